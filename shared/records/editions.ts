@@ -1,0 +1,99 @@
+import type { Match } from "../recognition/match.ts";
+import type { Placed } from "./history.ts";
+import { editionPrefix, seriesPartition } from "./keys.ts";
+import type { Owing } from "./owed.ts";
+import { asKind } from "./records.ts";
+import type { Stored, Table } from "./table.ts";
+
+/** One item that shows an edition. */
+export interface Sighting {
+  /** The item's id. */
+  readonly item: string;
+  readonly role: Match["role"];
+  /** The id of the source that showed it. */
+  readonly source: string;
+  readonly at: string;
+  readonly title: string;
+  readonly url: string | null;
+}
+
+/** An alert that an edition owed, with what it says; it is composed from this, so what came later does not change it. */
+export interface Ring {
+  /** The alert's id. */
+  readonly alert: string;
+  readonly kind: "edition" | "notice";
+  readonly at: string;
+  /** It completes an earlier alert on the same edition. */
+  readonly update: boolean;
+  readonly basis: "release" | "coverage" | null;
+  readonly title: string;
+  readonly url: string | null;
+  readonly published: string | null;
+  readonly symbol: string | null;
+  readonly language: string | null;
+  /** The id of the source that showed it. */
+  readonly source: string;
+  readonly why: Match["why"];
+}
+
+/** What an edition told people, kept as it was when it rang, so that the alert can be composed again. */
+export interface Ring {
+  /** The alert's id. */
+  readonly alert: string;
+  readonly kind: "edition" | "notice";
+  readonly at: string;
+  /** True where an earlier alert on this edition is completed: the thing itself came after the word of it. */
+  readonly update: boolean;
+  readonly basis: "release" | "coverage" | null;
+  readonly title: string;
+  readonly url: string | null;
+  readonly published: string | null;
+  readonly symbol: string | null;
+  readonly language: string | null;
+  /** The id of the source that showed it. */
+  readonly source: string;
+  readonly why: Match["why"];
+}
+
+/** One occurrence of a series, and what showed it. */
+export interface EditionRecord extends Stored, Owing, Placed {
+  readonly kind: "edition";
+  readonly series: string;
+  /** What it is called in its series: the year, and what tells several of a year apart. */
+  readonly key: string;
+  readonly year: number | null;
+  readonly status: "mentioned" | "announced" | "out";
+  /** What `out` rests on: the thing itself, or the publisher's own words. */
+  readonly basis: "release" | "coverage" | null;
+  readonly title: string;
+  readonly url: string | null;
+  readonly symbol: string | null;
+  readonly published: string | null;
+  readonly firstSeen: string;
+  /** The title of the item that announced it. */
+  readonly announcedTitle?: string;
+  /** The first of its sightings, oldest first, at most 50. */
+  readonly sightings: readonly Sighting[];
+  /** How many sightings there were in all. */
+  readonly sightingCount: number;
+  /** True where it is older than the install, and so rang for nobody. */
+  readonly silent: boolean;
+  /** Every alert that it ever owed, oldest first: what rang once does not ring again. */
+  readonly rings: readonly Ring[];
+}
+
+const mostSightings = 50;
+
+/** The sightings with one more; the same where this item is among them already. Beyond 50 they are only counted. */
+export function withSighting<R extends Pick<EditionRecord, "sightings" | "sightingCount">>(record: R, sighting: Sighting): R {
+  if (record.sightings.some(({ item }) => item === sighting.item)) return record;
+  const sightings = record.sightings.length < mostSightings ? [...record.sightings, sighting] : record.sightings;
+  return { ...record, sightings, sightingCount: record.sightingCount + 1 };
+}
+
+/** All editions of a series that are on record, in the order of their keys. */
+export async function editionsOf(table: Table, series: string): Promise<EditionRecord[]> {
+  const editions: EditionRecord[] = [];
+  for await (const stored of table.list(seriesPartition(series), editionPrefix)) editions.push(asKind(stored, "edition"));
+  return editions;
+}

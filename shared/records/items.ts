@@ -1,0 +1,34 @@
+import type { Match } from "../recognition/match.ts";
+import { itemKey } from "./keys.ts";
+import type { Owing } from "./owed.ts";
+import type { Placed } from "./history.ts";
+import { readMany } from "./records.ts";
+import type { Stored, Table } from "./table.ts";
+
+/** A relevant item, as it was last seen. */
+export interface ItemRecord extends Stored, Owing, Placed {
+  readonly kind: "item";
+  readonly id: string;
+  readonly title: string;
+  readonly url: string | null;
+  /** As the publisher dated it, a day or a moment. */
+  readonly published: string | null;
+  /** When it was first seen here, ISO 8601. */
+  readonly seen: string;
+  /** The id of the source that showed it first. */
+  readonly source: string;
+  readonly language: string | null;
+  readonly relevance: Match["relevance"];
+  /** The key of the edition that it shows, in its series. */
+  readonly edition: string | null;
+  readonly role: Match["role"];
+  readonly why: Match["why"];
+  /** Titles that it had before, oldest first. */
+  readonly earlierTitles: readonly string[];
+}
+
+/** Those of the items that are on record, by id; read in batches before anything is put. */
+export async function readItems(table: Table, ids: readonly string[]): Promise<Map<string, ItemRecord>> {
+  const records = await readMany(table, ids.map(itemKey));
+  return new Map(records.map((record) => [record.id, record]));
+}

@@ -1,0 +1,52 @@
+import type { RecordKey } from "./keys.ts";
+import { change } from "./records.ts";
+import type { Found } from "./stored.ts";
+import type { Table } from "./table.ts";
+
+/** What a record carries while it owes alerts; both are absent when it owes none. */
+export interface Owing {
+  /** The ids of the alerts that it still has to send. */
+  readonly owed?: ReadonlySet<string>;
+  /** Since when it has owed any, ISO 8601. This puts it into the index of those that owe. */
+  readonly owedSince?: string;
+}
+
+const owingKinds = ["item", "edition", "source"] as const;
+export type OwingKind = (typeof owingKinds)[number];
+
+/** The record, owing this alert too. One that owed already keeps since when. */
+export function owe<R extends Owing>(record: R, alertId: string, at: string): R {
+  return { ...record, owed: new Set(record.owed).add(alertId), owedSince: record.owedSince ?? at };
+}
+
+/** The record without this alert; the same record if it did not owe it. */
+export function paid<R extends Owing>(record: R, alertId: string): R {
+  if (!record.owed?.has(alertId)) return record;
+  const left = new Set(record.owed);
+  left.delete(alertId);
+  return left.size > 0 ? { ...record, owed: left } : { ...record, owed: undefined, owedSince: undefined };
+}
+
+/** Takes an alert that was sent off its record, and leaves alone what else came to be owed. False if it was not owed. */
+export async function settle(table: Table, key: RecordKey<OwingKind>, alertId: string): Promise<boolean> {
+  let wasOwed = false;
+  await change(table, key, (record) => {
+    wasOwed = record?.owed?.has(alertId) ?? false;
+    return record && paid(record, alertId);
+  });
+  return wasOwed;
+}
+
+/** The keys of the records that owe alerts, the longest owing first. */
+export async function* owedRecords(table: Table): AsyncGenerator<RecordKey<OwingKind>> {
+  for await (const record of table.query({ name: "owed" })) {
+    const key = owingKey(record);
+    if (!key) throw new Error(`The record ${record.pk} ${record.sk} owes alerts, but one of kind "${record.kind}" cannot. A newer version wrote it: update this one.`);
+    yield key;
+  }
+}
+
+function owingKey({ pk, sk, kind }: Found): RecordKey<OwingKind> | undefined {
+  const owingKind = owingKinds.find((known) => known === kind);
+  return owingKind && { pk, sk, kind: owingKind };
+}

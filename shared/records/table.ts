@@ -1,0 +1,37 @@
+/** A record's place in the table. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** What every record has. `revision` counts its writes: a change is refused when another came between. */
+export interface Stored extends Key {
+  readonly kind: string;
+  readonly format: number;
+  readonly revision: number;
+}
+
+/** The indexes that a reader may ask, each with the attribute that it is sorted by. */
+export type Index =
+  | { readonly name: "month"; readonly month: string }
+  | { readonly name: "series"; readonly series: string }
+  | { readonly name: "owed" }
+  | { readonly name: "deviating" };
+
+/** The one table. The same promises hold on dynalite, DynamoDB Local and DynamoDB (test/records/conformance.test.ts). */
+export interface Table {
+  get(key: Key): Promise<Stored | undefined>;
+  /** The records that exist among the keys, in any order; reads are strongly consistent. */
+  getMany(keys: readonly Key[]): Promise<Stored[]>;
+  /** Stores the record unless its key is taken; false when it was. */
+  putNew(record: Stored): Promise<boolean>;
+  /** Stores the record if the stored one still has `record.revision - 1`; false when another write came between. */
+  replace(record: Stored): Promise<boolean>;
+  /** Stores records without conditions, in batches. For state that only one writer has. */
+  putAll(records: readonly Stored[]): Promise<void>;
+  remove(key: Key): Promise<void>;
+  /** Every record of one partition whose sort key begins with `prefix`, in order. */
+  list(pk: string, prefix?: string): AsyncIterable<Stored>;
+  /** Whole records for `month` and `series` (by `at`, newest last); keys, kind and sort attribute for `owed` and `deviating`. */
+  query(index: Index, range?: { readonly from?: string; readonly to?: string }): AsyncIterable<Partial<Stored> & Key>;
+}
