@@ -1,0 +1,102 @@
+import { parseAddress, WishError } from "../shared/alerts/subscriptions.ts";
+
+/** Where this machine hands its mail to. */
+export interface SmtpSettings {
+  readonly host: string;
+  readonly port: number;
+  /** Encrypted from the first byte; otherwise the server is asked to change over. */
+  readonly secure: boolean;
+  readonly login: { readonly user: string; readonly pass: string } | null;
+  readonly from: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function server(env: Env): Pick<SmtpSettings, "host" | "port" | "secure"> & { user: string; pass: string } {
+  if (env["SMTP_URL"]) {
+    const url = URL.parse(env["SMTP_URL"]);
+    // The URL holds a password, so it is not repeated.
+    if (!url?.hostname || !/^smtps?:$/.test(url.protocol))
+      throw new Error("SMTP_URL is not an SMTP address: write it as smtps://user:password@mail.example.org");
+    const secure = url.protocol === "smtps:";
+    const port = url.port === "" ? (secure ? 465 : 587) : Number(url.port);
+    return { host: url.hostname, port, secure, user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
+  }
+  const port = Number(env["SMTP_PORT"] || 587);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`SMTP_PORT is "${env["SMTP_PORT"]}": give a port number, such as 587 or 465`);
+  return { host: env["SMTP_HOST"] ?? "", port, secure: port === 465, user: env["SMTP_USER"] ?? "", pass: env["SMTP_PASSWORD"] ?? "" };
+}
+
+function sender(from: string): string {
+  try {
+    const { protocol, address } = parseAddress(from);
+    if (protocol === "email") return address;
+  } catch (error) {
+    if (!(error instanceof WishError)) throw error;
+  }
+  throw new Error(`SMTP_FROM is "${from}": give the email address that alerts come from, such as almanac@example.org`);
+}
+
+/**
+ * The settings in SMTP_URL, or in SMTP_HOST, SMTP_PORT (587 if absent), SMTP_USER and SMTP_PASSWORD, and in SMTP_FROM
+ * (the user, if absent); null where no server is named. Throws a sentence that says which one to mend.
+ */
+export function smtpSettings(env: Env): SmtpSettings | null {
+  if (!env["SMTP_URL"] && !env["SMTP_HOST"]) {
+    const alone = ["SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_FROM"].find((name) => env[name]);
+    if (alone) throw new Error(`${alone} is set, but neither SMTP_HOST nor SMTP_URL names a server`);
+    return null;
+  }
+  const { host, port, secure, user, pass } = server(env);
+  return { host, port, secure, login: user === "" ? null : { user, pass }, from: sender(env["SMTP_FROM"] || user) };
+}
+
+/** What the server said of one recipient. `later`: this recipient can be tried again. */
+export interface Handed {
+  readonly state: "taken" | "refused" | "later";
+  readonly reply: string;
+}
+
+/** Hands a finished message to one recipient's server. Throws when no recipient can be reached now. */
+export type Mailer = (message: Buffer, to: string) => Promise<Handed>;
+
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
+
+/** What a failure says of this one recipient or message; null where it holds for every recipient. */
+function ofRecipient(error: unknown): Handed | null {
+  if (!(error instanceof Error) || !("responseCode" in error) || !("command" in error)) return null;
+  const { responseCode, command } = error;
+  // A refused login or sender is the settings' fault: that must not count as a recipient's refusal.
+  if (typeof responseCode !== "number" || (command !== "RCPT TO" && command !== "DATA")) return null;
+  return { state: responseCode >= 500 ? "refused" : "later", reply: error.message };
+}
+
+/** Mails by SMTP, a connection a message. */
+export function smtpMailer({ host, port, secure, login, from }: SmtpSettings): Mailer {
+  const near = loopback.test(host);
+  const options = {
+    host,
+    port,
+    secure,
+    ...(login && { auth: login }),
+    // A relay on this machine has no certificate to show; a password goes elsewhere only over an encrypted connection.
+    ignoreTLS: near,
+    requireTLS: !near && login !== null,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+  };
+  return async (message, to) => {
+    const { createTransport } = await import("nodemailer");
+    try {
+      const { response } = await createTransport(options).sendMail({ envelope: { from, to: [to] }, raw: message });
+      return { state: "taken", reply: response };
+    } catch (error) {
+      const said = ofRecipient(error);
+      if (said !== null) return said;
+      const reason = error instanceof Error ? error.message : "";
+      throw new Error(`the mail server ${host}:${port} takes no mail from us now: ${reason}`, { cause: error });
+    }
+  };
+}

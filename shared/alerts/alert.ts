@@ -1,0 +1,42 @@
+import type { Match } from "../recognition/match.ts";
+
+/** What an alert tells people. */
+export const alertKinds = ["edition", "notice", "about", "late", "blind", "changes", "health", "digest", "correction"] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+/** What is known when an alert is composed: data alone, so that composing is pure and can be done again. */
+export interface AlertFacts {
+  /** Follows from what the alert says: kind, series, edition, version. The same news has the same id. */
+  readonly id: string;
+  readonly kind: AlertKind;
+  /** When it rings, ISO 8601 UTC. */
+  readonly at: string;
+  readonly publisher: { readonly id: string; readonly name: string; readonly short: string };
+  readonly series: { readonly id: string; readonly name: string; readonly short: string } | null;
+  readonly edition: number | null;
+  readonly title: string;
+  readonly url: string | null;
+  readonly published: string | null;
+  readonly symbol: string | null;
+  readonly language: string | null;
+  /** What an edition's alert rests on: the thing itself, or the publisher's own words that it is out. */
+  readonly basis: "release" | "coverage" | null;
+  /** True when an earlier alert on the same edition is completed by this one. */
+  readonly update: boolean;
+  readonly why: Match["why"];
+  /** The source that showed it. */
+  readonly source: { readonly id: string; readonly name: string };
+  /** Earlier editions, newest first; `released` is a day, or unknown. */
+  readonly earlier: readonly { readonly year: number | null; readonly released: string; readonly url: string | null }[];
+  readonly window: { readonly opens: string; readonly closes: string } | null;
+  readonly due: { readonly day: string; readonly law: string } | null;
+}
+
+/** An alert, composed for every way in which it may be sent. */
+export interface Composed {
+  readonly facts: AlertFacts;
+  readonly email: { readonly subject: string; readonly text: string };
+  readonly sms: string;
+  /** The JSON that HTTPS and queue subscribers get. */
+  readonly json: string;
+}

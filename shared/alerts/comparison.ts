@@ -1,0 +1,77 @@
+import type { AlertFacts } from "./alert.ts";
+import { dayNumber, dayOfYear, sayDay, sayDayOfYear, sayDays, yearOf, yearsLater } from "./days.ts";
+
+type Earlier = AlertFacts["earlier"][number];
+
+/** An opening day this much after the day in question still belongs to the same season. */
+const earlyDays = 60;
+/** Without a window, a statutory day is taken for the next one when it is no further ahead than this. */
+const aheadDays = 120;
+
+/** The earlier edition that a reader compares with: the newest one before this, whether or not its day is known. */
+export function editionBefore(facts: AlertFacts): Earlier | null {
+  return facts.earlier.find(({ year }) => year === null || facts.edition === null || year <= facts.edition) ?? null;
+}
+
+/** "last year's", "the 2018 edition's", or "the last one's". */
+function whose(before: Earlier, beforeDay: number, day: number): string {
+  if (before.year !== null && yearOf(beforeDay) === yearOf(day) - 1) return "last year's";
+  return before.year === null ? "the last one's" : `the ${before.year} edition's`;
+}
+
+/** How many days later than the edition before, at the same distance from the edition's year. */
+function againstBefore(facts: AlertFacts, day: number): string | null {
+  const before = facts.earlier.find(
+    ({ year, released }) =>
+      (dayNumber(released) ?? Infinity) <= day && (year === null || facts.edition === null || year <= facts.edition),
+  );
+  const beforeDay = before ? dayNumber(before.released) : null;
+  if (!before || beforeDay === null) return null;
+  if (before.year === null || facts.edition === null || before.year === facts.edition)
+    return `${sayDays(day - beforeDay)} after the one before (${sayDay(beforeDay)})`;
+  const later = day - yearsLater(beforeDay, facts.edition - before.year);
+  const owner = whose(before, beforeDay, day);
+  const date = owner === "last year's" ? sayDayOfYear(beforeDay) : sayDay(beforeDay);
+  if (!Number.isFinite(later)) return null;
+  if (later === 0) return `the same day of the year as ${owner} ${date}`;
+  return `${sayDays(Math.abs(later))} ${later > 0 ? "later" : "earlier"} than ${owner} ${date}`;
+}
+
+/** The statutory day of the season in which `day` lies. */
+function dueDay(facts: AlertFacts, day: number): number | null {
+  const due = facts.due?.day;
+  if (due === undefined) return null;
+  const years = [-1, 0, 1].map((step) => yearOf(day) + step);
+  const inYears = (monthDay: string) => years.map((year) => dayOfYear(year, monthDay)).filter((found) => found !== null);
+  const opens = facts.window ? inYears(facts.window.opens).findLast((open) => open <= day + earlyDays) : undefined;
+  if (opens === undefined) return inYears(due).findLast((found) => found <= day + aheadDays) ?? null;
+  return inYears(due).sort((a, b) => Math.abs(a - opens) - Math.abs(b - opens))[0] ?? null;
+}
+
+function usualWindow({ window }: AlertFacts): string | null {
+  // Any leap year will do to say a day of the year.
+  const [opens, closes] = window ? [dayOfYear(2000, window.opens), dayOfYear(2000, window.closes)] : [null, null];
+  return opens === null || closes === null ? null : `usual window: ${sayDayOfYear(opens)} to ${sayDayOfYear(closes)}`;
+}
+
+function againstLaw(facts: AlertFacts, day: number, measured: boolean): string | null {
+  const due = dueDay(facts, day);
+  if (due === null) return null;
+  const said = `statutory day ${sayDayOfYear(due)}`;
+  if (!measured) return said;
+  if (day === due) return `${said}: on the day`;
+  return `${said}: ${sayDays(Math.abs(day - due))} ${day > due ? "late" : "early"}`;
+}
+
+/**
+ * How the day of this alert compares with other years, with the usual window and with the law, a sentence each;
+ * none where nothing is known to compare with. Only what is out or late is measured in days.
+ */
+export function comparison(facts: AlertFacts): string[] {
+  const out = facts.kind === "edition";
+  const late = facts.kind === "late" || facts.kind === "blind";
+  const day = dayNumber(out ? (facts.published ?? facts.at) : facts.at) ?? dayNumber(facts.at);
+  if (facts.series === null || day === null) return [];
+  const parts = [out ? againstBefore(facts, day) : null, usualWindow(facts), againstLaw(facts, day, out || late)];
+  return parts.filter((part) => part !== null).map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`);
+}

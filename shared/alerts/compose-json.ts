@@ -1,0 +1,36 @@
+import type { AlertFacts } from "./alert.ts";
+import { safeLink, safeText } from "./safe-text.ts";
+
+/** The version of what HTTPS and queue subscribers get. A field may be added to it, never renamed or taken away. */
+const alertSchema = "rights-almanac/alert/1";
+/** With all addresses at their longest, this still leaves an SNS message far below its 256 KB. */
+const earlierMost = 5;
+const whyMost = 20;
+
+/** The alert as JSON on one line, its fields always all there and in one order. Unsafe addresses are null. */
+export function composeJson(facts: AlertFacts): string {
+  return JSON.stringify({
+    schema: alertSchema,
+    alert: facts.id,
+    kind: facts.kind,
+    series: facts.series?.id ?? null,
+    edition: facts.edition,
+    title: safeText(facts.title, 1000),
+    url: safeLink(facts.url),
+    at: facts.at,
+    published: facts.published,
+    publisher: facts.publisher.id,
+    basis: facts.basis,
+    update: facts.update,
+    why: facts.why.slice(0, whyMost).map((sentence) => safeText(sentence)),
+    source: facts.source.id,
+    symbol: facts.symbol,
+    language: facts.language,
+    seriesName: facts.series?.name ?? null,
+    publisherName: facts.publisher.name,
+    sourceName: facts.source.name,
+    earlier: facts.earlier.slice(0, earlierMost).map(({ year, released, url }) => ({ year, released, url: safeLink(url) })),
+    window: facts.window && { opens: facts.window.opens, closes: facts.window.closes },
+    due: facts.due && { day: facts.due.day, law: facts.due.law },
+  });
+}

@@ -1,0 +1,9 @@
+import type { AlertFacts, Composed } from "./alert.ts";
+import { composeEmail } from "./compose-email.ts";
+import { composeJson } from "./compose-json.ts";
+import { composeSms } from "./compose-sms.ts";
+
+/** The alert for every way in which it may be sent. The same facts give the same messages; it never throws. */
+export function compose(facts: AlertFacts): Composed {
+  return { facts, email: composeEmail(facts), sms: composeSms(facts), json: composeJson(facts) };
+}

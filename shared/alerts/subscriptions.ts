@@ -1,0 +1,107 @@
+import { alertKinds } from "./alert.ts";
+import type { Wishes } from "./filter.ts";
+import { nearestIds } from "./nearest.ts";
+
+/** Something that a person asked for cannot be done as written; the message says what to write instead. */
+export class WishError extends Error {
+  override readonly name = "WishError";
+}
+
+type Protocol = "email" | "sms" | "https";
+
+/** Where to send to. */
+export interface Address {
+  readonly protocol: Protocol;
+  readonly address: string;
+}
+
+const mailbox = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
+const domain = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/i;
+
+function email(text: string): string {
+  const at = text.lastIndexOf("@");
+  const [name, host] = [text.slice(0, at), text.slice(at + 1)];
+  if (!mailbox.test(name) || name.length > 64 || !domain.test(host) || text.length > 254)
+    throw new WishError(`${JSON.stringify(text)} is not an email address: write it as name@example.org`);
+  return `${name}@${host.toLowerCase()}`;
+}
+
+function phone(text: string): string {
+  const digits = text.replace(/[\s().-]/g, "");
+  if (!/^\+[1-9]\d{6,14}$/.test(digits))
+    throw new WishError(`${JSON.stringify(text)} is not a phone number that can be reached from anywhere: write it with + and the country's code, such as +82 10 1234 5678`);
+  return digits;
+}
+
+function webAddress(text: string): string {
+  const url = URL.parse(text);
+  if (url?.protocol !== "https:") throw new WishError(`${JSON.stringify(text)} is not an https address: alerts are sent to https only`);
+  if (url.username || url.password) throw new WishError("an https address must not hold a name or password: whoever reads it could use them");
+  return url.href;
+}
+
+/**
+ * An address of the kind that it looks like: an email address, a phone number (given as E.164: + and digits), or an
+ * https address. The same address always comes out the same. Throws WishError.
+ */
+export function parseAddress(text: string): Address {
+  const trimmed = text.trim();
+  if (/^[a-z][a-z0-9+.-]*:/i.test(trimmed)) return { protocol: "https", address: webAddress(trimmed) };
+  if (trimmed.includes("@")) return { protocol: "email", address: email(trimmed) };
+  if (/^\+?[\d\s().-]+$/.test(trimmed)) return { protocol: "sms", address: phone(trimmed) };
+  throw new WishError(`${JSON.stringify(trimmed)} is no address: give an email address, a phone number with + or an https address`);
+}
+
+/** Wishes as a person typed them: each may hold several ids, with commas between. */
+export interface Asked {
+  readonly series?: readonly string[];
+  readonly publishers?: readonly string[];
+  readonly kinds?: readonly string[];
+  readonly languages?: readonly string[];
+}
+
+const typed = (asked: readonly string[] = []): string[] => {
+  const ids = asked.flatMap((text) => text.split(",")).map((id) => id.trim().toLowerCase());
+  return [...new Set(ids.filter((id) => id !== ""))].sort();
+};
+
+/** What wishes are checked against: the ids and languages of a catalogue. */
+export interface Known {
+  readonly series: readonly { readonly id: string; readonly publisher: string }[];
+  readonly publishers: readonly { readonly id: string }[];
+  readonly sources: readonly { readonly publisher: string; readonly language: string }[];
+}
+
+const listedMost = 12;
+
+function listed(known: ReadonlySet<string>): string {
+  const ids = [...known].sort();
+  const more = ids.length > listedMost ? ` … (${ids.length} in all)` : "";
+  return ids.slice(0, listedMost).join(", ") + more;
+}
+
+/** A sentence for each id that is not known. */
+function unknown(what: string, ids: readonly string[], known: ReadonlySet<string>): string[] {
+  return ids
+    .filter((id) => !known.has(id))
+    .map((id) => {
+      const near = nearestIds(id, [...known]);
+      const hint = near.length > 0 ? `did you mean ${near.join(" or ")}?` : `there are ${listed(known)}`;
+      return `no ${what} ${JSON.stringify(id)}; ${hint}`;
+    });
+}
+
+/** The wishes that a person typed, checked against the catalogue. Throws WishError, a sentence for each id that is not known. */
+export function parseWishes(asked: Asked, { series, publishers, sources }: Known): Wishes {
+  const wishes = { series: typed(asked.series), publishers: typed(asked.publishers), kinds: typed(asked.kinds), languages: typed(asked.languages) };
+  const knownPublishers = [publishers.map(({ id }) => id), series.map(({ publisher }) => publisher), sources.map(({ publisher }) => publisher)];
+  const languages = sources.map(({ language }) => language.toLowerCase().split("-")[0] ?? language);
+  const faults = [
+    ...unknown("series", wishes.series, new Set(series.map(({ id }) => id))),
+    ...unknown("publisher", wishes.publishers, new Set(knownPublishers.flat())),
+    ...unknown("kind of alert", wishes.kinds, new Set(alertKinds)),
+    ...unknown("source in the language", wishes.languages, new Set(languages)),
+  ];
+  if (faults.length > 0) throw new WishError(faults.join("\n"));
+  return wishes;
+}

@@ -1,0 +1,91 @@
+import type { AlertFacts, AlertKind } from "./alert.ts";
+import { safeText } from "./safe-text.ts";
+
+/** What each kind of alert says, in English. The one place for it. */
+export interface Wording {
+  /** What stands first in a subject and, where `sms` is null, in an SMS. */
+  readonly lead: string;
+  /** A lead for SMS that also names the publisher. */
+  readonly sms: string | null;
+  /** What happened, in one sentence. */
+  readonly what: string;
+  /** How far to trust it; null where that needs no saying. */
+  readonly sure: string | null;
+}
+
+/** The publisher's name, short where the full one would fill a line. */
+export function publisherName({ publisher }: AlertFacts): string {
+  const name = safeText(publisher.name, 100);
+  return (name.length > 0 && name.length <= 32 ? name : safeText(publisher.short, 32)) || safeText(publisher.id, 32);
+}
+
+/** What the alert is on: "Trafficking in Persons Report 2021", or the item's title where it is of no series. */
+export function thing(facts: AlertFacts): string {
+  const name = facts.series ? safeText(facts.series.name, 200) || safeText(facts.series.id, 200) : "";
+  if (name === "") return safeText(facts.title) || "an item without a title";
+  return facts.edition === null ? name : `${name} ${facts.edition}`;
+}
+
+/** Whether the thing is named by the item's own title. */
+export const namedByTitle = (facts: AlertFacts): boolean => facts.series === null;
+
+function ofEdition(facts: AlertFacts, what: string, by: string): Wording {
+  if (facts.basis === "coverage")
+    return {
+      lead: facts.update ? "Update: " : "Out: ",
+      sms: `Out, says ${safeText(facts.publisher.short, 20)}: `,
+      what: `${by} says that ${what} is out.`,
+      sure: "The publisher says that it is out; the document was not seen yet.",
+    };
+  const seen = facts.basis === "release";
+  const sure = seen ? "This is the document itself." : null;
+  if (!facts.update) return { lead: "Out: ", sms: null, what: `${what} is out (${by}).`, sure };
+  return {
+    lead: seen ? "Document seen: " : "Update: ",
+    sms: null,
+    what: `The document is here now: ${what} (${by}). An earlier message said that it was out.`,
+    sure,
+  };
+}
+
+type Words = (facts: AlertFacts, what: string, by: string) => Wording;
+
+const words: Readonly<Record<AlertKind, Words>> = {
+  edition: ofEdition,
+  notice: (_, what, by) => ({
+    lead: "Announced: ",
+    sms: null,
+    what: `${what} is announced (${by}).`,
+    sure: "This is a notice that it will come; it is not out yet.",
+  }),
+  about: (_, __, by) => ({
+    lead: "New: ",
+    sms: null,
+    what: `New on human rights in the DPRK, from ${by}.`,
+    sure: "It was recognised by its words and is of no series that we know.",
+  }),
+  late: (_, what, by) => ({
+    lead: "Late: ",
+    sms: null,
+    what: `${what} is late (${by}).`,
+    sure: "Its sources can be read, and none of them has shown it.",
+  }),
+  blind: (_, what, by) => ({
+    lead: "Cannot tell: ",
+    sms: null,
+    what: `${what} should be out by now (${by}), but we cannot tell.`,
+    sure: "Its sources cannot be read. It may be out.",
+  }),
+  changes: (_, what, by) => ({ lead: "What is new: ", sms: null, what: `What is new in ${what} (${by}).`, sure: null }),
+  health: ({ title }) => ({ lead: "Source: ", sms: null, what: safeText(title) || "The state of a source changed.", sure: null }),
+  digest: ({ title }) => ({ lead: "Digest: ", sms: null, what: safeText(title) || "What came since the last digest.", sure: null }),
+  correction: (_, what, by) => ({
+    lead: "Correction: ",
+    sms: null,
+    what: `An earlier message on ${what} (${by}) was wrong.`,
+    sure: null,
+  }),
+};
+
+/** The words for an alert, by its kind. */
+export const wording = (facts: AlertFacts): Wording => words[facts.kind](facts, thing(facts), publisherName(facts));

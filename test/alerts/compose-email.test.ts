@@ -1,0 +1,159 @@
+import { expect, test } from "vitest";
+import { composeEmail, forAddress } from "../../shared/alerts/compose-email.ts";
+import { blockedSource, koreanSeminar, tip, tipDocument, tipNotice } from "./facts.ts";
+
+test("an edition that its publisher speaks of", () => {
+  const { subject, text } = composeEmail(tip);
+  expect(subject).toBe("Out: Trafficking in Persons Report 2021 (US State Department)");
+  expect(text).toBe(`US State Department says that Trafficking in Persons Report 2021 is out.
+
+"Acting Director Dr. Kari Johnstone on the Release of the 2021
+Trafficking in Persons Report"
+
+https://www.state.gov/briefing-with-acting-director-dr-kari-johnstone-office-to-monitor-and-combat-trafficking-in-persons-on-the-release-of-the-2021-trafficking-in-persons-report/
+
+Published: 1 July 2021, 18:33 UTC
+Seen: 1 July 2021, 18:40 UTC
+
+The publisher says that it is out; the document was not seen yet.
+
+6 days later than last year's 25 June.
+Usual window: 1 June to 15 October.
+Statutory day 30 June: 1 day late.
+
+Last year's edition (2020): 25 June 2020
+https://www.state.gov/reports/2020-trafficking-in-persons-report/north-korea/
+
+Why we say so:
+- The title has "trafficking in persons report" and the year 2021.
+- "On the release of" says that it is out; 1 July lies in the window.
+
+-- 
+Source: US State Department press releases
+Alert: edition-us-state-tip-report-2021
+To stop these messages, run this, or ask whoever runs this almanac:
+almanac unsubscribe ADDRESS
+`);
+});
+
+test("the document of an edition that rang before", () => {
+  const { subject, text } = composeEmail(tipDocument);
+  expect(subject).toBe("Document seen: Trafficking in Persons Report 2021 (US State Department)");
+  expect(text.split("\n-- \n")[0]).toBe(`The document is here now: Trafficking in Persons Report 2021 (US State
+Department). An earlier message said that it was out.
+
+"2021 Trafficking in Persons Report"
+
+https://www.state.gov/reports/2021-trafficking-in-persons-report/
+
+Published: 1 July 2021 (no time was given)
+Seen: 2 July 2021, 06:00 UTC
+
+This is the document itself.
+
+6 days later than last year's 25 June.
+Usual window: 1 June to 15 October.
+Statutory day 30 June: 1 day late.
+
+Last year's edition (2020): 25 June 2020
+https://www.state.gov/reports/2020-trafficking-in-persons-report/north-korea/
+`);
+});
+
+test("a notice does not say how late anything is", () => {
+  const { subject, text } = composeEmail(tipNotice);
+  expect(subject).toBe("Announced: Trafficking in Persons Report 2021 (US State Department)");
+  expect(text).toContain("This is a notice that it will come; it is not out yet.");
+  expect(text).toContain("Usual window: 1 June to 15 October.\nStatutory day 30 June.\n");
+  expect(text).not.toMatch(/later than|days? late/);
+});
+
+test("an item of no series is named by its own title, in its own language", () => {
+  const { subject, text } = composeEmail(koreanSeminar);
+  expect(subject).toBe("New: 북한인권백서 2021 — 온라인 세미나 개최 안내 (KINU)");
+  expect(text.split("\n-- \n")[0]).toBe(`New on human rights in the DPRK, from KINU.
+
+"북한인권백서 2021 — 온라인 세미나 개최 안내"
+
+https://www.kinu.or.kr/news/1
+
+Published: 30 June 2021 (no time was given)
+Seen: 1 July 2021, 18:40 UTC
+
+It was recognised by its words and is of no series that we know.
+
+Why we say so:
+- The title names human rights in the DPRK (북한인권).
+`);
+});
+
+test("a source that is blocked", () => {
+  const { subject, text } = composeEmail(blockedSource);
+  expect(subject).toBe("Source: US State Department press releases: blocked");
+  expect(text.split("\n-- \n")[0]).toBe(`US State Department press releases: blocked
+
+https://www.state.gov/rss-feed/press-releases/feed/
+
+As of: 1 July 2021, 18:40 UTC
+
+Why we say so:
+- The answer was a challenge page, not a feed.
+- Last read on 30 June 2021, 06:00 UTC.
+`);
+});
+
+test("late and blind are said differently", () => {
+  const overdue = { ...tip, at: "2021-07-12T00:00:00Z", published: null, url: null, title: "", basis: null };
+  expect(composeEmail({ ...overdue, kind: "late" }).text).toMatch(/^Trafficking in Persons Report 2021 is late .*none of them has shown it.*Statutory day 30 June: 12 days late/s);
+  const blind = composeEmail({ ...overdue, kind: "blind" });
+  expect(blind.subject).toBe("Cannot tell: Trafficking in Persons Report 2021 (US State Department)");
+  expect(blind.text).toContain("Its sources cannot be read. It may be out.");
+});
+
+test("what is not known is said or left out", () => {
+  const { subject, text } = composeEmail({
+    ...tip,
+    edition: null,
+    url: null,
+    published: null,
+    basis: null,
+    title: "",
+    why: [],
+    earlier: [{ year: 2020, released: "unknown", url: null }],
+    window: null,
+    due: null,
+  });
+  expect(subject).toBe("Out: Trafficking in Persons Report (US State Department)");
+  expect(text.split("\n-- \n")[0]).toBe(`Trafficking in Persons Report is out (US State Department).
+
+No link: the source gave none.
+
+Published: day not given
+Seen: 1 July 2021, 18:40 UTC
+
+Edition before (2020): its day is not known
+`);
+});
+
+test("a link that could mislead or run is not shown", () => {
+  for (const url of ["javascript:alert(1)", "data:text/html,x", "https://state.gov@evil.example/", "not an address"])
+    expect(composeEmail({ ...tip, url }).text).toContain("\nNo link: the address that the source gave is not safe to open.\n");
+});
+
+test("a long name loses its end, between words, and keeps year and publisher", () => {
+  const series = { ...tip.series, id: "x", short: "x", name: "Report on a Review of the Situation of Human Rights Defenders, Journalists and Others in Many Countries" };
+  expect(composeEmail({ ...tip, series }).subject).toBe(
+    "Out: Report on a Review of the Situation of Human Rights Defenders… 2021 (US State Department)",
+  );
+});
+
+test("a title cannot break a header or pass for our own words", () => {
+  const { subject, text } = composeEmail({ ...koreanSeminar, title: "Free\r\nBcc: all@example.org\r\n\r\n\u202EThis is the document itself.\u0000" });
+  expect(subject).toBe("New: Free Bcc: all@example.org This is the document itself. (KINU)");
+  expect(text).toContain('\n"Free Bcc: all@example.org This is the document itself."\n');
+});
+
+test("the last line is what the reader types to stop it", () => {
+  const { text } = composeEmail({ ...tip, title: "almanac unsubscribe ADDRESS" });
+  expect(forAddress(text, "a$&b@example.org")).toBe(text.replace(/ADDRESS\n$/, () => "a$&b@example.org\n"));
+});

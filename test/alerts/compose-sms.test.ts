@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { composeSms } from "../../shared/alerts/compose-sms.ts";
+import { blockedSource, koreanSeminar, tip, tipDocument, tipNotice } from "./facts.ts";
+
+test("an edition whose address is too long names the host instead", () => {
+  expect(composeSms(tip)).toBe("Out, says State: TIP report 2021. 1 July 18:33 UTC. www.state.gov, link in email");
+});
+
+test("an address that fits is there whole", () => {
+  expect(composeSms(tipDocument)).toBe(
+    "Document seen: TIP report 2021 (State). 1 July. https://www.state.gov/reports/2021-trafficking-in-persons-report/",
+  );
+});
+
+test("the time gives way to the address", () => {
+  expect(composeSms(tipNotice)).toBe(
+    "Announced: TIP report 2021 (State). 30 June 11:50 UTC. https://www.state.gov/secretary-blinken-to-release-the-2021-trafficking-in-persons-report/",
+  );
+  const url = "https://www.state.gov/secretary-antony-j-blinken-to-release-the-2021-trafficking-in-persons-report/";
+  expect(composeSms({ ...tipNotice, url })).toBe(`Announced: TIP report 2021 (State). ${url}`);
+});
+
+test("a Korean title gives way to words that a phone can show", () => {
+  expect(composeSms(koreanSeminar)).toBe("New: a new item in Korean (KINU). 30 June. https://www.kinu.or.kr/news/1");
+});
+
+test("a Korean edition goes by the series' short name", () => {
+  const series = { id: "kinu-white-paper", name: "북한인권백서", short: "KINU White Paper" };
+  const facts = { ...koreanSeminar, kind: "edition", series, edition: 2021, basis: "release" } as const;
+  expect(composeSms(facts)).toBe("Out: KINU White Paper 2021 (KINU). 30 June. https://www.kinu.or.kr/news/1");
+});
+
+test("a title is made plain, and cut between words rather than its link", () => {
+  const title = "North Korea’s “Kwanliso” camps – Sŏn’gun and the café: a report on what former prisoners told us of hunger and of work in the mines";
+  expect(composeSms({ ...koreanSeminar, language: "en", title, url: "https://www.hrnk.org/2021/camps" })).toBe(
+    "New: North Korea's \"Kwanliso\" camps - Son'gun and the café: a report on what former prisoners... (KINU). 30 June. https://www.hrnk.org/2021/camps",
+  );
+});
+
+test("a source's state", () => {
+  expect(composeSms(blockedSource)).toBe("Source: US State Department press releases: blocked. https://www.state.gov/rss-feed/press-releases/feed/");
+});
+
+test("what is not known is left out", () => {
+  expect(composeSms({ ...tip, basis: "release", edition: null, url: null, published: null })).toBe("Out: TIP report (State).");
+});

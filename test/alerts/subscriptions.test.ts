@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { type Asked, parseAddress, parseWishes } from "../../shared/alerts/subscriptions.ts";
+
+const catalogue = {
+  series: [
+    { id: "us-state-tip-report", publisher: "us-state" },
+    { id: "us-tip-presidential-determination", publisher: "us-president" },
+    { id: "kinu-white-paper", publisher: "kinu" },
+  ],
+  publishers: [{ id: "us-state" }],
+  sources: [
+    { publisher: "us-state", language: "en" },
+    { publisher: "kinu", language: "ko-KR" },
+  ],
+};
+const parse = (asked: Asked) => parseWishes(asked, catalogue);
+
+describe("wishes", () => {
+  test("are ids from the catalogue, sorted, each once", () => {
+    expect(parse({ series: ["US-State-TIP-report, kinu-white-paper", "kinu-white-paper"], publishers: ["us-president"], kinds: ["edition,health"], languages: ["ko"] })).toEqual({
+      series: ["kinu-white-paper", "us-state-tip-report"],
+      publishers: ["us-president"],
+      kinds: ["edition", "health"],
+      languages: ["ko"],
+    });
+    expect(parse({})).toEqual({ series: [], publishers: [], kinds: [], languages: [] });
+  });
+
+  test("that hold words of an id are met with the id", () => {
+    expect(() => parse({ series: ["us-tip"] })).toThrow('no series "us-tip"; did you mean us-state-tip-report or us-tip-presidential-determination?');
+    expect(() => parse({ series: ["white paper"] })).toThrow('no series "white paper"; did you mean kinu-white-paper?');
+  });
+
+  test("that are misspelt are met with what was meant", () => {
+    expect(() => parse({ series: ["us-state-tipreport"] })).toThrow("did you mean us-state-tip-report?");
+    expect(() => parse({ publishers: ["us-sate"] })).toThrow('no publisher "us-sate"; did you mean us-state?');
+    expect(() => parse({ kinds: ["editions"] })).toThrow('no kind of alert "editions"; did you mean edition?');
+    expect(() => parse({ languages: ["kr"] })).toThrow('no source in the language "kr"; did you mean ko?');
+  });
+
+  test("are all looked at before it complains", () => {
+    expect(() => parse({ series: ["zzzzzz"], kinds: ["lat"] })).toThrow(/^no series "zzzzzz"; there are .*\nno kind of alert "lat"; did you mean late\?$/);
+  });
+});
+
+describe("an address", () => {
+  test("is an email address, a phone number or an https address, in one spelling", () => {
+    expect(parseAddress(" Ada.L+dprk@Mail.Example.ORG ")).toEqual({ protocol: "email", address: "Ada.L+dprk@mail.example.org" });
+    expect(parseAddress("+82 (10) 1234-5678")).toEqual({ protocol: "sms", address: "+821012345678" });
+    expect(parseAddress("https://Hooks.example.org/a")).toEqual({ protocol: "https", address: "https://hooks.example.org/a" });
+  });
+
+  test.each([
+    ["ada@localhost", /not an email address: write it as name@example.org/],
+    ["ada@@example.org", /not an email address/],
+    ["a b@example.org", /not an email address/],
+    ["ada@example.org\r\nBcc: x@example.org", /not an email address/],
+    ["<ada@example.org>", /not an email address/],
+    ["ada@-example.org", /not an email address/],
+    [`${"a".repeat(65)}@example.org`, /not an email address/],
+    ["010 1234 5678", /write it with \+ and the country's code/],
+    ["+0123456789", /write it with \+/],
+    ["http://hooks.example.org", /alerts are sent to https only/],
+    ["https://u:p@hooks.example.org", /must not hold a name or password/],
+    ["javascript:alert(1)", /not an https address/],
+    ["ada", /is no address: give an email address/],
+  ])("%j is refused with what to write", (text, message) => {
+    expect(() => parseAddress(text)).toThrow(message);
+  });
+});

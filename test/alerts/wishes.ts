@@ -1,0 +1,29 @@
+import * as fc from "fast-check";
+import { type AlertFacts, alertKinds } from "../../shared/alerts/alert.ts";
+import type { Wishes } from "../../shared/alerts/filter.ts";
+import { tip } from "./facts.ts";
+
+const some = (ids: readonly string[]): fc.Arbitrary<string[]> => fc.oneof(fc.constant<string[]>([]), fc.subarray([...ids], { minLength: 1, maxLength: 3 }));
+
+/** Wishes out of few ids, so that they often meet the facts. */
+export const someWishes: fc.Arbitrary<Wishes> = fc.record({
+  series: some(["tip", "hrr", "kinu"]),
+  publishers: some(["us-state", "kinu", "ohchr"]),
+  kinds: some(alertKinds),
+  languages: some(["en", "ko", "fr"]),
+});
+
+export const someFacts: fc.Arbitrary<AlertFacts> = fc
+  .record({
+    kind: fc.constantFrom(...alertKinds),
+    series: fc.constantFrom("tip", "hrr", "kinu", null),
+    publisher: fc.constantFrom("us-state", "kinu", "ohchr"),
+    language: fc.constantFrom("en", "ko", "ko-KR", "EN-us", "fr", "", "?", null),
+  })
+  .map(({ kind, series, publisher, language }) => ({
+    ...tip,
+    kind,
+    language,
+    series: series === null ? null : { id: series, name: series, short: series },
+    publisher: { id: publisher, name: publisher, short: publisher },
+  }));

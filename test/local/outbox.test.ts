@@ -1,0 +1,152 @@
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { simpleParser } from "mailparser";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { outboxPublisher } from "../../local/outbox.ts";
+import type { SmtpSettings } from "../../local/smtp.ts";
+import { compose } from "../../shared/alerts/compose.ts";
+import { allWishes } from "../../shared/alerts/filter.ts";
+import type { SubscriptionLike } from "../../shared/alerts/publish.ts";
+import { koreanSeminar, tip } from "../alerts/facts.ts";
+import { postOffice } from "./post-office.ts";
+
+let folder: string;
+let said: string[];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  said = [];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const publisher = (smtp: SmtpSettings | null = null) => outboxPublisher({ folder, smtp, say: (sentence) => said.push(sentence) });
+const subscriber = (address: string, over: Partial<SubscriptionLike> = {}): SubscriptionLike => ({ address, protocol: "email", wishes: allWishes, state: "active", ...over });
+const ada = subscriber("ada@example.org");
+const bob = subscriber("bob@example.org");
+const files = async (under = "."): Promise<string[]> => (await readdir(join(folder, under))).sort();
+const only = async (ending: string): Promise<string> => (await files()).find((name) => name.endsWith(ending)) ?? "";
+
+describe("without SMTP", () => {
+  test("an email is a file that a mail program reads", async () => {
+    const [id] = await publisher()(compose(koreanSeminar), [ada]);
+    const [name = ""] = await files();
+    expect(name).toMatch(/^2021-07-01T184015Z-about-kinu-1--[0-9a-f]{12}\.eml$/);
+    const mail = await simpleParser(await readFile(join(folder, name)));
+    expect(mail.subject).toBe(compose(koreanSeminar).email.subject);
+    expect(mail.text).toBe(compose(koreanSeminar).email.text.replace("unsubscribe ADDRESS", "unsubscribe ada@example.org"));
+    expect(mail.from?.text).toBe('"Rights Almanac" <almanac@localhost>');
+    expect(mail.messageId).toBe(id);
+    expect(mail.date).toEqual(new Date("2021-07-01T18:40:15Z"));
+    expect(mail.headers.get("x-rights-almanac-alert")).toBe("about-kinu-1");
+  });
+
+  test("the same alert again is the same file, not written twice", async () => {
+    const first = await publisher()(compose(tip), [ada]);
+    const [name = ""] = await files();
+    const before = await stat(join(folder, name));
+    const bytes = await readFile(join(folder, name));
+    expect(await publisher()(compose(tip), [ada])).toEqual(first);
+    expect(await files()).toEqual([name]);
+    expect((await stat(join(folder, name))).ino).toBe(before.ino);
+    await rm(join(folder, name));
+    await publisher()(compose(tip), [ada]);
+    expect(await readFile(join(folder, name))).toEqual(bytes);
+  });
+
+  test("each gets what it asked for, in its own way", async () => {
+    const korean = subscriber("kim@example.org", { wishes: { ...allWishes, languages: ["ko"] } });
+    const ended = subscriber("eve@example.org", { state: "ended" });
+    const phone = subscriber("+821012345678", { protocol: "sms" });
+    const hook = subscriber("https://hooks.example.org/a", { protocol: "https" });
+    expect(await publisher()(compose(tip), [ada, korean, ended, phone, hook])).toHaveLength(3);
+    expect(await files()).toHaveLength(3);
+    const [sms = ""] = await files("sms");
+    expect(await readFile(join(folder, "sms", sms), "utf8")).toBe(`To: +821012345678\n\n${compose(tip).sms}\n`);
+    const [json = ""] = await files("https");
+    expect(await readFile(join(folder, "https", json), "utf8")).toBe(`${compose(tip).json}\n`);
+  });
+
+  test("while nobody has subscribed, the operator finds the alert", async () => {
+    await publisher()(compose(tip), [subscriber("eve@example.org", { state: "ended" })]);
+    const mail = await simpleParser(await readFile(join(folder, await only(".eml"))));
+    expect(mail.to).toMatchObject({ text: '"nobody has subscribed yet" <operator@localhost>' });
+    expect(mail.text).toMatch(/^Nobody has subscribed yet, .*\n\nUS State Department says that/s);
+  });
+
+  test("what nobody wants leaves nothing", async () => {
+    const wishes = { ...allWishes, kinds: ["health"] };
+    expect(await publisher()(compose(tip), [subscriber("ada@example.org", { wishes })])).toEqual([]);
+    expect(await files()).toEqual([]);
+  });
+
+  test("an id with any characters is a plain file name", async () => {
+    await publisher()(compose({ ...tip, id: "../../etc/EDITION#2021 가" }), [ada]);
+    expect(await files()).toEqual([expect.stringMatching(/^2021-07-01T184015Z-etc-EDITION-2021--[0-9a-f]{12}\.eml$/)]);
+  });
+});
+
+describe("with SMTP", () => {
+  test("Korean arrives as it was written, with its file's bytes, link unbroken", async () => {
+    const office = await postOffice();
+    const ids = await publisher(office.settings)(compose({ ...koreanSeminar, url: tip.url }), [ada]);
+    await office.close();
+    const [got] = office.mails;
+    expect(got?.mail.subject).toBe("New: 북한인권백서 2021 — 온라인 세미나 개최 안내 (KINU)");
+    expect(got?.mail.text).toContain('\n"북한인권백서 2021 — 온라인 세미나 개최 안내"\n');
+    expect(got?.mail.text?.split("\n")).toContain(tip.url);
+    expect([got?.mail.messageId]).toEqual(ids);
+    expect(ids[0]).toMatch(/@example\.org>$/);
+    expect(got?.raw).toBe(await readFile(join(folder, await only(".eml")), "latin1"));
+    expect(got?.raw).toMatch(/Content-Transfer-Encoding: quoted-printable/);
+    expect(Math.max(...(got?.raw ?? "").split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(78);
+  });
+
+  test("a hostile title adds no header", async () => {
+    const office = await postOffice();
+    await publisher(office.settings)(compose({ ...koreanSeminar, id: "x\r\nBcc: y@example.org", title: "a\r\nBcc: all@example.org\r\n\r\nb" }), [ada]);
+    await office.close();
+    expect([...(office.mails[0]?.mail.headers.keys() ?? [])]).not.toContain("bcc");
+    expect(office.mails.map(({ to }) => to)).toEqual(["ada@example.org"]);
+  });
+
+  test("one who can be reached later keeps the alert owed; the others have it once", async () => {
+    const answers = new Map([["ada@example.org", 451]]);
+    const office = await postOffice(answers);
+    const publish = publisher(office.settings);
+    await expect(publish(compose(tip), [ada, bob])).rejects.toThrow("could not be handed over for 1 of its recipients; it stays owed");
+    answers.clear();
+    expect(await publish(compose(tip), [ada, bob])).toHaveLength(2);
+    await office.close();
+    expect(office.mails.map(({ to }) => to)).toEqual(["bob@example.org", "ada@example.org"]);
+  });
+
+  test("one who is refused for good is said without the address, and not tried again", async () => {
+    const office = await postOffice(new Map([["ada@example.org", 550]]));
+    const publish = publisher(office.settings);
+    expect(await publish(compose(tip), [ada, bob])).toHaveLength(1);
+    expect(await publish(compose(tip), [ada, bob])).toHaveLength(1);
+    await office.close();
+    expect(said).toEqual([expect.stringMatching(/^one recipient is refused for good and not tried again: see sent\/2021-07-01T184015Z-.*\.txt/)]);
+    expect(said.join(" ")).not.toContain("ada@");
+    expect(office.mails.map(({ to }) => to)).toEqual(["bob@example.org"]);
+  });
+
+  test("a server that is away keeps the alert owed, with its files written", async () => {
+    const office = await postOffice();
+    await office.close();
+    await expect(publisher(office.settings)(compose(tip), [ada, bob])).rejects.toThrow(/^the mail server 127\.0\.0\.1:\d+ takes no mail from us now: connect ECONNREFUSED/);
+    expect(await files()).toHaveLength(2);
+  });
+
+  test("a crash after the server took it repeats one message, under the same Message-ID", async () => {
+    const office = await postOffice();
+    const publish = publisher(office.settings);
+    await publish(compose(tip), [ada, bob]);
+    const [marker = ""] = await files("sent");
+    await rm(join(folder, "sent", marker));
+    await publish(compose(tip), [ada, bob]);
+    await office.close();
+    expect(office.mails).toHaveLength(3);
+    expect(new Set(office.mails.map(({ mail }) => mail.messageId)).size).toBe(2);
+  });
+});
