@@ -12,7 +12,7 @@ function asksNothing({ title, text, url, symbol, body }: Rule): boolean {
 
 function ruleFindings({ recognise }: Series, publishers: ReadonlySet<string>, { fault }: Findings): Finding[] {
   return recognise.flatMap((rule, index) => {
-    const found = (rule.from ?? []).filter((name) => name !== "*" && !publishers.has(name)).map((name) => fault(`recognise[${index}] reads from "${name}", which is no publisher of the sources file. ${didYouMean(name, publishers) || "Describe it there."}`));
+    const found = (rule.from ?? []).filter((name) => !publishers.has(name)).map((name) => fault(`recognise[${index}] reads from "${name}", which is no publisher of the sources file. ${didYouMean(name, publishers) || "Describe it there."}`));
     if (asksNothing(rule)) found.push(fault(`recognise[${index}] asks for nothing, so every item would be of this series. Give it a title, text, url or symbol.`));
     return found;
   });

@@ -41,7 +41,7 @@ export const Rule = z.strictObject({
   symbol: z
     .array(Phrase)
     .optional()
-    .meta({ description: "One of the item's document symbols must match; # is a number, * any run, ## the session of the edition." }),
+    .meta({ description: "One of the item's document symbols must match; # is a number, * any run." }),
   within: Window.optional().meta({ description: "The item's date must lie in these days of the year." }),
   body: z
     .strictObject({
@@ -199,13 +199,11 @@ export type Edition = z.infer<typeof Edition>;
 export type Series = z.infer<typeof Series>;
 export type Source = z.infer<typeof Source>;
 export type Publisher = z.infer<typeof Publisher>;
-export type Companions = z.infer<typeof Companions>;
-export type About = z.infer<typeof About>;
 /** All series and sources: events.json and sources.json, checked. */
 export interface Catalogue {
   readonly series: readonly Series[];
-  readonly companions: Companions;
-  readonly about: About;
+  readonly companions: z.infer<typeof Companions>;
+  readonly about: z.infer<typeof About>;
   readonly sources: readonly Source[];
   readonly publishers: readonly Publisher[];
 }

@@ -1,0 +1,142 @@
+import type { Series } from "../catalogue/schema.ts";
+import type { Compiled, CompiledRule } from "./compile.ts";
+import { isOtherCountry, namesCountry } from "./country.ts";
+import { inWindow } from "./edition.ts";
+import { fold } from "./fold.ts";
+import type { Reading } from "./reading.ts";
+
+/** How one condition of a rule came out on an item. */
+export interface Finding {
+  readonly held: boolean;
+  /** What it adds to the evidence: a symbol weighs more than an address, an address more than words. */
+  readonly weight: number;
+  /** In words; of a condition that failed, what was asked for. */
+  readonly says: string;
+  /** Whether a match says it among its reasons, and not only an explanation. */
+  readonly telling: boolean;
+}
+
+type Condition = (compiled: Compiled, reading: Reading, rule: CompiledRule) => readonly Finding[];
+
+const nothing: readonly Finding[] = [];
+const telling = (weight: number, says: string): Finding => ({ held: true, weight, says, telling: true });
+const silent = (weight: number, says: string): Finding => ({ held: true, weight, says, telling: false });
+const failed = (says: string): Finding => ({ held: false, weight: 0, says, telling: false });
+
+function quoted(compiled: Compiled, phrases: readonly number[]): string {
+  return phrases.map((phrase) => `"${compiled.phrases.text(phrase)}"`).join(" or ");
+}
+
+const inTitle: Condition = (compiled, reading, { title }) =>
+  title.map((group) => {
+    const hits = group.filter((phrase) => reading.found.has(phrase)).map((phrase) => compiled.phrases.text(phrase));
+    const [hit] = hits.toSorted((a, b) => b.length - a.length);
+    if (hit === undefined) return failed(`the title needs ${quoted(compiled, group)}`);
+    return telling(hit.split(" ").length, `the title has "${hit}"`);
+  });
+
+const notInTitle: Condition = (compiled, reading, { not }) => {
+  const hit = not.find((phrase) => reading.found.has(phrase));
+  return hit === undefined ? nothing : [failed(`the title must not have ${quoted(compiled, [hit])}`)];
+};
+
+const ofSymbol: Condition = (_, { symbols }, { symbol, rule }) => {
+  if (!symbol) return nothing;
+  const shown = symbols.find((one) => symbol.some((pattern) => pattern.test(one)));
+  return [shown ? telling(50, `its symbol is ${shown}`) : failed(`its symbol must be ${rule.symbol?.join(" or ")}`)];
+};
+
+const atAddress: Condition = (_, { address }, { url, rule }) => {
+  if (!url) return nothing;
+  if (!address || !url.some((pattern) => pattern.test(address))) return [failed(`its address must hold ${rule.url?.join(" or ")}`)];
+  return [telling(20, `its address is ${address}`)];
+};
+
+const inDays: Condition = (_, { item }, { rule: { within } }) => {
+  if (!within || !item.published) return nothing;
+  const days = `between ${within.opens} and ${within.closes}`;
+  return [inWindow(item.published, within) ? telling(3, `its date lies ${days}`) : failed(`its date must lie ${days}`)];
+};
+
+const onCountry: Condition = (_, reading, { rule: { country } }) => {
+  if (!country) return nothing;
+  if (namesCountry(reading.folded)) return [silent(1, "the title names the DPRK")];
+  if (reading.aboutCountry) return [silent(1, "everything in its source is on the DPRK")];
+  if (country === "text" && reading.text().country) return [silent(1, "the summary names the DPRK")];
+  return [failed(country === "text" ? "title or summary must name the DPRK" : "the title must name the DPRK")];
+};
+
+const inText: Condition = (compiled, reading, { text }) =>
+  text.map((group) => {
+    const hit = group.find((phrase) => reading.text().found.has(phrase));
+    return hit === undefined ? failed(`title or summary needs ${quoted(compiled, group)}`) : telling(1, `title or summary has ${quoted(compiled, [hit])}`);
+  });
+
+/** Whether the item is its publisher's own, by a rule's lights. */
+function isOwn({ publishers }: Reading, { from }: CompiledRule): boolean {
+  return publishers.some((publisher) => from.has(publisher));
+}
+
+/**
+ * Whether a rule reads no other publisher's items: it names its own, or an address or a symbol alone would count,
+ * which proves nothing on other people's pages, or a body must be read, which theirs are not worth.
+ */
+function readsOwnAlone({ rule, title }: CompiledRule): boolean {
+  return rule.from !== undefined || title.length === 0 || rule.body !== undefined;
+}
+
+const fromPublisher: Condition = (_, reading, compiled) => {
+  if (isOwn(reading, compiled)) return [silent(10, `it is of ${reading.publishers.join(" and ")}`)];
+  const { from } = compiled;
+  if (readsOwnAlone(compiled)) return [failed(`it must be of ${[...from].join(" or ")}`)];
+  return [silent(0, `it is of somebody else than ${[...from].join(" or ")}, whom the rule reads too`)];
+};
+
+/** A chapter on another country: the words after the report's name are a country that is not the DPRK. */
+function otherChapter(reading: Reading, series: Series): string | undefined {
+  if (!series.chapters || namesCountry(reading.folded)) return undefined;
+  const tail = /[:–—-]\s*([^:–—]{3,60})$/.exec(reading.item.title)?.[1];
+  if (!tail) return undefined;
+  const whole = tail.replace(/\s*\(.*\)\s*$/, "");
+  // "Korea, Republic of" and "Israel, West Bank and Gaza" are told by the whole or by what stands before the comma.
+  const names = [whole, whole.split(",").toReversed().join(" "), whole.split(",")[0] ?? ""].map((name) => fold(name).replace(/^the /, ""));
+  return names.find((name) => name === "rok" || isOtherCountry(name));
+}
+
+const noOtherChapter: Condition = (_, reading, { series }) => {
+  const country = otherChapter(reading, series);
+  return country === undefined ? nothing : [failed(`it must not be another country's chapter ("${country}")`)];
+};
+
+/** In this order: what costs most comes last. */
+const conditions: readonly Condition[] = [inTitle, notInTitle, ofSymbol, atAddress, inDays, onCountry, inText, fromPublisher, noOtherChapter];
+
+/** The evidence that an item meets a rule. */
+export interface Candidate {
+  readonly rule: CompiledRule;
+  readonly own: boolean;
+  readonly why: readonly string[];
+  readonly weight: number;
+}
+
+/** The evidence for a rule, or nothing when one of its conditions fails. */
+export function tryRule(compiled: Compiled, reading: Reading, rule: CompiledRule): Candidate | undefined {
+  // Most rules fail at one of these, so they come before anything is put into words.
+  if (!rule.title.every((group) => group.some((phrase) => reading.found.has(phrase)))) return undefined;
+  if (readsOwnAlone(rule) && !isOwn(reading, rule)) return undefined;
+  const why: string[] = [];
+  let weight = 0;
+  for (const condition of conditions) {
+    for (const finding of condition(compiled, reading, rule)) {
+      if (!finding.held) return undefined;
+      weight += finding.weight;
+      if (finding.telling) why.push(finding.says);
+    }
+  }
+  return { rule, own: isOwn(reading, rule), why, weight };
+}
+
+/** How every condition of a rule came out, also those after the first that failed. */
+export function findingsOf(compiled: Compiled, reading: Reading, rule: CompiledRule): Finding[] {
+  return conditions.flatMap((condition) => condition(compiled, reading, rule));
+}

@@ -1,0 +1,119 @@
+import { aboutRights } from "./about.ts";
+import type { Compiled, CompiledRule } from "./compile.ts";
+import { type Candidate, tryRule } from "./conditions.ts";
+import { namesCountry } from "./country.ts";
+import { editionYear, type EditionYear } from "./edition.ts";
+import { readItem, type Reading } from "./reading.ts";
+import { decideRole } from "./role.ts";
+
+/** What matching reads of an item. Only the title must be there. */
+export interface Matchable {
+  /** A source id, a host, or a publisher's name. */
+  readonly source: string | null;
+  readonly title: string;
+  readonly url: string | null;
+  /** ISO 8601, a day or a moment. */
+  readonly published: string | null;
+  readonly summary?: string | null | undefined;
+  readonly symbol?: string | null | undefined;
+}
+
+/** What an item is to an edition; null where only the body of the linked page can tell. */
+export type Role = "release" | "notice" | "coverage" | null;
+
+/** What an item was recognised as, and on which words. */
+export interface Match {
+  readonly relevance: "series" | "about" | "none";
+  readonly series: string | null;
+  readonly edition: number | null;
+  readonly role: Role;
+  /** One sentence a finding, for people. */
+  readonly why: readonly string[];
+}
+
+/** A match with what the monitor needs beyond it. */
+export interface Recognised extends Match {
+  /** The publisher's own words, and not somebody else's on it. */
+  readonly own: boolean;
+  /** Coverage that says that the edition is out, on a day inside its window. */
+  readonly saysOut: boolean;
+  /** The rule that waits for the body, where role is null. */
+  readonly body: CompiledRule["rule"]["body"] | undefined;
+}
+
+const nothing: Recognised = { relevance: "none", series: null, edition: null, role: null, why: [], own: false, saysOut: false, body: undefined };
+
+const strength = { release: 3, coverage: 2, notice: 2 } as const;
+
+/** The candidate with the best evidence. */
+export function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  return candidates.toSorted(
+    (a, b) => Number(b.own) - Number(a.own) || Number(!b.rule.rule.body) - Number(!a.rule.rule.body) || b.weight - a.weight || strength[b.rule.rule.role] - strength[a.rule.rule.role],
+  )[0];
+}
+
+/** The rules that an item leads to: those with a phrase in its title, and where it can tell anything, those without phrases. */
+export function rulesFor(compiled: Compiled, { hits, symbols, publishers }: Reading): Set<CompiledRule> {
+  const rules = new Set<CompiledRule>();
+  for (const { phrase } of hits) for (const rule of compiled.rulesByPhrase.get(phrase) ?? []) rules.add(rule);
+  if (symbols.length > 0 || publishers.length > 0) for (const rule of compiled.wordless) rules.add(rule);
+  return rules;
+}
+
+/** The first day of the month that an address names, as in /2009/03/: all that is known of an item without a date. */
+function dayInAddress(address: string | undefined): string | null {
+  const [, year, month] = /\/((?:19|20)\d\d)\/(0[1-9]|1[0-2])\//.exec(address ?? "") ?? [];
+  return year && month ? `${year}-${month}-01` : null;
+}
+
+/** The edition that the item is about where this candidate is right. */
+export function editionBy({ item, folded, address, symbols }: Reading, { rule }: Candidate): EditionYear {
+  return editionYear(rule.series, folded, item.published ?? dayInAddress(address), symbols);
+}
+
+function matchSeries(compiled: Compiled, reading: Reading): Recognised | undefined {
+  const candidates: Candidate[] = [];
+  for (const rule of rulesFor(compiled, reading)) {
+    const candidate = tryRule(compiled, reading, rule);
+    if (candidate) candidates.push(candidate);
+  }
+  const candidate = bestOf(candidates);
+  if (!candidate) return undefined;
+  const { role, saysOut, why } = decideRole(compiled, reading, candidate);
+  const edition = editionBy(reading, candidate);
+  return {
+    relevance: "series",
+    series: candidate.rule.series.id,
+    edition: edition.year,
+    role,
+    why: [...candidate.why, ...why, edition.why],
+    own: candidate.own,
+    saysOut,
+    body: role === null ? candidate.rule.rule.body : undefined,
+  };
+}
+
+/** The words by which an item is routine, such as a daily briefing, and so never concerns a series. */
+export function routineIn(compiled: Compiled, { hits }: Reading): string | undefined {
+  const routine = hits.find(({ phrase }) => compiled.companions.routine.has(phrase));
+  return routine && compiled.phrases.text(routine.phrase);
+}
+
+/** What an item is, as `match` says it, from what was read of it. */
+export function matchReading(compiled: Compiled, reading: Reading): Recognised {
+  const routine = routineIn(compiled, reading);
+  if (routine !== undefined) return { ...nothing, why: [`"${routine}" is routine`] };
+  const series = matchSeries(compiled, reading);
+  if (series) return series;
+  const about = aboutRights(compiled, reading, reading.item.summary ?? null, reading.aboutCountry);
+  if (about) return { ...nothing, relevance: "about", why: [about] };
+  return { ...nothing, why: [namesCountry(reading.folded) ? "it names the DPRK, but neither a series nor a right" : "no phrase of the catalogue is in its title"] };
+}
+
+/**
+ * What an item is: of which series and edition, in which role, or on human rights in the DPRK, or none of
+ * ours, and why. Reads nothing but its arguments.
+ */
+export function match(compiled: Compiled, item: Matchable): Recognised {
+  return matchReading(compiled, readItem(compiled, item));
+}

@@ -1,0 +1,61 @@
+import { canonicalAddress, foldHost } from "./canonical.ts";
+import type { Compiled } from "./compile.ts";
+import { namesCountry } from "./country.ts";
+import { fold } from "./fold.ts";
+import type { Matchable } from "./match.ts";
+import type { Hit } from "./phrases.ts";
+import { symbolsOf } from "./symbols.ts";
+
+/** What was read of an item before any rule was tried. */
+export interface Reading {
+  readonly item: Matchable;
+  readonly folded: string;
+  readonly hits: readonly Hit[];
+  readonly found: ReadonlySet<number>;
+  readonly symbols: readonly string[];
+  readonly address: string | undefined;
+  readonly publishers: readonly string[];
+  readonly aboutCountry: boolean;
+  /** The phrases of title and summary together, found when a rule first asks. */
+  readonly text: () => { readonly found: ReadonlySet<number>; readonly country: boolean };
+}
+
+function publishersOf(compiled: Compiled, item: Matchable, address: string | undefined): string[] {
+  const found = new Set<string>();
+  const source = item.source ?? "";
+  const known = compiled.sources.get(source);
+  const named = known?.publisher ?? compiled.publisherOfName(source) ?? (source.includes(".") ? compiled.publisherOfHost(foldHost(source), "") : undefined);
+  if (named) found.add(named);
+  if (address) {
+    const slash = address.indexOf("/");
+    const host = slash < 0 ? address : address.slice(0, slash);
+    const byAddress = compiled.publisherOfHost(host, slash < 0 ? "" : address.slice(slash));
+    if (byAddress) found.add(byAddress);
+  }
+  return [...found];
+}
+
+/** Reads an item: its title folded, the catalogue's phrases in it, its symbols and address, and whose it is. */
+export function readItem(compiled: Compiled, item: Matchable): Reading {
+  const folded = fold(item.title);
+  const hits = compiled.phrases.find(folded);
+  const address = item.url ? canonicalAddress(item.url) : undefined;
+  let text: ReturnType<Reading["text"]> | undefined;
+  return {
+    item,
+    folded,
+    hits,
+    found: new Set(hits.map(({ phrase }) => phrase)),
+    symbols: symbolsOf(item),
+    address,
+    publishers: publishersOf(compiled, item, address),
+    aboutCountry: compiled.sources.get(item.source ?? "")?.aboutCountry ?? false,
+    text: () => {
+      if (!text) {
+        const both = item.summary ? `${folded} ${fold(item.summary.slice(0, 2000))}` : folded;
+        text = { found: new Set(compiled.phrases.find(both).map(({ phrase }) => phrase)), country: namesCountry(both) };
+      }
+      return text;
+    },
+  };
+}
