@@ -89,7 +89,7 @@ export function composeEmail(facts: AlertFacts): Composed["email"] {
     titleLine(facts),
     link(facts),
     when(facts),
-    sure,
+    sure === null ? null : wrap(sure),
     compared.length === 0 ? null : compared.map((sentence) => wrap(sentence)).join("\n"),
     earlierEdition(facts),
     why(facts),

@@ -2,7 +2,7 @@ import type { AlertFacts } from "./alert.ts";
 import { dayNumber, sayDayOfYear, sayTime } from "./days.ts";
 import { cutSeptets, septets, toGsm7 } from "./gsm7.ts";
 import { safeLink, safeText } from "./safe-text.ts";
-import { wording } from "./wording.ts";
+import { namedByTitle, wording } from "./wording.ts";
 
 /** One part has 160 septets, and SNS puts the topic's display name with "> " in front: 10 and 2 of them. */
 const smsMost = 160 - 12;
@@ -13,7 +13,7 @@ const nameLeast = 40;
 /** What the SMS is on. A title that GSM-7 cannot hold gives way to the series' short name. */
 function name(facts: AlertFacts): string {
   const { series } = facts;
-  const candidates = series ? [series.short, series.id] : [facts.title];
+  const candidates = namedByTitle(facts) ? [facts.title, series?.short ?? ""] : [series?.short ?? "", series?.id ?? ""];
   const said = candidates.map((candidate) => toGsm7(safeText(candidate, 200))).find((candidate) => candidate !== "");
   return said?.replace(/[.\s]+$/, "") || (facts.language === "ko" ? "a new item in Korean" : "a new item");
 }

@@ -1,4 +1,5 @@
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+// Made when it is first needed, since it takes 15 ms.
+let graphemes: Intl.Segmenter | undefined;
 const ascii = /^[\x20-\x7e]*$/;
 /** What takes two columns in a fixed-width font. */
 const wide = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}\u3000-\u303f\uff01-\uff60]/u;
@@ -6,7 +7,10 @@ const wide = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katak
 /** What a reader sees as one character each, found one by one, as often only the first are needed. */
 function* characters(text: string): Generator<string> {
   if (ascii.test(text)) yield* text;
-  else for (const { segment } of graphemes.segment(text)) yield segment;
+  else {
+    graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+    for (const { segment } of graphemes.segment(text)) yield segment;
+  }
 }
 
 /** How many columns the text takes in a fixed-width font; Korean takes two a character. */

@@ -21,13 +21,13 @@ export function publisherName({ publisher }: AlertFacts): string {
 
 /** What the alert is on: "Trafficking in Persons Report 2021", or the item's title where it is of no series. */
 export function thing(facts: AlertFacts): string {
-  const name = facts.series ? safeText(facts.series.name, 200) || safeText(facts.series.id, 200) : "";
+  const name = facts.series && !namedByTitle(facts) ? safeText(facts.series.name, 200) || safeText(facts.series.id, 200) : "";
   if (name === "") return safeText(facts.title) || "an item without a title";
   return facts.edition === null ? name : `${name} ${facts.edition}`;
 }
 
-/** Whether the thing is named by the item's own title. */
-export const namedByTitle = (facts: AlertFacts): boolean => facts.series === null;
+/** Whether the thing is named by the item's own title: an item alone is, even one of a series that has no editions. */
+export const namedByTitle = (facts: AlertFacts): boolean => facts.series === null || facts.kind === "about";
 
 function ofEdition(facts: AlertFacts, what: string, by: string): Wording {
   if (facts.basis === "coverage")
@@ -38,7 +38,7 @@ function ofEdition(facts: AlertFacts, what: string, by: string): Wording {
       sure: "The publisher says that it is out; the document was not seen yet.",
     };
   const seen = facts.basis === "release";
-  const sure = seen ? "This is the document itself." : null;
+  const sure = seen ? "This is the release itself, from its publisher." : null;
   if (!facts.update) return { lead: "Out: ", sms: null, what: `${what} is out (${by}).`, sure };
   return {
     lead: seen ? "Document seen: " : "Update: ",
@@ -58,11 +58,13 @@ const words: Readonly<Record<AlertKind, Words>> = {
     what: `${what} is announced (${by}).`,
     sure: "This is a notice that it will come; it is not out yet.",
   }),
-  about: (_, __, by) => ({
+  about: ({ series }, _, by) => ({
     lead: "New: ",
     sms: null,
     what: `New on human rights in the DPRK, from ${by}.`,
-    sure: "It was recognised by its words and is of no series that we know.",
+    sure: series
+      ? `This is the release itself. It belongs to "${safeText(series.name, 200)}", which comes in no yearly rhythm.`
+      : "It was recognised by its words and is of no series that we know.",
   }),
   late: (_, what, by) => ({
     lead: "Late: ",

@@ -41,7 +41,7 @@ export function challenged(host: string, how: string): SourceError {
  * The seconds that a Retry-After header asks for, given in seconds or as an HTTP date, never negative.
  * Undefined where it is absent or says neither. `now` is in milliseconds.
  */
-export function retryAfterSeconds(value: string | null, now: number): number | undefined {
+function retryAfterSeconds(value: string | null, now: number): number | undefined {
   const text = value?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text);
   // Date.parse alone would take "120.5" or "-1" for a year.

@@ -55,18 +55,17 @@ const gone: ReadonlySet<Reason> = new Set(["http-404", "http-410"]);
 const patience = 3;
 const deadAfterMs = 7 * day;
 
-/** A source's condition after a reading; `previous` is null at the first. Waiting, and what the catalogue disabled, are no readings: the condition stays. */
+/** A source's condition after a reading; `previous` is null at the first. */
 export function healthAfter(previous: Condition | null, outcome: Outcome): Condition {
   const { reason, at } = outcome;
-  if (reason === "waiting" && previous) return previous;
-  const failed = reason !== undefined && !remarks.has(reason) && reason !== "waiting" && reason !== "credential";
+  const failed = reason !== undefined && !remarks.has(reason) && reason !== "credential";
   const failures = failed ? (previous?.failures ?? 0) + 1 : 0;
   const health = healthOf(previous, outcome, failures);
   return { health, reason: reason ?? null, since: previous?.health === health ? previous.since : at, failures };
 }
 
 function healthOf(previous: Condition | null, { reason, at, quiet }: Outcome, failures: number): Health {
-  if (reason === undefined || remarks.has(reason) || reason === "waiting") return quiet ? "quiet" : "well";
+  if (reason === undefined || remarks.has(reason)) return quiet ? "quiet" : "well";
   if (reason === "credential") return "disabled";
   if (shutOut.has(reason) || (reason === "http-429" && previous?.reason === reason && failures >= patience)) return "blocked";
   if (gone.has(reason) || (reason === "unreachable" && isLost(previous, at))) return "dead";

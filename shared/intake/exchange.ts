@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { performance } from "node:perf_hooks";
 import { createConnections, type Send, type Timeouts } from "./connections.ts";
 import { bodyFailure, requestFailure } from "./failure.ts";
 import { acceptEncoding, readBody, readStart } from "./unpack.ts";
@@ -16,7 +15,7 @@ export interface Answer {
   readonly tookMs: number;
 }
 
-export interface Question {
+interface Question {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly maxBytes: number;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { canonicalAddress } from "../recognition/canonical.ts";
 import { fold } from "../recognition/fold.ts";
 import type { Item } from "./item.ts";
@@ -25,7 +25,7 @@ export function itemId(item: Item, source: { readonly id: string; readonly url: 
 }
 
 function short(text: string): string {
-  return createHash("sha1").update(text).digest("base64url").slice(0, 8);
+  return hash("sha1", text, "base64url").slice(0, 8);
 }
 
 /**

@@ -40,7 +40,8 @@ export function firstWords(text: string): string {
 
 /** White space collapsed and trimmed. */
 export function collapse(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  // A space that stands alone stays: to replace each by itself takes five times as long.
+  return text.replace(/\s{2,}|[^\S ]/g, " ").trim();
 }
 
 // Control characters but white space, and characters that only tell where a word may break.

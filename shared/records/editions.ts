@@ -17,25 +17,6 @@ export interface Sighting {
   readonly url: string | null;
 }
 
-/** An alert that an edition owed, with what it says; it is composed from this, so what came later does not change it. */
-export interface Ring {
-  /** The alert's id. */
-  readonly alert: string;
-  readonly kind: "edition" | "notice";
-  readonly at: string;
-  /** It completes an earlier alert on the same edition. */
-  readonly update: boolean;
-  readonly basis: "release" | "coverage" | null;
-  readonly title: string;
-  readonly url: string | null;
-  readonly published: string | null;
-  readonly symbol: string | null;
-  readonly language: string | null;
-  /** The id of the source that showed it. */
-  readonly source: string;
-  readonly why: Match["why"];
-}
-
 /** What an edition told people, kept as it was when it rang, so that the alert can be composed again. */
 export interface Ring {
   /** The alert's id. */

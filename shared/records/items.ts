@@ -13,6 +13,8 @@ export interface ItemRecord extends Stored, Owing, Placed {
   readonly url: string | null;
   /** As the publisher dated it, a day or a moment. */
   readonly published: string | null;
+  /** The first document symbol that it shows. */
+  readonly symbol: string | null;
   /** When it was first seen here, ISO 8601. */
   readonly seen: string;
   /** The id of the source that showed it first. */

@@ -28,9 +28,11 @@ export interface SourceState extends Stored, Owing {
   /** Failed readings in a row. */
   readonly failures: number;
   /** What was last told of its health, so that the alert can be composed again. */
-  readonly told?: { readonly alert: string; readonly at: string; readonly title: string; readonly why: readonly string[] };
+  readonly told?: { readonly alert: string; readonly at: string; readonly title: string; readonly why: readonly string[]; readonly health: Health };
   /** When to read it next, where that is not what its pace says. This puts it into the index of those that deviate. */
   readonly nextAt?: string;
+  /** Until when the publisher asked not to be read (Retry-After), whoever wants to. */
+  readonly askedUntil?: string;
 }
 
 /** The states that are on record, by source id. */

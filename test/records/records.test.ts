@@ -119,7 +119,7 @@ test("months run over the end of a year", () => {
 });
 
 test("the history of a span has its last day whole, by month and by series", async () => {
-  const item: Content<ItemRecord> = { ...placedAt("2015-01-31T23:00:00Z"), series: "un-h", id: "h1", title: "t", url: null, published: null, seen: "x", source: "s", language: null, relevance: "series", edition: "2015", role: "release", why: [], earlierTitles: [] };
+  const item: Content<ItemRecord> = { ...placedAt("2015-01-31T23:00:00Z"), series: "un-h", id: "h1", title: "t", url: null, published: null, symbol: null, seen: "x", source: "s", language: null, relevance: "series", edition: "2015", role: "release", why: [], earlierTitles: [] };
   await change(table, itemKey("h1"), () => item);
   await change(table, itemKey("h2"), () => ({ ...item, ...placedAt("2015-02-01"), id: "h2", series: undefined }));
   await change(table, editionKey("un-h", "2015"), () => ({ ...edition, ...placedAt("2015-01-31"), series: "un-h", key: "2015" }));

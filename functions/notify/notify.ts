@@ -1,0 +1,80 @@
+import type { AlertFacts } from "../../shared/alerts/alert.ts";
+import { compose } from "../../shared/alerts/compose.ts";
+import type { Publisher, SubscriptionLike } from "../../shared/alerts/publish.ts";
+import type { Clock } from "../../shared/clock.ts";
+import { editionsOf } from "../../shared/records/editions.ts";
+import { alertKey, type RecordKey } from "../../shared/records/keys.ts";
+import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
+import { asKind, change, type Records } from "../../shared/records/records.ts";
+import { subscriptions } from "../../shared/records/subscriptions.ts";
+import type { Table } from "../../shared/records/table.ts";
+import { editionFacts, healthFacts, itemFacts, type Known } from "./facts.ts";
+
+/** What notify needs from the world. */
+export interface World {
+  readonly table: Table;
+  readonly known: Known;
+  readonly publish: Publisher;
+  readonly clock: Clock;
+}
+
+async function factsOf({ table, known }: World, record: Records[OwingKind], alert: string): Promise<AlertFacts | undefined> {
+  if (record.kind === "item") return itemFacts(known, record, alert);
+  if (record.kind === "source") return healthFacts(known, record, alert);
+  const ring = record.rings.find((rung) => rung.alert === alert);
+  return ring && editionFacts(known, record, ring, await editionsOf(table, record.series));
+}
+
+async function active(table: Table): Promise<readonly SubscriptionLike[]> {
+  return (await subscriptions(table)).filter(({ state }) => state === "active");
+}
+
+/**
+ * Sends one owed alert: composes it from its record, publishes it, keeps what was sent, and only then takes it off
+ * the record. A crash in between sends it again, with the same id; none is lost. False where it was no longer owed.
+ */
+export async function notify(world: World, key: RecordKey<OwingKind>, alert: string): Promise<boolean> {
+  const { table, publish, clock } = world;
+  const stored = await table.get(key);
+  if (!stored) return false;
+  const record = asKind(stored, key.kind);
+  if (!record.owed?.has(alert)) return false;
+  const facts = await factsOf(world, record, alert);
+  // A record that no longer knows what it meant to say (a source's health changed again) has nothing to send.
+  if (!facts) {
+    await settle(table, key, alert);
+    return false;
+  }
+  const composed = compose(facts);
+  const messageIds = await publish(composed, await active(table));
+  const sent = new Date(clock.now()).toISOString();
+  const { facts: _facts, ...texts } = composed;
+  await change(table, alertKey(alert), (before) => before ?? { id: alert, facts, composed: texts, sent, messageIds });
+  return settle(table, key, alert);
+}
+
+/** What became of the owed alerts. */
+export interface Swept {
+  readonly sent: number;
+  /** Alerts that could not be sent and are still owed, each with its fault. */
+  readonly failed: readonly { readonly alert: string; readonly error: unknown }[];
+}
+
+/** Sends all that is owed, the longest owing first, one at a time. One that fails stays owed and does not stop the others. */
+export async function sweep(world: World): Promise<Swept> {
+  const keys: RecordKey<OwingKind>[] = [];
+  for await (const key of owedRecords(world.table)) keys.push(key);
+  let sent = 0;
+  const failed: { alert: string; error: unknown }[] = [];
+  for (const key of keys) {
+    const stored = await world.table.get(key);
+    for (const alert of stored ? (asKind(stored, key.kind).owed ?? []) : []) {
+      try {
+        if (await notify(world, key, alert)) sent++;
+      } catch (error) {
+        failed.push({ alert, error });
+      }
+    }
+  }
+  return { sent, failed };
+}

@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { paceMinutes } from "../../shared/calendar/season.ts";
+import type { Series, Source } from "../../shared/catalogue/schema.ts";
+
+const minute = 60_000;
+/** Nobody is asked to wait for more than a day, so a longer wait was noted by a clock that ran ahead. */
+const longestWait = 24 * 60;
+
+/** A source's place in its pace: the same for ever, and spread evenly over all sources. */
+function slot(sourceId: string, pace: number): number {
+  return createHash("sha1").update(sourceId).digest().readUInt32BE(0) % pace;
+}
+
+/** The first minute (since 1970) at or after `from` in which a source is due. */
+export function nextSlot(source: Source, from: number, series: ReadonlyMap<string, Series>): number {
+  const pace = paceMinutes(source, new Date(from * minute).toISOString(), series);
+  return from + ((((slot(source.id, pace) - from) % pace) + pace) % pace);
+}
+
+/** What plan needs to know of a source that deviates from the catalogue's pace: when it may be asked again. */
+export type NotBefore = ReadonlyMap<string, number>;
+
+/**
+ * The sources that are due in the minutes after `planned`, up to and with `now` (minutes since 1970), each
+ * once however many of its slots have passed; all of them where nothing was ever planned (0). Nothing is stored but deviations: a source's slot follows from
+ * its id, so a lost tick loses nothing and a sleeping machine polls each source once when it wakes.
+ */
+export function due(sources: readonly Source[], planned: number, now: number, series: ReadonlyMap<string, Series>, notBefore: NotBefore): Source[] {
+  return sources.filter((source) => {
+    if (source.disabled !== undefined) return false;
+    const wait = notBefore.get(source.id);
+    if (wait !== undefined && wait <= now + longestWait) return wait <= now;
+    return nextSlot(source, planned + 1, series) <= now;
+  });
+}

@@ -1,0 +1,54 @@
+import type { Source } from "../../shared/catalogue/schema.ts";
+import type { Fetched, Fetcher } from "../../shared/intake/fetch.ts";
+import { SourceError } from "../../shared/intake/health.ts";
+import type { Reading } from "../../shared/intake/item.ts";
+import { readContent } from "../../shared/intake/read.ts";
+import type { SourceState } from "../../shared/records/sources.ts";
+
+type Content = Extract<Fetched, { kind: "content" }>;
+
+/** What a source answered: the same as before, or a reading of what it shows now. */
+export type Answer =
+  | { readonly kind: "same"; readonly address: string }
+  | { readonly kind: "read"; readonly address: string; readonly content: Content | undefined; readonly reading: Reading };
+
+/** The part of a state that conditional requests need. */
+type Before = Pick<SourceState, "url" | "etag" | "lastModified" | "contentHash">;
+
+/** An address of this year's edition is absent until the edition is out, which is no fault. */
+function isNotOutYet(source: Source, error: SourceError): boolean {
+  return error.reason === "http-404" && source.mayBeEmpty && source.url.includes("{year}");
+}
+
+async function ask(fetch: Fetcher, source: Source, address: string, before: Before | undefined): Promise<Answer> {
+  const same = before?.url === address;
+  const validators = same ? { etag: before.etag, lastModified: before.lastModified } : undefined;
+  const fetched = await fetch({ url: address, userAgent: source.userAgent, validators, ignoreRobots: source.ignoreRobots !== undefined });
+  if (fetched.kind === "unchanged" || (same && fetched.sha256 === before.contentHash)) return { kind: "same", address };
+  const reading = await readContent(fetched.bytes, fetched.contentType, { ...source, url: fetched.url });
+  if (reading.items.length === 0 && !source.mayBeEmpty) {
+    const lost = reading.skipped[0] ? `none of its ${reading.skipped.length} entries could be read: ${reading.skipped[0].why}` : "it lists nothing, and it never is empty";
+    throw new SourceError("empty", `${lost}. Look at ${address}; if it may be empty, say so with "mayBeEmpty" in the catalogue.`);
+  }
+  return { kind: "read", address, content: fetched, reading };
+}
+
+/**
+ * The answer of the first address that can be read: the one that worked last, then the catalogue's in turn. A page
+ * that is no feed, or a list that is empty, is as unreadable as no answer. Throws the first address's SourceError
+ * where none can be read.
+ */
+export async function firstReadable(fetch: Fetcher, source: Source, urls: readonly string[], before: Before | undefined): Promise<Answer> {
+  const inOrder = before && urls.includes(before.url) ? [before.url, ...urls.filter((url) => url !== before.url)] : urls;
+  let first: SourceError | undefined;
+  for (const address of inOrder) {
+    try {
+      return await ask(fetch, source, address, before);
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      if (isNotOutYet(source, error)) return { kind: "read", address, content: undefined, reading: { items: [], skipped: [] } };
+      first ??= error;
+    }
+  }
+  throw first ?? new SourceError("bad-address", `source "${source.id}" has no address`);
+}

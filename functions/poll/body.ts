@@ -1,0 +1,35 @@
+import type { Source } from "../../shared/catalogue/schema.ts";
+import type { Fetcher } from "../../shared/intake/fetch.ts";
+import { SourceError } from "../../shared/intake/health.ts";
+import type { Item } from "../../shared/intake/item.ts";
+import { readBody } from "../../shared/recognition/body.ts";
+import type { Recognised } from "../../shared/recognition/match.ts";
+
+/** Reads the page that an item links to and decides by it; role stays null where the page could not be read. */
+export type BodyReader = (item: Pick<Item, "url" | "title">, source: Pick<Source, "userAgent" | "ignoreRobots" | "aboutCountry"> | undefined, recognised: Recognised) => Promise<Recognised>;
+
+const bodyMaxBytes = 5_000_000;
+
+/** A reader of bodies over a fetcher. */
+export function createBodyReader(fetch: Fetcher): BodyReader {
+  async function page(url: string, source: Parameters<BodyReader>[1]): Promise<string[]> {
+    const fetched = await fetch({ url, userAgent: source?.userAgent, ignoreRobots: source?.ignoreRobots !== undefined, accept: "text/html, */*;q=0.5", maxBytes: bodyMaxBytes });
+    if (fetched.kind === "unchanged") return [];
+    const { paragraphs } = await import("../../shared/intake/paragraphs.ts");
+    return paragraphs(fetched.bytes, fetched.contentType);
+  }
+
+  return async (item, source, recognised) => {
+    if (!recognised.body) return recognised;
+    if (item.url === null) return { ...recognised, why: [...recognised.why, "there is no address to read it at"] };
+    try {
+      const verdict = readBody(recognised.body, await page(item.url, source), source?.aboutCountry ?? false);
+      const why = [...recognised.why, verdict.why];
+      if (!verdict.holds) return { ...recognised, relevance: "none", series: null, edition: null, body: undefined, why };
+      return { ...recognised, role: "release", body: undefined, why };
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      return { ...recognised, why: [...recognised.why, `the page could not be read (${error.reason}); it is tried again at the next poll`] };
+    }
+  };
+}

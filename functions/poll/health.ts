@@ -1,0 +1,33 @@
+import type { Source } from "../../shared/catalogue/schema.ts";
+import type { Health } from "../../shared/intake/health.ts";
+import { sourceKey } from "../../shared/records/keys.ts";
+import { owe } from "../../shared/records/owed.ts";
+import type { Content } from "../../shared/records/records.ts";
+import type { SourceState } from "../../shared/records/sources.ts";
+import type { Rung } from "./record.ts";
+
+const lost: ReadonlySet<Health> = new Set(["blocked", "dead"]);
+/** One refusal may be a firewall's mood; a second in a row is told. */
+const failuresTold = 2;
+
+/** What is to be told of a source: that it was lost to us, that it came back, or nothing. */
+function news(before: SourceState | undefined, after: Content<SourceState>): "lost" | "back" | undefined {
+  const toldLost = before?.told !== undefined && lost.has(before.told.health);
+  // One that never could be read is the catalogue's fault and not news: `almanac catalogue --live` says what is wrong.
+  if (lost.has(after.health) && after.failures >= failuresTold && after.firstRead !== null && !toldLost) return "lost";
+  return toldLost && after.failures === 0 ? "back" : undefined;
+}
+
+/**
+ * The state, owing a `health` alert where a source was lost to us or came back: a source that dies in silence is a
+ * report missed. Each loss is told once, however long it lasts.
+ */
+export function healthRing(source: Source, before: SourceState | undefined, after: Content<SourceState>, detail: string | undefined, at: string): { state: Content<SourceState>; rung: Rung | undefined } {
+  const what = news(before, after);
+  if (!what) return { state: after, rung: undefined };
+  const alert = `health:${source.id}:${after.health}:${after.since}`;
+  const name = source.name ?? source.id;
+  const title = what === "lost" ? `${name} cannot be read: ${after.reason ?? after.health}` : `${name} can be read again`;
+  const state = owe({ ...after, told: { alert, at, title, why: detail ? [detail] : [], health: after.health } }, alert, at);
+  return { state, rung: { key: sourceKey(source.id), alert, kind: "health", series: null, edition: null, title, url: after.url, at } };
+}

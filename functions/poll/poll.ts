@@ -1,0 +1,202 @@
+import { sourceAddress } from "../../shared/catalogue/address.ts";
+import type { Source } from "../../shared/catalogue/schema.ts";
+import type { Clock } from "../../shared/clock.ts";
+import { healthAfter, nextAttempt } from "../../shared/intake/backoff.ts";
+import type { Fetcher } from "../../shared/intake/fetch.ts";
+import { type Health, type Reason, SourceError } from "../../shared/intake/health.ts";
+import type { Reading } from "../../shared/intake/item.ts";
+import type { Content } from "../../shared/records/records.ts";
+import type { SourceState } from "../../shared/records/sources.ts";
+import { type Answer, firstReadable } from "./answer.ts";
+import { healthRing } from "./health.ts";
+import { type Recording, recordItems, type Rung } from "./record.ts";
+import { sift } from "./sift.ts";
+
+/** What a poll needs from the world, and no more. */
+export interface World extends Recording {
+  readonly fetch: Fetcher;
+  readonly clock: Clock;
+  /** Credentials by the name of their environment variable. */
+  readonly credentials: Readonly<Record<string, string | undefined>>;
+  /** From 0 up to 1, for spreading retries. */
+  random(): number;
+}
+
+/** What came of polling one source. */
+export interface Outcome {
+  readonly source: string;
+  readonly health: Health;
+  readonly reason: Reason | undefined;
+  /** What the reason means here, in a sentence for the operator. */
+  readonly detail: string | undefined;
+  /** How many items the source shows. */
+  readonly items: number;
+  /** How many of them it did not show before. */
+  readonly fresh: number;
+  /** Entries that could not become items. */
+  readonly skipped: Reading["skipped"];
+  readonly rung: readonly Rung[];
+  readonly ms: number;
+  /** The state to store; absent where nothing changed, which costs nothing. */
+  readonly state: Content<SourceState> | undefined;
+}
+
+/** Another state than the one on record, in words that matter; the moment of the last reading alone is worth a write once a day. */
+function worthWriting(before: SourceState | undefined, after: Content<SourceState>): boolean {
+  if (!before) return true;
+  const staleDay = before.lastRead?.slice(0, 10) !== after.lastRead?.slice(0, 10);
+  return (
+    staleDay ||
+    before.seen !== after.seen ||
+    before.health !== after.health ||
+    before.reason !== after.reason ||
+    before.failures !== after.failures ||
+    before.url !== after.url ||
+    before.nextAt !== after.nextAt ||
+    before.askedUntil !== after.askedUntil ||
+    before.owed !== after.owed
+  );
+}
+
+function blankState(source: Source, at: string): Content<SourceState> {
+  return { id: source.id, url: source.url, contentHash: null, seen: "", firstRead: null, lastRead: null, lastChange: null, health: "well", since: at, failures: 0 };
+}
+
+function strip(state: SourceState | undefined): Content<SourceState> | undefined {
+  if (!state) return undefined;
+  const { pk: _pk, sk: _sk, kind: _kind, format: _format, revision: _revision, ...content } = state;
+  return content;
+}
+
+interface ReadResult {
+  readonly items: number;
+  readonly fresh: number;
+  readonly skipped: Reading["skipped"];
+  readonly rung: readonly Rung[];
+  readonly state: Content<SourceState>;
+  readonly reason: Reason | undefined;
+  readonly detail: string | undefined;
+}
+
+function count(seen: string): number {
+  return seen === "" ? 0 : seen.split(" ").length;
+}
+
+function overflowSentence(items: number, lastRead: string | null, at: string): string {
+  const days = lastRead ? Math.floor((Date.parse(at) - Date.parse(lastRead)) / 86_400_000) : 0;
+  const gap = days >= 2 ? ` since the last reading ${days} days ago` : "";
+  return `all ${items} items are new${gap}: others may have come and gone unseen`;
+}
+
+/** What the source shows differs from the last reading: what is fresh is matched and recorded. */
+async function readFresh(world: World, source: Source, before: Content<SourceState>, answer: Extract<Answer, { kind: "read" }>, at: string): Promise<ReadResult> {
+  const { items, skipped } = answer.reading;
+  const sifted = sift(items, before.seen, source);
+  const firstRead = before.firstRead === null;
+  const relaid = sifted.overflow && sifted.fresh.length > 10 && sifted.fresh.every(({ item }) => item.published === null);
+  const { rung, unread } = await recordItems(world, { source, at, firstRead, relaid }, sifted.fresh);
+  const fresh = sifted.fresh.filter(({ edited }) => !edited).length;
+  const overflow = !firstRead && sifted.overflow;
+  // While a linked page is still to be read, the same answer must be looked at again.
+  const content = unread.size === 0 ? answer.content : undefined;
+  return {
+    items: items.length,
+    fresh,
+    skipped,
+    rung,
+    reason: overflow ? "overflow" : skipped.length > 0 ? "partial" : undefined,
+    detail: overflow ? overflowSentence(items.length, before.lastRead, at) : skipped[0] && `${skipped.length} entries could not be read, the first because ${skipped[0].why}`,
+    state: {
+      ...before,
+      url: answer.address,
+      etag: content?.validators.etag,
+      lastModified: content?.validators.lastModified,
+      contentHash: content?.sha256 ?? null,
+      seen: sifted.marks.filter((mark) => !unread.has(mark)).join(" "),
+      firstRead: before.firstRead ?? at,
+      lastChange: fresh > 0 ? at : before.lastChange,
+    },
+  };
+}
+
+async function readSource(world: World, source: Source, state: SourceState | undefined, at: string): Promise<ReadResult> {
+  const before = strip(state) ?? blankState(source, at);
+  const prepared = sourceAddress(source, { year: Number(at.slice(0, 4)), credentials: world.credentials });
+  if ("missing" in prepared) throw new SourceError("credential", `it needs ${prepared.missing}: set that variable in the environment`);
+  const answer = await firstReadable(world.fetch, source, prepared.urls, state);
+  if (answer.kind === "same") {
+    // What could not be read in it still cannot.
+    const reason = before.reason === "partial" ? before.reason : undefined;
+    return { items: count(before.seen), fresh: 0, skipped: [], rung: [], reason, detail: undefined, state: { ...before, url: answer.address } };
+  }
+  return readFresh(world, source, before, answer, at);
+}
+
+/** Nothing new came for longer than the catalogue says is usual. */
+function isQuiet(source: Source, state: Content<SourceState>, at: string): boolean {
+  const since = state.lastChange ?? state.firstRead;
+  return since !== null && Date.parse(at) - Date.parse(since) > source.quietAfterDays * 86_400_000;
+}
+
+/** A reading, or what stood in its way. */
+type Attempt = ReadResult & { readonly failed: boolean; readonly retryAfterSeconds: number | undefined };
+
+async function attempt(world: World, source: Source, state: SourceState | undefined, at: string): Promise<Attempt> {
+  try {
+    return { ...(await readSource(world, source, state, at)), failed: false, retryAfterSeconds: undefined };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    const { reason, message, retryAfterSeconds } = error;
+    return { items: 0, fresh: 0, skipped: [], rung: [], reason, detail: message, state: strip(state) ?? blankState(source, at), failed: true, retryAfterSeconds };
+  }
+}
+
+const longestWaitSeconds = 24 * 60 * 60;
+
+/** The state after an attempt: its health, and when to ask again where that is not what the pace says. */
+function stateAfter(world: World, source: Source, before: SourceState | undefined, read: Attempt, at: string): Content<SourceState> {
+  const now = Date.parse(at);
+  const previous = before ? { health: before.health, reason: before.reason ?? null, since: before.since, failures: before.failures } : null;
+  const { health, reason, since, failures } = healthAfter(previous, { reason: read.reason, at, quiet: !read.failed && isQuiet(source, read.state, at) });
+  const { retryAfterSeconds } = read;
+  return {
+    ...read.state,
+    lastRead: read.failed ? read.state.lastRead : at,
+    health,
+    reason: reason ?? undefined,
+    since,
+    failures,
+    nextAt: failures > 0 ? nextAttempt({ failures, now, retryAfterSeconds, random: world.random() }) : undefined,
+    askedUntil: retryAfterSeconds ? new Date(now + Math.min(retryAfterSeconds, longestWaitSeconds) * 1000).toISOString() : undefined,
+  };
+}
+
+/** A publisher that asked for patience gets it, whoever asks to poll. */
+function waiting(state: SourceState): Outcome {
+  const detail = `the publisher asked not to be read before ${state.askedUntil?.slice(0, 16).replace("T", " ")} UTC`;
+  return { source: state.id, health: state.health, reason: "waiting", detail, items: 0, fresh: 0, skipped: [], rung: [], ms: 0, state: undefined };
+}
+
+/**
+ * Polls one source: fetches it, reads what changed, records what concerns us, and gives its health. Whatever
+ * the publisher does is a result; only a fault of our own throws.
+ */
+export async function pollSource(world: World, source: Source, state: SourceState | undefined): Promise<Outcome> {
+  const started = performance.now();
+  const at = new Date(world.clock.now()).toISOString();
+  if (state?.askedUntil !== undefined && state.askedUntil > at) return waiting(state);
+  const read = await attempt(world, source, state, at);
+  const { state: after, rung } = healthRing(source, state, stateAfter(world, source, state, read, at), read.detail, at);
+  return {
+    source: source.id,
+    health: after.health,
+    reason: read.reason,
+    detail: read.detail,
+    items: read.items,
+    fresh: read.fresh,
+    skipped: read.skipped,
+    rung: rung ? [...read.rung, rung] : read.rung,
+    ms: Math.round(performance.now() - started),
+    state: worthWriting(state, after) ? after : undefined,
+  };
+}

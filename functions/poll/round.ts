@@ -1,0 +1,46 @@
+import type { Source } from "../../shared/catalogue/schema.ts";
+import { foldHost } from "../../shared/recognition/canonical.ts";
+import { readStates, writeStates } from "../../shared/records/sources.ts";
+import { type Outcome, pollSource, type World } from "./poll.ts";
+
+/** Hosts that are polled at the same time; within a host one source follows another. */
+const hostsAtOnce = 16;
+
+/** Sources by host, so that one publisher is asked one thing at a time. Servers on this machine need no such care. */
+function byHost(sources: readonly Source[]): Source[][] {
+  const groups = new Map<string, Source[]>();
+  for (const source of sources) {
+    const host = foldHost(URL.parse(source.url)?.hostname ?? source.id);
+    const alone = host === "127.0.0.1" || host === "localhost" || host === "[::1]";
+    const group = alone ? `${host}/${source.id}` : host;
+    const list = groups.get(group);
+    if (list) list.push(source);
+    else groups.set(group, [source]);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Polls sources, hosts side by side and a host's sources one after another, and gives each outcome once its state is
+ * stored. One source's failure never delays or stops another; the first fault of ours is thrown when all were polled.
+ */
+export async function pollRound(world: World, sources: readonly Source[], onOutcome: (outcome: Outcome) => void | Promise<void>): Promise<void> {
+  const states = await readStates(world.table, sources.map(({ id }) => id));
+  const groups = byHost(sources);
+  const faults: unknown[] = [];
+  let next = 0;
+
+  async function poll(source: Source): Promise<void> {
+    const before = states.get(source.id);
+    const outcome = await pollSource(world, source, before);
+    if (outcome.state) await writeStates(world.table, [{ before, after: outcome.state }]);
+    await onOutcome(outcome);
+  }
+  async function worker(): Promise<void> {
+    for (let group = groups[next++]; group; group = groups[next++]) {
+      for (const source of group) await poll(source).catch((fault: unknown) => faults.push(fault));
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(hostsAtOnce, groups.length) }, worker));
+  if (faults.length > 0) throw faults[0];
+}

@@ -1,0 +1,43 @@
+import { fingerprint } from "../../shared/intake/identity.ts";
+import type { Item } from "../../shared/intake/item.ts";
+
+/** An item that this source did not show before, or shows with other words now. */
+export interface Fresh {
+  readonly item: Item;
+  /** What the state remembers of it: leave it out, and the item is fresh again next time. */
+  readonly mark: string;
+  readonly edited: boolean;
+}
+
+/** What a reading brought that the reading before did not have. */
+export interface Sifted {
+  readonly fresh: readonly Fresh[];
+  /** Marks of everything that was read, in order. */
+  readonly marks: readonly string[];
+  /** None of the items read before is there any more, so some may have come and gone in between. */
+  readonly overflow: boolean;
+}
+
+const mostRemembered = 2000;
+
+/** Whether nothing is known of the source, or so little that a full change proves nothing. */
+const leastForOverflow = 3;
+
+/** Marks are an id and a content of eight characters each; `seen` holds those of the last reading, joined by spaces. */
+export function sift(items: readonly Item[], seen: string, source: { readonly id: string; readonly url: string }): Sifted {
+  const known = new Map<string, string>();
+  for (const mark of seen.split(" ")) if (mark) known.set(mark.slice(0, 8), mark.slice(8));
+  const fresh: Fresh[] = [];
+  const marks = new Map<string, string>();
+  for (const item of items) {
+    const { id, content } = fingerprint(item, source);
+    const mark = id + content;
+    if (marks.has(mark)) continue;
+    marks.set(mark, id);
+    const before = known.get(id);
+    if (before === undefined) fresh.push({ item, mark, edited: false });
+    else if (before !== content) fresh.push({ item, mark, edited: true });
+  }
+  const overlap = [...marks.values()].some((id) => known.has(id));
+  return { fresh, marks: [...marks.keys()].slice(0, mostRemembered), overflow: known.size >= leastForOverflow && marks.size >= leastForOverflow && !overlap };
+}

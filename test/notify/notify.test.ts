@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { knownOf } from "../../functions/notify/facts.ts";
+import { notify, sweep, type World } from "../../functions/notify/notify.ts";
+import { type OpenTable, openTable } from "../../local/table.ts";
+import type { Composed } from "../../shared/alerts/alert.ts";
+import type { Publisher, SubscriptionLike } from "../../shared/alerts/publish.ts";
+import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
+import { placedAt } from "../../shared/records/history.ts";
+import type { ItemRecord } from "../../shared/records/items.ts";
+import { alertKey, editionKey, itemKey, sourceKey } from "../../shared/records/keys.ts";
+import { owe } from "../../shared/records/owed.ts";
+import { change, type Content, read } from "../../shared/records/records.ts";
+import type { SourceState } from "../../shared/records/sources.ts";
+import { subscribe, unsubscribe } from "../../shared/records/subscriptions.ts";
+import { catalogue } from "../recognition/catalogue.ts";
+
+let folder: string;
+let opened: OpenTable;
+let sent: { alert: Composed; subscriptions: readonly SubscriptionLike[] }[];
+
+const known = knownOf(
+  catalogue({
+    series: [
+      {
+        id: "tip",
+        name: "Trafficking in Persons Report",
+        year: "release",
+        recognise: [{ role: "release", title: ["report"] }],
+        editions: [{ year: 2019, released: "2019-06-20" }, { year: 2020, released: "unknown", why: "not seen" }, { year: 2022, released: "2022-07-19" }],
+      },
+    ],
+    sources: [{ id: "press", name: "Press releases", publisher: "state", url: "https://state.example/feed", read: { as: "feed" } }],
+  }),
+);
+
+/** What notify works with; the publisher is the test's own, so that it can fail. */
+function world(publish: Publisher = async () => ["m1"]): World {
+  return {
+    table: opened.table,
+    known,
+    clock: { now: () => Date.parse("2021-07-01T19:00:00Z"), sleep: () => Promise.resolve() },
+    publish: async (alert, subscriptions) => {
+      const ids = await publish(alert, subscriptions);
+      sent.push({ alert, subscriptions });
+      return ids;
+    },
+  };
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "almanac-notify-"));
+  opened = await openTable(folder);
+  sent = [];
+});
+afterEach(async () => {
+  await opened.close();
+  await rm(folder, { recursive: true });
+});
+
+const ring = (alert: string, more: Partial<Ring> = {}): Ring => ({
+  alert,
+  kind: "edition",
+  at: "2021-07-01T18:40:00Z",
+  update: false,
+  basis: "coverage",
+  title: `Title of ${alert}`,
+  url: "https://state.example/tip",
+  published: "2021-07-01",
+  symbol: null,
+  language: "en",
+  source: "press",
+  why: ["it is out"],
+  ...more,
+});
+
+const blank: Content<EditionRecord> = { ...placedAt("2021-07-01"), series: "tip", key: "2021", year: 2021, status: "out", basis: "release", title: "The document, as it came later", url: null, symbol: null, published: null, firstSeen: "2021-07-01", sightings: [], sightingCount: 0, silent: false, rings: [] };
+const item: Content<ItemRecord> = { ...placedAt("2021-07-01"), id: "i1", title: "North Korea: prison camp", url: "https://state.example/camp", published: "2021-07-01", symbol: null, seen: "2021-07-01T12:00:00Z", source: "press", language: "en", relevance: "about", edition: null, role: null, why: ["the title names the DPRK"], earlierTitles: [] };
+const state: Content<SourceState> = { id: "press", url: "https://state.example/feed", contentHash: null, seen: "", firstRead: null, lastRead: null, lastChange: null, health: "blocked", since: "2021-07-01", failures: 2 };
+const key = editionKey("tip", "2021");
+
+/** An edition that owes these rings. */
+async function owing(...rings: readonly Ring[]): Promise<void> {
+  await change(opened.table, key, () => rings.reduce((record, { alert, at }) => owe(record, alert, at), { ...blank, rings }));
+}
+
+test("an owed alert is composed from what its ring said, sent, kept and settled", async () => {
+  await owing(ring("edition:tip:2021"));
+  expect(await notify(world(), key, "edition:tip:2021")).toBe(true);
+  expect(sent.map(({ alert }) => alert.facts)).toMatchObject([{ id: "edition:tip:2021", kind: "edition", at: "2021-07-01T18:40:00Z", title: "Title of edition:tip:2021", edition: 2021, basis: "coverage", publisher: { id: "state", short: "State" }, series: { id: "tip" }, source: { id: "press", name: "Press releases" } }]);
+  const kept = await read(opened.table, alertKey("edition:tip:2021"));
+  expect(kept).toMatchObject({ id: "edition:tip:2021", sent: "2021-07-01T19:00:00.000Z", messageIds: ["m1"], facts: { title: "Title of edition:tip:2021" } });
+  expect(kept?.composed).toEqual({ email: sent[0]?.alert.email, sms: sent[0]?.alert.sms, json: sent[0]?.alert.json });
+  const record = await read(opened.table, key);
+  expect([record?.owed, record?.owedSince, record?.rings.length]).toEqual([undefined, undefined, 1]);
+});
+
+test("it is sent once, however often it is asked for", async () => {
+  await owing(ring("edition:tip:2021"));
+  expect([await notify(world(), key, "edition:tip:2021"), await notify(world(), key, "edition:tip:2021")]).toEqual([true, false]);
+  expect(await sweep(world())).toEqual({ sent: 0, failed: [] });
+  expect(sent).toHaveLength(1);
+});
+
+test("what is not owed, or is not there, is not sent", async () => {
+  await owing(ring("edition:tip:2021"));
+  expect(await notify(world(), key, "edition:tip:2020")).toBe(false);
+  expect(await notify(world(), editionKey("tip", "1999"), "edition:tip:1999")).toBe(false);
+  expect(sent).toEqual([]);
+});
+
+test("a publisher that throws leaves it owed, and the others are still sent", async () => {
+  await owing(ring("edition:tip:2021"));
+  await change(opened.table, itemKey("i1"), () => owe(item, "about:i1", "2021-07-01T12:00:00Z"));
+  const refusal = new Error("SNS is away");
+  const refusing = world(async ({ facts }) => {
+    if (facts.kind === "edition") throw refusal;
+    return ["m2"];
+  });
+  expect(await sweep(refusing)).toEqual({ sent: 1, failed: [{ alert: "edition:tip:2021", error: refusal }] });
+  expect(await read(opened.table, alertKey("edition:tip:2021"))).toBeUndefined();
+  expect((await read(opened.table, key))?.owed).toEqual(new Set(["edition:tip:2021"]));
+  expect(await sweep(world())).toEqual({ sent: 1, failed: [] });
+  expect(sent.map(({ alert }) => alert.facts.id)).toEqual(["about:i1", "edition:tip:2021"]);
+});
+
+describe("two alerts on one record", () => {
+  test("are both sent, each with its own words", async () => {
+    await owing(ring("edition:tip:2021"), ring("edition:tip:2021:document", { update: true, basis: "release" }));
+    expect(await sweep(world())).toEqual({ sent: 2, failed: [] });
+    expect(sent.map(({ alert: { facts } }) => [facts.title, facts.basis, facts.update])).toEqual([["Title of edition:tip:2021", "coverage", false], ["Title of edition:tip:2021:document", "release", true]]);
+    expect((await read(opened.table, key))?.owedSince).toBeUndefined();
+  });
+  test("one that was sent does not take the other with it", async () => {
+    await owing(ring("edition:tip:2021"), ring("edition:tip:2021:document", { update: true }));
+    await notify(world(), key, "edition:tip:2021");
+    expect(await read(opened.table, key)).toMatchObject({ owed: new Set(["edition:tip:2021:document"]), owedSince: "2021-07-01T18:40:00Z" });
+  });
+  test("one that came to be owed while the other was sent stays", async () => {
+    await owing(ring("edition:tip:2021"));
+    const meanwhile = world(async () => {
+      await change(opened.table, key, (record) => record && owe({ ...record, rings: [...record.rings, ring("late")] }, "late", "2021-07-01T18:59:00Z"));
+      return ["m1"];
+    });
+    expect(await notify(meanwhile, key, "edition:tip:2021")).toBe(true);
+    expect((await read(opened.table, key))?.owed).toEqual(new Set(["late"]));
+  });
+});
+
+test("the longest owing is sent first, whatever kind of record owes it", async () => {
+  await owing(ring("edition:tip:2021"));
+  await change(opened.table, itemKey("i1"), () => owe(item, "about:i1", "2021-07-01T12:00:00Z"));
+  const alert = "health:press:blocked:2021-06-30";
+  await change(opened.table, sourceKey("press"), () => owe({ ...state, told: { alert, at: "2021-06-30T00:00:00Z", title: "Press releases cannot be read: http-403", why: ["Refused."], health: "blocked" } }, alert, "2021-06-30T00:00:00Z"));
+  expect(await sweep(world())).toEqual({ sent: 3, failed: [] });
+  expect(sent.map(({ alert: { facts } }) => [facts.kind, facts.title, facts.publisher.id, facts.url])).toEqual([
+    ["health", "Press releases cannot be read: http-403", "state", "https://state.example/feed"],
+    ["about", "North Korea: prison camp", "state", "https://state.example/camp"],
+    ["edition", "Title of edition:tip:2021", "state", "https://state.example/tip"],
+  ]);
+});
+
+test("a health that changed again before it was told is told as it is now, and the old word is dropped", async () => {
+  const told = { alert: "new", at: "2021-07-01T00:00:00Z", title: "Press releases can be read again", why: [], health: "well" } as const;
+  await change(opened.table, sourceKey("press"), () => owe(owe({ ...state, told }, "old", "2021-06-30T00:00:00Z"), "new", "2021-07-01T00:00:00Z"));
+  await sweep(world());
+  expect(sent.map(({ alert }) => alert.facts.title)).toEqual(["Press releases can be read again"]);
+  expect((await read(opened.table, sourceKey("press")))?.owed).toBeUndefined();
+});
+
+test("earlier editions are those of the catalogue and those on record, before this one and before it rang", async () => {
+  const earlier: readonly Partial<Content<EditionRecord>>[] = [
+    { key: "2018", year: 2018, published: "2018-06-28T10:00:00Z", url: "https://state.example/2018" },
+    { key: "2020", year: 2020, published: "2020-06-25", url: "https://state.example/2020" },
+    { key: "2017", year: 2017, status: "mentioned" },
+  ];
+  for (const edition of earlier) await change(opened.table, editionKey("tip", edition.key ?? ""), () => ({ ...blank, ...edition }));
+  await owing(ring("edition:tip:2021"));
+  await notify(world(), key, "edition:tip:2021");
+  expect(sent[0]?.alert.facts.earlier).toEqual([
+    { year: 2020, released: "2020-06-25", url: "https://state.example/2020" },
+    { year: 2019, released: "2019-06-20", url: null },
+    { year: 2018, released: "2018-06-28", url: "https://state.example/2018" },
+  ]);
+});
+
+test("an alert on a series that left the catalogue is still sent", async () => {
+  const gone = editionKey("gone", "2021");
+  await change(opened.table, gone, () => owe({ ...blank, series: "gone", rings: [ring("edition:gone:2021", { source: "left" })] }, "edition:gone:2021", "2021-07-01"));
+  expect(await sweep(world())).toEqual({ sent: 1, failed: [] });
+  expect(sent[0]?.alert.facts).toMatchObject({ series: { id: "gone", name: "gone" }, source: { id: "left", name: "left" } });
+});
+
+test("active subscriptions are handed to the publisher, and ended ones are not", async () => {
+  const wishes = { series: [], publishers: [], kinds: [], languages: [] };
+  for (const address of ["a@example.org", "b@example.org"]) await subscribe(opened.table, { address, protocol: "email", wishes, language: "en" }, "2021-06-01");
+  await unsubscribe(opened.table, "email", "b@example.org", "2021-06-02");
+  await owing(ring("edition:tip:2021"));
+  await sweep(world());
+  expect(sent[0]?.subscriptions.map(({ address }) => address)).toEqual(["a@example.org"]);
+});

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { other, usual } from "./parts.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await openStage({ parts: usual });
+  stage.site.feed("/council", [other(1), other(2)]);
+  await stage.poll("council");
+  stage.jump("2021-07-01T16:00:00Z");
+});
+afterEach(() => stage.close());
+
+const title = "Council Adopts 29 Texts";
+const adopted = "The resolution on the Democratic People’s Republic of Korea was adopted without a vote.";
+
+/** The council lists a round-up whose page is on its site. */
+function list(): void {
+  stage.site.feed("/council", [{ title, url: `${stage.site.url}/roundup`, at: "2021-07-01T15:00:00Z" }, other(1)]);
+}
+
+/** Paths of pages that were asked for. */
+const pages = (): string[] => stage.site.asked().filter((path) => path !== "/council");
+
+test("the page that an item links to decides, and rings", async () => {
+  list();
+  stage.site.page("/roundup", ["The session ended.", adopted]);
+  const [outcome] = await stage.poll("council");
+  expect(outcome?.rung).toMatchObject([{ kind: "edition", series: "resolution", edition: 2021, basis: "release" }]);
+  expect(await stage.editions("resolution")).toMatchObject([{ status: "out", rings: [{ why: expect.arrayContaining([`the page says: “${adopted}”`]) }] }]);
+  expect(pages()).toEqual(["/roundup"]);
+  await stage.poll("council");
+  expect(pages()).toEqual([]);
+});
+
+test("a page that does not tell of it makes the item none of ours, and is not asked again", async () => {
+  list();
+  stage.site.page("/roundup", ["The resolution on Myanmar was adopted.", "The Democratic People’s Republic of Korea spoke."]);
+  expect(await stage.rings("council")).toEqual([]);
+  expect(await stage.items()).toEqual([]);
+  await stage.poll("council");
+  expect(pages()).toEqual(["/roundup"]);
+});
+
+test("a text that was postponed is not out", async () => {
+  list();
+  stage.site.page("/roundup", ["The resolution on North Korea, to be adopted today, was postponed to the spring."]);
+  expect(await stage.rings("council")).toEqual([]);
+  expect(await stage.editions("resolution")).toEqual([]);
+});
+
+test("a page that cannot be read leaves the item undecided, and is tried at each poll until it can", async () => {
+  list();
+  stage.site.set("/roundup", { status: 503 });
+  expect(await stage.rings("council")).toEqual([]);
+  expect(await stage.items()).toMatchObject([{ title, series: "resolution", role: null, edition: null, why: expect.arrayContaining(["the page could not be read (http-503); it is tried again at the next poll"]) }]);
+  expect(await stage.rings("council")).toEqual([]);
+  expect(pages()).toEqual(["/roundup", "/roundup"]);
+  stage.site.page("/roundup", [adopted]);
+  expect(await stage.rings("council")).toEqual([`edition resolution 2021 release “${title}”`]);
+  expect(await stage.items()).toMatchObject([{ title, role: "release", edition: "2021" }]);
+  expect(await stage.rings("council")).toEqual([]);
+});
+
+test("a page that stays unreadable is given up after a day", async () => {
+  list();
+  stage.site.set("/roundup", { status: 503 });
+  await stage.poll("council");
+  stage.jump("2021-07-02T17:00:00Z");
+  await stage.poll("council");
+  expect(pages()).toHaveLength(2);
+  stage.site.feed("/council", [{ title, url: `${stage.site.url}/roundup`, at: "2021-07-01T15:00:00Z" }, other(3), other(1)]);
+  await stage.poll("council");
+  expect(pages()).toEqual([]);
+});
+
+test("an item without an address stays undecided, and costs no request", async () => {
+  stage.site.feed("/council", [{ title, guid: "1", at: "2021-07-01T15:00:00Z" }, other(1)]);
+  expect(await stage.rings("council")).toEqual([]);
+  expect(pages()).toEqual([]);
+  expect(await stage.items()).toMatchObject([{ role: null, why: expect.arrayContaining(["there is no address to read it at"]) }]);
+  stage.written();
+  await stage.poll("council");
+  expect(stage.written()).toEqual([]);
+});
+
+test("an item of a series without years rings when its page can be read", async () => {
+  const item = { title: "Council Publishes Findings", url: `${stage.site.url}/findings`, at: "2021-07-01T15:00:00Z" };
+  stage.site.feed("/council", [item, other(1)]);
+  stage.site.set("/findings", { status: 500 });
+  expect(await stage.rings("council")).toEqual([]);
+  stage.site.page("/findings", ["A camp in North Korea was found."]);
+  expect(await stage.rings("council")).toEqual(["about findings “Council Publishes Findings”"]);
+  expect(await stage.rings("council")).toEqual([]);
+});
+
+test("the page of an item that is older than the install is not read", async () => {
+  stage.site.feed("/council", [{ title, url: `${stage.site.url}/roundup`, at: "2021-03-01T15:00:00Z" }, other(1)]);
+  stage.site.page("/roundup", [adopted]);
+  expect(await stage.rings("council")).toEqual([]);
+  expect(pages()).toEqual([]);
+});
