@@ -1,0 +1,113 @@
+import { notify } from "../../functions/notify/notify.ts";
+import { nextSlot } from "../../functions/plan/plan.ts";
+import type { Outcome } from "../../functions/poll/poll.ts";
+import type { Rung } from "../../functions/poll/record.ts";
+import { pollRound } from "../../functions/poll/round.ts";
+import { sourceAddress } from "../../shared/catalogue/address.ts";
+import { paceMinutes } from "../../shared/calendar/season.ts";
+import type { Series, Source } from "../../shared/catalogue/schema.ts";
+import type { Stack } from "../stack.ts";
+import type { jumpingClock } from "./clock.ts";
+import { publish, publishPage, type YearItem } from "./publish.ts";
+import type { Snapshot } from "./snapshots.ts";
+import type { RecordedWeb } from "./web.ts";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** Feeds of the kind that is played show ten items (State Department, UN Press). */
+const shown = 10;
+
+/** What playing needs: the path, the recorded web, and the clock that both go by. */
+export interface Stage {
+  readonly stack: Stack;
+  readonly web: RecordedWeb;
+  readonly clock: ReturnType<typeof jumpingClock>;
+  /** Told after every poll. */
+  readonly onOutcome: (outcome: Outcome) => void;
+}
+
+/** What was played. */
+export interface Played {
+  readonly polls: number;
+  /** Slots at which a running monitor would have polled, and nothing had changed. */
+  readonly skipped: number;
+  readonly rung: readonly Rung[];
+  /** Readings in which items may have come and gone unseen. */
+  readonly losses: readonly { readonly source: string; readonly at: string; readonly detail: string }[];
+}
+
+function addressOf(source: Source, at: number): string {
+  const address = sourceAddress(source, { year: new Date(at).getUTCFullYear(), credentials: {} });
+  if ("missing" in address) throw new Error(`${source.id} needs ${address.missing}, and a recording has none`);
+  return address.urls[0] ?? source.url;
+}
+
+/** Polls sources at one moment, and sends what rings. */
+async function pollAt(stage: Stage, at: number, sources: readonly Source[], played: { polls: number; rung: Rung[]; losses: Played["losses"][number][] }): Promise<void> {
+  stage.clock.jump(at);
+  const rung: Rung[] = [];
+  await pollRound(stage.stack.poll, sources, (outcome) => {
+    played.polls++;
+    if (outcome.reason === "overflow") played.losses.push({ source: outcome.source, at: new Date(at).toISOString(), detail: outcome.detail ?? "" });
+    rung.push(...outcome.rung);
+    stage.onOutcome(outcome);
+  });
+  for (const alert of rung) await notify(stage.stack.notify, alert.key, alert.alert);
+  played.rung.push(...rung);
+}
+
+/** Plays recorded polls of one source, each at its own moment. */
+export async function playSnapshots(stage: Stage, source: Source, snapshots: readonly Snapshot[]): Promise<Played> {
+  const played = { polls: 0, skipped: 0, rung: [], losses: [] };
+  const contentType = source.read.as === "json" ? "application/json" : source.read.as === "page" ? "text/html" : "application/xml";
+  for (const snapshot of snapshots) {
+    stage.web.set(addressOf(source, snapshot.at), { body: await snapshot.read(), contentType });
+    await pollAt(stage, snapshot.at, [source], played);
+  }
+  return played;
+}
+
+/** The minutes (since 1970) at which a source is polled: the first slot after each change, and the first of each day. */
+function pollMinutes(source: Source, items: readonly YearItem[], from: number, to: number, series: ReadonlyMap<string, Series>): Set<number> {
+  const minutes = new Set<number>();
+  for (let start = from; start < to; start += day) minutes.add(nextSlot(source, start / minute, series));
+  for (const { at } of items) {
+    const published = Math.ceil(Date.parse(at) / minute);
+    if (published * minute >= from) minutes.add(nextSlot(source, published, series));
+  }
+  return minutes;
+}
+
+function slotsInYear(source: Source, from: number, to: number, series: ReadonlyMap<string, Series>): number {
+  let slots = 0;
+  for (let start = from; start < to; start += day) slots += Math.floor((24 * 60) / paceMinutes(source, new Date(start).toISOString(), series));
+  return slots;
+}
+
+/**
+ * Plays a recorded year: the sources publish its items on their days, and each is polled at its first slot after
+ * each change and once a day otherwise. The slots in between, at which nothing had changed, are counted and skipped.
+ */
+export async function playYear(stage: Stage, year: number, sources: readonly Source[], items: readonly YearItem[]): Promise<Played> {
+  const from = Date.UTC(year, 0, 1);
+  const to = Date.UTC(year + 1, 0, 1);
+  const { series } = stage.stack.poll;
+  const bySource = Map.groupBy(items, ({ source }) => source);
+  const schedule = new Map<number, Source[]>();
+  let slots = 0;
+  for (const source of sources) {
+    slots += slotsInYear(source, from, to, series);
+    for (const at of pollMinutes(source, bySource.get(source.id) ?? [], from, to, series)) schedule.set(at, [...(schedule.get(at) ?? []), source]);
+  }
+  for (const item of items) if (item.url && item.body) stage.web.set(item.url, publishPage(item));
+  const played = { polls: 0, skipped: 0, rung: [], losses: [] };
+  for (const at of [...schedule.keys()].toSorted((a, b) => a - b)) {
+    const due = schedule.get(at) ?? [];
+    for (const source of due) {
+      const visible = (bySource.get(source.id) ?? []).filter((item) => Date.parse(item.at) <= at * minute);
+      stage.web.set(addressOf(source, at * minute), publish(source, visible.slice(-shown).toReversed()));
+    }
+    await pollAt(stage, at * minute, due, played);
+  }
+  return { ...played, skipped: Math.max(0, slots - played.polls) };
+}
