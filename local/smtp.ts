@@ -20,12 +20,21 @@ function server(env: Env): Pick<SmtpSettings, "host" | "port" | "secure"> & { us
       throw new Error("SMTP_URL is not an SMTP address: write it as smtps://user:password@mail.example.org");
     const secure = url.protocol === "smtps:";
     const port = url.port === "" ? (secure ? 465 : 587) : Number(url.port);
-    return { host: url.hostname, port, secure, user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
+    return { host: url.hostname, port, secure, user: plain(url.username), pass: plain(url.password) };
   }
   const port = Number(env["SMTP_PORT"] || 587);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`SMTP_PORT is "${env["SMTP_PORT"]}": give a port number, such as 587 or 465`);
   return { host: env["SMTP_HOST"] ?? "", port, secure: port === 465, user: env["SMTP_USER"] ?? "", pass: env["SMTP_PASSWORD"] ?? "" };
+}
+
+/** A name or password as it stands in an address, without its escapes. It is a secret, so it is not repeated. */
+function plain(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped);
+  } catch (error) {
+    throw new Error("SMTP_URL has a % in its user or password that begins no escape: write % as %25", { cause: error });
+  }
 }
 
 function sender(from: string): string {

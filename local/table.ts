@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ensureTable } from "../shared/records/definition.ts";
@@ -7,11 +6,13 @@ import { messageOf } from "../shared/fault.ts";
 import { createTable } from "../shared/records/dynamo-table.ts";
 import type { Table } from "../shared/records/table.ts";
 import type { Embedded } from "./embedded.ts";
+import { makeFolder } from "./folder.ts";
 import { type Lock, readLock, removeLock, writeLock } from "./lock.ts";
 import { askAt, isServed, serveTable } from "./table-server.ts";
 import { type Ask, dynamoBy } from "./wire.ts";
 
 const tableName = "almanac";
+const tableFolder = "table";
 const patienceSeconds = 5;
 
 /** The table of a data folder, open. */
@@ -38,6 +39,7 @@ interface Way {
 export async function openTable(dataFolder: string, { exclusive = false } = {}): Promise<OpenTable> {
   const folder = resolve(dataFolder);
   await makeFolder(folder);
+  await makeFolder(join(folder, tableFolder));
   let way = findWay(folder, exclusive);
   const { port, credential } = await way;
 
@@ -58,14 +60,6 @@ export async function openTable(dataFolder: string, { exclusive = false } = {}):
     endpoint: { url: `http://127.0.0.1:${port}`, credential, tableName },
     close: async () => (await way).close(),
   };
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw new Error(`The data folder ${folder} cannot be made: ${messageOf(error)}. Give a folder that you may write to with --data.`, { cause: error });
-  }
 }
 
 /** The process that served this one has ended. What it was asked last it may have done: asking again is safe, as it is with DynamoDB. */
@@ -96,7 +90,7 @@ function asGuest({ port, credential }: Lock): Way {
 async function asHolder(folder: string, monitor: boolean): Promise<Way | undefined> {
   // A guest needs none of this, and it takes 50 ms to load.
   const { openEmbedded } = await import("./embedded.ts");
-  const embedded = await openEmbedded(join(folder, "table"), tableName);
+  const embedded = await openEmbedded(join(folder, tableFolder), tableName);
   if (!embedded) return undefined;
   try {
     return await serve(folder, embedded, monitor);

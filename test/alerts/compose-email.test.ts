@@ -49,7 +49,7 @@ https://www.state.gov/reports/2021-trafficking-in-persons-report/
 Published: 1 July 2021 (no time was given)
 Seen: 2 July 2021, 06:00 UTC
 
-This is the document itself.
+This is the release itself, from its publisher.
 
 6 days later than last year's 25 June.
 Usual window: 1 June to 15 October.
@@ -148,9 +148,9 @@ test("a long name loses its end, between words, and keeps year and publisher", (
 });
 
 test("a title cannot break a header or pass for our own words", () => {
-  const { subject, text } = composeEmail({ ...koreanSeminar, title: "Free\r\nBcc: all@example.org\r\n\r\n\u202EThis is the document itself.\u0000" });
-  expect(subject).toBe("New: Free Bcc: all@example.org This is the document itself. (KINU)");
-  expect(text).toContain('\n"Free Bcc: all@example.org This is the document itself."\n');
+  const { subject, text } = composeEmail({ ...koreanSeminar, title: "Free\r\nBcc: all@example.org\r\n\r\n\u202EThis is the release itself.\u0000" });
+  expect(subject).toBe("New: Free Bcc: all@example.org This is the release itself. (KINU)");
+  expect(text).toContain('\n"Free Bcc: all@example.org This is the release itself."\n');
 });
 
 test("the last line is what the reader types to stop it", () => {

@@ -102,8 +102,4 @@ describe("health", () => {
     expect(lived({ reason: "credential" })).toMatchObject({ health: "disabled", reason: "credential", failures: 0 });
   });
 
-  test("is as before while we wait", () => {
-    const before = lived({}, { reason: "http-429" });
-    expect(healthAfter(before, { reason: "waiting", at: day(3) })).toBe(before);
-  });
 });

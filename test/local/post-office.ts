@@ -4,7 +4,7 @@ import { SMTPServer } from "smtp-server";
 import type { SmtpSettings } from "../../local/smtp.ts";
 
 /** A real SMTP server on loopback that keeps what it takes. `answers` says with which code a recipient is refused. */
-export async function postOffice(answers: Map<string, number> = new Map(), password?: string) {
+export async function postOffice(answers: Map<string, number> = new Map(), password?: string, ownPort = 0) {
   const mails: { to: string; mail: ParsedMail; raw: string }[] = [];
   const server = new SMTPServer({
     authOptional: password === undefined,
@@ -30,7 +30,7 @@ export async function postOffice(answers: Map<string, number> = new Map(), passw
       });
     },
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(ownPort, "127.0.0.1", resolve));
   const address = server.server.address();
   const port = isPort(address) ? address.port : 0;
   const settings: SmtpSettings = { host: "127.0.0.1", port, secure: false, login: null, from: "almanac@example.org" };

@@ -12,6 +12,7 @@ const blank: Content<ItemRecord> = {
   title: "",
   url: null,
   published: null,
+  symbol: null,
   seen: "2020-01-01",
   source: "writer",
   language: "en",

@@ -1,0 +1,112 @@
+import { notify } from "../../functions/notify/notify.ts";
+import { type Entered, idByHand, recordByHand } from "../../functions/poll/by-hand.ts";
+import type { Stack } from "../../local/stack.ts";
+import { safeLink } from "../../shared/alerts/safe-text.ts";
+import type { Series } from "../../shared/catalogue/schema.ts";
+import { systemClock } from "../../shared/clock.ts";
+import { messageOf } from "../../shared/fault.ts";
+import { editionKey, itemKey } from "../../shared/records/keys.ts";
+import { read } from "../../shared/records/records.ts";
+import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
+import { knownSeries } from "../known.ts";
+import { readMoment, readYear } from "../moments.ts";
+import type { Output } from "../output.ts";
+import { dataFolder, readCatalogue } from "../paths.ts";
+import { rungJson, rungLine } from "../report.ts";
+import { withStack } from "../with-stack.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** No series' edition is further than this from the year in which it comes out. */
+const mostYearsApart = 3;
+
+function yearFor(series: Series, text: string, published: string | null, now: number): number {
+  const year = readYear("YEAR", text);
+  const thisYear = new Date(now).getUTCFullYear();
+  if (year < 2000 || year > thisYear + 1) throw new UsageError(`${series.id} ${year} cannot be: write a year between 2000 and ${thisYear + 1}.`);
+  const out = Number(published?.slice(0, 4) ?? thisYear);
+  if (published !== null && Math.abs(out - year) > mostYearsApart) throw new UsageError(`an edition ${year} that was published on ${published.slice(0, 10)} cannot be: one of the two years is wrong.`);
+  return year;
+}
+
+function enteredBy(args: Arguments, series: Series, now: number): Entered {
+  const [, yearText = "", url = ""] = args.positionals;
+  const given = args.text("published");
+  const published = given === undefined ? null : readMoment("--published", given);
+  // It may be tomorrow already where the publisher is.
+  if (published !== null && Date.parse(published) > now + dayMs) throw new UsageError(`--published ${published} has not come yet.`);
+  if (safeLink(url) === null) throw new UsageError(`"${url}" is no address that people can open. Write it with https:// in front, and without a name or password.`);
+  const year = yearFor(series, yearText, published, now);
+  const title = args.text("title")?.trim();
+  if (title === "") throw new UsageError("--title is empty. Write the title as the publisher has it, or leave --title away.");
+  return { series, year, url, title: title ?? null, published, silent: args.flag("no-alert") };
+}
+
+/** Sends what the item and its edition owe: the alert of now, and one that an earlier try may have left. */
+async function sendOwed(stack: Stack, series: Series, edition: string | null, url: string): Promise<number> {
+  const item = itemKey(idByHand(url));
+  let sent = 0;
+  for (const key of edition === null ? [item] : [editionKey(series.id, edition), item]) {
+    const record = await read(stack.notify.table, key);
+    for (const alert of record?.owed ?? []) if (await notify(stack.notify, key, alert)) sent++;
+  }
+  return sent;
+}
+
+function silence(entered: Entered, known: boolean): string {
+  if (known) return "It is on record already; nothing was changed.";
+  if (entered.silent) return "Recorded; nobody was told, as you asked.";
+  return "Recorded; nobody was told, because this edition is out already: it is on record or in the catalogue, or it is older than this install.";
+}
+
+async function run(args: Arguments, output: Output): Promise<void> {
+  const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
+  const series = knownSeries(catalogue, args.positionals[0] ?? "");
+  const now = systemClock.now();
+  const entered = enteredBy(args, series, now);
+  await withStack({ catalogue, dataFolder: dataFolder(args.text("data")) }, output, async (stack) => {
+    const { known, edition, title, rung } = await recordByHand(stack.poll, entered, new Date(now).toISOString());
+    if (args.flag("json")) output.json({ series: series.id, edition, url: entered.url, title, known, ...(rung ? rungJson(rung) : { alert: null }) });
+    else output.line(rung ? rungLine(output, rung) : `${series.id} ${edition ?? ""}  ${title}`);
+    let sent: number;
+    try {
+      sent = await sendOwed(stack, series, edition, entered.url);
+    } catch (error) {
+      throw new Failure(`it is recorded, but its alert could not be sent and stays owed; the same command, or \`npm start\`, sends it. The fault: ${messageOf(error)}`, { cause: error });
+    }
+    output.say(sent > 0 ? `The alert is in ${stack.outbox}.` : silence(entered, known));
+  });
+}
+
+export const command: Command = {
+  summary: "enter an edition that a person saw",
+  usage: "SERIES YEAR URL [--title TITLE] [--published DAY] [--no-alert] [--data DIR] [--json]",
+  help: `Enters what no machine can read: an edition of a series that a person saw to be out. It is recorded
+as the thing itself, and rings as if a source had shown it: once, however often it is entered. What is
+older than this install, or out by the catalogue, is recorded in silence.
+
+  SERIES             the id of the series, as in events.json
+  YEAR               the edition; where a series is not counted by years, the year in which it came out
+  URL                where people can open it
+  --title TITLE      its title, as the publisher has it (default: the catalogue's, else the series'
+                     name and the year)
+  --published DAY    when it came out: 2026-06-30, or a moment: 2026-06-30T14:00:00Z (default: the
+                     catalogue's day, if it has one)
+  --no-alert         tell nobody
+  --data DIR         the data folder (default .almanac)
+  --json             a line of JSON: what was recorded, and the alert, or null
+
+examples:
+  almanac record kinu-white-paper 2026 https://www.kinu.or.kr/eng/1 --title "White Paper on Human Rights in North Korea 2026"
+  almanac record us-state-irf-report 2025 https://www.state.gov/reports/2025-report/ --published 2026-06-30`,
+  words: [3, 3],
+  options: {
+    title: { type: "string" },
+    published: { type: "string" },
+    "no-alert": { type: "boolean" },
+    data: { type: "string" },
+    events: { type: "string" },
+    sources: { type: "string" },
+    json: { type: "boolean" },
+  },
+  run,
+};

@@ -1,0 +1,130 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { createMonitor, type Listener } from "../../local/monitor.ts";
+import type { Stack } from "../../local/stack.ts";
+import { healthWords, serveStatus } from "../../local/status.ts";
+import type { Source } from "../../shared/catalogue/schema.ts";
+import { readStates, type SourceState } from "../../shared/records/sources.ts";
+import { subscriptions } from "../../shared/records/subscriptions.ts";
+import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
+import type { Output } from "../output.ts";
+import { dataFolder, readCatalogue, shownPath } from "../paths.ts";
+import { outcomeLine, rungLine } from "../report.ts";
+import { withStack } from "../with-stack.ts";
+import { messageOf } from "../../shared/fault.ts";
+
+const minute = 60_000;
+const defaultPort = 8787;
+const alertsShown = 20;
+const oneKeystrokeMs = 1000;
+
+function portOf(text: string | undefined): number {
+  const port = text === undefined ? defaultPort : Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port "${text}" is no port: give a number up to 65535, or 0 for any that is free`);
+  return port;
+}
+
+/** Told to stop by a signal; one more ends at once. */
+function stopSignal(say: (sentence: string) => void): AbortSignal {
+  const stop = new AbortController();
+  let since = 0;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      // One Ctrl-C comes more than once: from the terminal, from npm and from the program that started this one.
+      if (stop.signal.aborted && performance.now() - since > oneKeystrokeMs) process.exit(130);
+      if (stop.signal.aborted) return;
+      since = performance.now();
+      say("Stopping when the polls under way are done. Once more stops at once, which loses nothing: they are done again at the next start.");
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+/** Now, as lines begin with it. */
+const stamp = (): string => new Date().toISOString().slice(0, 16).replace("T", " ");
+
+/** Says what is worth a line, with its time: alerts, and sources whose reading changed. */
+function createListener(output: Output, recent: string[]): Listener {
+  const reasons = new Map<string, string | undefined>();
+  return {
+    outcome(outcome) {
+      const said = reasons.get(outcome.source);
+      reasons.set(outcome.source, outcome.reason);
+      if (outcome.reason !== said) output.line(`${stamp()}  ${outcomeLine(output, outcome)}`);
+    },
+    rung(rung) {
+      recent.unshift(rungLine({ ...output, style: (_style, text) => text }, rung));
+      recent.length = Math.min(recent.length, alertsShown);
+      output.line(rungLine(output, rung));
+    },
+    say: (sentence) => output.say(`${stamp()}  ${sentence}`),
+  };
+}
+
+async function greet(output: Output, stack: Stack, sources: readonly Source[], folder: string, url: string): Promise<void> {
+  const active = (await subscriptions(stack.notify.table)).filter(({ state }) => state === "active");
+  output.line(`Watching ${sources.length} ${sources.length === 1 ? "source" : "sources"}. Status: ${url}  Stop with Ctrl-C. Times are in UTC.`);
+  output.line(`Data: ${shownPath(folder)}. Alerts, as emails: ${shownPath(stack.outbox)}${stack.mails ? ", and by SMTP" : " (no SMTP server is set: see `almanac start --help`)"}`);
+  if (active.length === 0) output.line("Nobody has subscribed yet: `almanac subscribe ADDRESS`, here or in another terminal.");
+}
+
+async function watch(stack: Stack, sources: readonly Source[], folder: string, port: number, output: Output): Promise<void> {
+  const recent: string[] = [];
+  const since = new Date().toISOString();
+  const ids = sources.map(({ id }) => id);
+  const states = async (): Promise<readonly SourceState[]> => [...(await readStates(stack.poll.table, ids)).values()];
+  const server = await serveStatus(port, async () => ({ since, sources: sources.length, states: await states(), alerts: recent })).catch((error: unknown) => {
+    throw new Failure(messageOf(error), { cause: error });
+  });
+  const listener = createListener(output, recent);
+  const monitor = createMonitor(stack, sources, listener);
+  const stopped = stopSignal((sentence) => listener.say(sentence));
+  async function sumUp(): Promise<void> {
+    await monitor.idle();
+    if (!stopped.aborted) listener.say(`What was due is polled. The sources: ${healthWords(ids.length, await states())}. From now on each is polled at its own pace.`);
+  }
+  try {
+    await greet(output, stack, sources, folder, server.url);
+    await monitor.tick();
+    const summedUp = sumUp().catch((error: unknown) => listener.say(messageOf(error)));
+    while (!stopped.aborted) {
+      await pause(minute - (Date.now() % minute), undefined, { signal: stopped }).catch(() => undefined);
+      if (!stopped.aborted) await monitor.tick();
+    }
+    await Promise.all([monitor.idle(), summedUp]);
+  } finally {
+    server.close();
+  }
+}
+
+async function run(args: Arguments, output: Output): Promise<void> {
+  const port = portOf(args.text("port"));
+  const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
+  const sources = catalogue.sources.filter(({ disabled }) => disabled === undefined);
+  const folder = dataFolder(args.text("data"));
+  await withStack({ catalogue, dataFolder: folder, exclusive: true, allowLoopback: args.flag("allow-loopback") }, output, (stack) => watch(stack, sources, folder, port, output));
+}
+
+export const command: Command = {
+  summary: "run the monitor on this machine",
+  usage: "[--data DIR] [--port N]",
+  help: `Polls every source at its pace, records what concerns us and sends the alerts, until it is stopped.
+Alerts are kept as emails in the data folder's outbox, and sent where a mail server is set in the environment:
+  SMTP_URL, or SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD; SMTP_FROM is the sender
+  ALMANAC_CONTACT is an address at which publishers can reach you; it is in our user agent
+  RELIEFWEB_APPNAME is the name that ReliefWeb approved for you
+
+  --data DIR    the data folder (default .almanac); one monitor at a time
+  --port N      where the status page is served on this machine (default ${defaultPort}, 0 for any that is free)
+  --sources FILE, --events FILE, --allow-loopback   as for \`almanac poll\`
+
+Other commands (query, subscribe, health …) work on the same folder while it runs.`,
+  options: {
+    data: { type: "string" },
+    port: { type: "string" },
+    events: { type: "string" },
+    sources: { type: "string" },
+    "allow-loopback": { type: "boolean" },
+  },
+  run,
+};

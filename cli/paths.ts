@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
+import { CatalogueError, loadCatalogue } from "../shared/catalogue/load.ts";
+import type { Catalogue } from "../shared/catalogue/schema.ts";
+import { messageOf } from "../shared/fault.ts";
+
+const root = dirname(import.meta.dirname);
+
+/** A path that a person gave, seen from where they stood: npm changes the folder, and keeps the first in INIT_CWD. */
+export function givenPath(path: string): string {
+  return resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
+}
+
+/** A path inside the project. */
+export function projectPath(...parts: string[]): string {
+  return resolve(root, ...parts);
+}
+
+/** A path as a person would write it from where they stand. */
+export function shownPath(path: string): string {
+  const shown = relative(process.env["INIT_CWD"] ?? process.cwd(), path);
+  return shown === "" ? "." : shown.startsWith("../../") ? path : shown;
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const reason = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : messageOf(error);
+    throw new CatalogueError(`cannot read ${shownPath(path)}: ${reason}. Give the file's path with --events or --sources.`, { cause: error });
+  }
+}
+
+/** The project's catalogue, or the files that the user named. Throws CatalogueError. */
+export async function readCatalogue(files: { events?: string | undefined; sources?: string | undefined } = {}): Promise<Catalogue> {
+  const events = files.events ? givenPath(files.events) : projectPath("events.json");
+  const sources = files.sources ? givenPath(files.sources) : projectPath("sources.json");
+  const [eventsText, sourcesText] = await Promise.all([readText(events), readText(sources)]);
+  return loadCatalogue({ name: shownPath(events), text: eventsText }, { name: shownPath(sources), text: sourcesText });
+}
+
+/** The data folder that the user named, or `.almanac` where they stand. */
+export function dataFolder(given: string | undefined): string {
+  return givenPath(given ?? ".almanac");
+}

@@ -1,0 +1,162 @@
+import { due } from "../functions/plan/plan.ts";
+import type { Outcome } from "../functions/poll/poll.ts";
+import type { Rung } from "../functions/poll/record.ts";
+import { pollRound } from "../functions/poll/round.ts";
+import type { Source } from "../shared/catalogue/schema.ts";
+import { plannedMinute, setPlanned } from "../shared/records/plan.ts";
+import { readStates, type SourceState } from "../shared/records/sources.ts";
+import { messageOf } from "../shared/fault.ts";
+import { notBefore } from "./deviations.ts";
+import { createOutage } from "./outage.ts";
+import { createSender } from "./sender.ts";
+import type { Stack } from "./stack.ts";
+
+const minute = 60_000;
+/** Owed alerts that were left behind (a mail server that was away, a crash) are looked for this often. */
+const sweepMinutes = 5;
+/** A tick that comes this much later than it should means that the machine slept or its clock was set. */
+const sleptMinutes = 3;
+/** The minute up to which everything was polled where nothing ever was. */
+const never = 0;
+
+/** What a monitor tells whoever runs it. */
+export interface Listener {
+  /** A source was polled. While this machine is offline, sources that cannot be reached are not told one by one. */
+  outcome(outcome: Outcome): void;
+  /** An alert is owed now, and about to be sent. */
+  rung(rung: Rung): void;
+  say(sentence: string): void;
+}
+
+/** The monitor on one machine: plan, poll and notify in one process. */
+export interface Monitor {
+  /** Polls what is due now, and what was due since the last tick. Resolves when the polls are under way. */
+  tick(): Promise<void>;
+  /** Resolves when nothing is under way any more. */
+  idle(): Promise<void>;
+}
+
+function lengthOf(minutes: number): string {
+  if (minutes < 120) return `${minutes} minutes`;
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / (24 * 60))} days`;
+}
+
+/** The minute up to which everything was polled, seen from `now`; what is unusual about it is said. */
+function lookBack(planned: number, now: number, say: (sentence: string) => void): number {
+  if (planned > now) {
+    say("The clock was set back; polling goes on from the time that it shows now.");
+    return now - 1;
+  }
+  const missed = now - planned - 1;
+  if (planned !== never && missed >= sleptMinutes) {
+    say(`Nothing was polled for ${lengthOf(missed)}: each source that was due is polled once now. Short feeds may have lost items in between; where that is likely, it is said.`);
+  }
+  return planned;
+}
+
+function unreachable(states: ReadonlyMap<string, SourceState>): ReadonlySet<string> {
+  return new Set([...states.values()].filter(({ reason }) => reason === "unreachable").map(({ id }) => id));
+}
+
+/** How far planning has come, and the noting of it: never further than the rounds under way allow, one note after another. */
+function createProgress(stack: Stack, say: (sentence: string) => void) {
+  const { table } = stack.poll;
+  /** For each round under way, the minute up to which everything was polled before it. */
+  const under = new Map<symbol, number>();
+  let noted: Promise<void> = Promise.resolve();
+  let planned: number | undefined;
+
+  async function write(): Promise<void> {
+    const done = Math.min(planned ?? never, ...under.values());
+    if (done === never) return;
+    await setPlanned(table, done).catch((error: unknown) => say(`How far polling has come could not be noted: ${messageOf(error)}`));
+  }
+  const note = (): Promise<void> => (noted = noted.then(write));
+
+  return {
+    last: async (): Promise<number> => (planned ??= (await plannedMinute(table)) ?? never),
+    /** Everything up to `now` is polled by this work, or was before it. */
+    async cover(from: number, now: number, work: () => Promise<void>): Promise<void> {
+      const round = Symbol("round");
+      planned = now;
+      under.set(round, from);
+      await work();
+      under.delete(round);
+      await note();
+    },
+  };
+}
+
+/**
+ * A monitor over a data folder. Rounds run side by side, so that a slow host delays nobody else; a source is never
+ * polled twice at once. How far planning has come is noted only when the polls are done, so that a kill in between
+ * polls them again.
+ */
+export function createMonitor(stack: Stack, sources: readonly Source[], listener: Listener): Monitor {
+  const say = (sentence: string): void => listener.say(sentence);
+  const { table, clock, series } = stack.poll;
+  const sender = createSender(stack.notify, say);
+  const outage = createOutage(sources.length, say);
+  const progress = createProgress(stack, say);
+  const busy = new Set<string>();
+  const rounds = new Set<Promise<void>>();
+  let isFirst = true;
+  let lastSweep = Number.NEGATIVE_INFINITY;
+
+  /** Each source is free as soon as it was polled; the others of its round may take their time. */
+  async function round(chosen: readonly Source[]): Promise<void> {
+    const left = new Set(chosen.map(({ id }) => id));
+    const done = (id: string): boolean => left.delete(id) && busy.delete(id);
+    try {
+      await pollRound(stack.poll, chosen, (outcome) => {
+        done(outcome.source);
+        if (outage.hear(outcome)) listener.outcome(outcome);
+        for (const rung of outcome.rung) listener.rung(rung);
+        sender.send(outcome.rung);
+      });
+    } catch (error) {
+      say(`A fault of ours kept ${[...left].join(", ") || "a round"} from being polled to the end: ${messageOf(error)}. It is tried again in its next slot.`);
+    } finally {
+      for (const id of left) busy.delete(id);
+    }
+  }
+
+  /**
+   * When sources may be asked that deviate from their pace. Those that an outage of ours kept from us may be at once,
+   * and so may those that were not to be reached when the monitor last ran: that may have been such an outage.
+   */
+  async function waits(now: number): Promise<ReadonlyMap<string, number>> {
+    const stored = await notBefore(table);
+    const lost = isFirst ? unreachable(await readStates(table, [...stored.keys()])) : outage.takeLost();
+    isFirst = false;
+    return new Map([...stored].map(([id, wait]) => [id, lost.has(id) ? now : wait]));
+  }
+
+  async function plan(now: number): Promise<void> {
+    const planned = await progress.last();
+    const waiting = await waits(now);
+    // From here until the sources are busy nothing is awaited, so that no other tick and no note comes between.
+    const from = lookBack(planned, now, say);
+    const chosen = due(sources, from, now, series, waiting).filter(({ id }) => !busy.has(id));
+    for (const { id } of chosen) busy.add(id);
+    const running = progress.cover(from, now, async () => {
+      if (chosen.length > 0) await round(chosen);
+    });
+    rounds.add(running);
+    void running.finally(() => rounds.delete(running));
+  }
+
+  return {
+    async tick() {
+      const now = Math.floor(clock.now() / minute);
+      await plan(now).catch((error: unknown) => say(`What is due could not be told from the table: ${messageOf(error)}. It is asked again in a minute.`));
+      if (now >= lastSweep && now - lastSweep < sweepMinutes) return;
+      lastSweep = now;
+      void sender.sweep();
+    },
+    async idle() {
+      await Promise.all(rounds);
+      await sender.idle();
+    },
+  };
+}
