@@ -6,7 +6,6 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openTable } from "../../local/table.ts";
 import { history } from "../../shared/records/history.ts";
 import { owedRecords } from "../../shared/records/owed.ts";
-import { almanac } from "../cli/almanac.ts";
 import { type Listed, openPublisher, type Publisher } from "./publisher.ts";
 import { catalogueFiles, run, type Running } from "./running.ts";
 
@@ -82,7 +81,7 @@ test(`after ${kills} kills at any moment each alert is there once, and nothing i
     running.push(one);
     return one;
   };
-  expect(await almanac(folder, ["poll", ...words])).toMatchObject({ code: 0 });
+  expect(await run(folder, ["poll", ...words]).ended()).toBe(0);
 
   for (let kill = 0; kill < kills; kill++) {
     const release = publisher.hold("/slow");

@@ -22,15 +22,21 @@ export interface Running {
   readonly text: () => string;
   /** Resolves when what it wrote so far holds these words; throws where it ends without. */
   wrote(words: string): Promise<void>;
-  /** Ends it with this signal, and gives how it ended: a code, or a signal's name. */
+  /** How it ended: a code, or a signal's name. */
+  ended(): Promise<number | string>;
+  /** Ends it with this signal, and gives how it ended. */
   end(signal: NodeJS.Signals): Promise<number | string>;
 }
 
 /** Starts `almanac` with these words, standing in `folder`. Its stdout and stderr are read as one text. */
 export function run(folder: string, words: readonly string[], env: Record<string, string> = {}): Running {
   const { INIT_CWD: _, ...own } = process.env;
-  const child = spawn(process.execPath, [join(root, "cli", "main.ts"), ...words], { cwd: folder, env: { ...own, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(root, "cli", "main.ts"), ...words], { cwd: folder, env: { ...own, NODE_COMPILE_CACHE: join(folder, "cache"), ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const closed = once(child, "close");
+  const ended = async (): Promise<number | string> => {
+    await closed;
+    return child.exitCode ?? child.signalCode ?? "";
+  };
   let text = "";
   const heard: (() => void)[] = [];
   for (const stream of [child.stdout, child.stderr])
@@ -48,10 +54,10 @@ export function run(folder: string, words: readonly string[], env: Record<string
         look();
         void closed.then(() => reject(new Error(`It ended without "${wanted}": ${text}`)));
       }),
-    async end(signal) {
+    ended,
+    end(signal) {
       child.kill(signal);
-      await closed;
-      return child.exitCode ?? child.signalCode ?? "";
+      return ended();
     },
   };
 }

@@ -200,7 +200,7 @@ describe("a folder that cannot be used", () => {
   test("a file in the place of the table", async () => {
     await mkdir(folder);
     await writeFile(join(folder, "table"), "");
-    await expect(openTable(folder)).rejects.toThrow(/^The table in .*table cannot be opened: EEXIST.* put back a copy/);
+    await expect(openTable(folder)).rejects.toThrow(/^The data folder .*table cannot be made: EEXIST.*\. Give a folder that you may write to with --data\.$/);
   });
 
   test("damaged files", async () => {
