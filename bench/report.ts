@@ -1,0 +1,85 @@
+import type { Traffic } from "./records.ts";
+
+export type Round = "first" | "unchanged";
+
+/** The medians of one program's rounds of one kind. */
+export interface Row {
+  readonly program: string;
+  readonly round: Round;
+  readonly wallSeconds: number;
+  readonly cpuSeconds: number | null;
+  readonly peakMegabytes: number | null;
+  /** That it made to the feeds' server. */
+  readonly requests: number;
+}
+
+/** A replay, measured once. */
+export interface Replay {
+  readonly name: string;
+  readonly polls: number;
+  readonly wallSeconds: number;
+  readonly cpuSeconds: number | null;
+}
+
+/** All that a run of the bench found. */
+export interface Results {
+  readonly date: string;
+  readonly node: string;
+  readonly cores: number;
+  readonly feeds: number;
+  readonly runs: number;
+  readonly rows: readonly Row[];
+  readonly table: { readonly first: Traffic; readonly unchanged: Traffic };
+  readonly titlesPerSecond: number;
+  readonly replays: readonly Replay[];
+}
+
+/** The middle of the values, or the mean of the two in the middle; null where one of them is not known. */
+export function median(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null).toSorted((a, b) => a - b);
+  const [low, high] = [known[Math.floor((known.length - 1) / 2)], known[Math.floor(known.length / 2)]];
+  return low === undefined || high === undefined || known.length < values.length ? null : (low + high) / 2;
+}
+
+function figure(value: number | null | undefined, decimals: number): string {
+  return value === null || value === undefined ? "–" : value.toFixed(decimals);
+}
+
+/** Columns side by side; the first two to the left, figures to the right. */
+function columns(lines: readonly (readonly string[])[]): string[] {
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines.map((line) => line.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ").trimEnd());
+}
+
+/** The results for people, beside those of an earlier run where there is one. */
+export function table({ rows, table: { first, unchanged }, titlesPerSecond, replays, runs, feeds, cores, node }: Results, earlier: Results | undefined): string[] {
+  const before = (row: Row): Row | undefined => earlier?.rows.find(({ program, round }) => program === row.program && round === row.round);
+  const heads = ["program", "round", "wall s", "CPU s", "peak MB", "requests", ...(earlier ? ["wall s before", "CPU s before"] : [])];
+  const lines = rows.map((row) => [
+    row.program,
+    row.round,
+    figure(row.wallSeconds, 2),
+    figure(row.cpuSeconds, 2),
+    figure(row.peakMegabytes, 0),
+    String(row.requests),
+    ...(earlier ? [figure(before(row)?.wallSeconds, 2), figure(before(row)?.cpuSeconds, 2)] : []),
+  ]);
+  return [
+    `${feeds} feeds of 20 items on loopback; medians of ${runs}, start-up included; Node ${node}, ${cores} cores.`,
+    ...columns([heads, ...lines]),
+    `Table: the first round reads ${first.read} records and writes ${first.written}, the unchanged one reads ${unchanged.read} and writes ${unchanged.written}.`,
+    `Matching: ${Math.round(titlesPerSecond)} titles a second of CPU${earlier ? `, before ${Math.round(earlier.titlesPerSecond)}` : ""}.`,
+    ...replays.map(({ name, polls, wallSeconds, cpuSeconds }) => `Replay of ${name}: ${polls} polls in ${figure(wallSeconds, 1)} s, CPU ${figure(cpuSeconds, 1)} s.`),
+    ...(earlier ? [`Before: ${earlier.date}, Node ${earlier.node}, ${earlier.cores} cores.`] : []),
+  ];
+}
+
+/** The one line that says it all: `first round 1.9 s (newsboat 6.1), unchanged 0.8 s (urlwatch 1.7)`. */
+export function headline(rows: readonly Row[]): string {
+  const seconds = (name: string, round: Round): string | undefined => rows.find((row) => row.program === name && row.round === round)?.wallSeconds.toFixed(1);
+  const beside = (round: Round): string => {
+    const others = rows.filter((row) => row.round === round && row.program !== "almanac").map(({ program, wallSeconds }) => `${program} ${wallSeconds.toFixed(1)}`);
+    return others.length > 0 ? ` (${others.join(", ")})` : "";
+  };
+  return `first round ${seconds("almanac", "first")} s${beside("first")}, unchanged ${seconds("almanac", "unchanged")} s${beside("unchanged")}`;
+}
