@@ -36,7 +36,10 @@ function pathText(path: Path): string {
   return path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("").replace(/^\./, "");
 }
 
-function remedy(issue: z.core.$ZodIssue, schema: z.ZodType): string {
+const wanted: Readonly<Record<string, string>> = { object: "an object {…}", array: "a list […]", string: 'a text in "…"', boolean: "true or false" };
+
+function remedy(issue: z.core.$ZodIssue, schema: z.ZodType, isMissing: boolean): string {
+  if (issue.code === "invalid_type" && isMissing) return `this is missing. Give it ${wanted[issue.expected] ?? `a value (${issue.expected})`}.`;
   if (issue.code !== "unrecognized_keys") return issue.message;
   const known = [...new Set(keysAt(schema, issue.path))];
   return issue.keys
@@ -52,6 +55,6 @@ export function schemaFaults(error: z.ZodError, json: unknown, schema: z.ZodType
   return error.issues.map((issue) => {
     const value = valueAt(json, issue.path);
     const shown = value === undefined || isObject(value) ? "" : ` (there is ${JSON.stringify(value).slice(0, 80)})`;
-    return `${ownerOf(json, issue.path)}at ${pathText(issue.path) || "its top"}: ${remedy(issue, schema)}${shown}`;
+    return `${ownerOf(json, issue.path)}at ${pathText(issue.path) || "its top"}: ${remedy(issue, schema, value === undefined)}${shown}`;
   });
 }

@@ -159,16 +159,16 @@ describe("a slow source", () => {
   });
 });
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address ? address.port : 0;
+}
+
 describe("alerts", () => {
   const ada = { protocol: "email", address: "ada@example.org", wishes: allWishes, language: "en" } as const;
-
-  async function freePort(): Promise<number> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    await new Promise((resolve) => server.close(resolve));
-    return typeof address === "object" && address ? address.port : 0;
-  }
 
   test("stay owed while the mail server is away, and are sent once when it is back", async () => {
     const port = await freePort();
@@ -259,15 +259,16 @@ test("a table that fails is said, and what was due is polled when it works again
   const station = await open({ press: 1 });
   await station.pass();
   station.polled();
-  const { query } = station.stack.poll.table;
-  Object.assign(station.stack.poll.table, {
+  const { table } = station.stack.poll;
+  const working = { ...table };
+  Object.assign(table, {
     query: () => {
       throw new Error("The disk is full.");
     },
   });
   await station.pass();
   expect(station.said()).toEqual([expect.stringMatching(/^What is due could not be told from the table: The disk is full\./)]);
-  Object.assign(station.stack.poll.table, { query });
+  Object.assign(table, working);
   await station.pass();
   expect(station.polled()).toEqual(["press"]);
 });

@@ -10,8 +10,7 @@ import { catalogue, type Parts } from "../recognition/catalogue.ts";
 import { openPublisher, type Publisher } from "./publisher.ts";
 
 const minute = 60_000;
-/** When the station opens. */
-export const opening = Date.parse("2021-06-20T12:00:00Z");
+const opening = Date.parse("2021-06-20T12:00:00Z");
 
 /** A monitor over a real table, a real publisher and a clock that jumps. */
 export interface Station {
@@ -100,8 +99,8 @@ export async function openStation(parts: (url: string) => Parts, env: Record<str
     },
     emails: async () => (await readdir(stack.outbox).catch(() => [])).filter((name) => name.endsWith(".eml")).length,
     async close() {
-      for (const one of [...left, monitor]) await one.idle();
       await publisher.unplug();
+      for (const one of [...left, monitor]) await one.idle();
       await stack.close();
       await rm(folder, { recursive: true });
     },
