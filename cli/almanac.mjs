@@ -13,9 +13,14 @@ const pinned = join(root, "node_modules", "node", "bin", process.platform === "w
 if (!existsSync(pinned) || realpathSync(pinned) === process.execPath) {
   // Node keeps the code with its types stripped and compiled, which saves half of the time to start (2026-11).
   module.enableCompileCache?.(join(root, "node_modules", ".cache", "almanac"));
+  // When the program that started this one is killed, nobody would stop this one.
+  if (process.channel) {
+    process.channel.unref();
+    process.on("disconnect", () => process.exit(1));
+  }
   await import("./main.ts");
 } else {
-  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => {
     if (signal === null) process.exit(code ?? 1);

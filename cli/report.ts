@@ -1,5 +1,6 @@
 import type { Outcome } from "../functions/poll/poll.ts";
 import type { Rung } from "../functions/poll/record.ts";
+import { safeText } from "../shared/alerts/safe-text.ts";
 import type { Output } from "./output.ts";
 
 /** The line of JSON that says what came of polling a source. */
@@ -20,12 +21,12 @@ export function outcomeLine(output: Output, { source, health, reason, items, fre
   const news = fresh > 0 ? `${fresh} new of ${items}` : `${items} items, nothing new`;
   const rings = rung.length > 0 ? output.style("bold", `, ${rung.length} alert${rung.length === 1 ? "" : "s"}`) : "";
   const failed = reason && health !== "well" && health !== "quiet";
-  return `${state} ${source.padEnd(34)} ${failed ? reason : news}${rings}${detail ? output.style("dim", `  ${detail}`) : ""}`;
+  return `${state} ${source.padEnd(34)} ${failed ? reason : news}${rings}${detail ? output.style("dim", `  ${safeText(detail)}`) : ""}`;
 }
 
 /** A line on an alert, for people: when, what kind, of what, and the title. */
 export function rungLine(output: Output, { at, kind, series, edition, title, basis, update }: Rung): string {
   const what = series ? `${series}${edition ? ` ${edition}` : ""}` : "";
   const basisWords = update ? " (the document)" : basis === "coverage" ? " (by the publisher's word)" : "";
-  return `${at.slice(0, 16).replace("T", " ")}  ${output.style("bold", kind.padEnd(8))}${what ? `${output.style("cyan", what)}${basisWords}  ` : ""}${title}`;
+  return `${at.slice(0, 16).replace("T", " ")}  ${output.style("bold", kind.padEnd(8))}${what ? `${output.style("cyan", what)}${basisWords}  ` : ""}${safeText(title)}`;
 }

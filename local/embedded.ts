@@ -22,16 +22,38 @@ export interface Embedded {
 
 /** Opens the table's files, creating them where they are absent. Undefined when another process has them open. */
 export async function openEmbedded(path: string, tableName: string): Promise<Embedded | undefined> {
-  const store = database.create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const openStore = async (): Promise<Store> => {
+    const made = database.create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+    await made.db.open();
+    await finishCreating(made, tableName);
+    readAtOnce(made);
+    return made;
+  };
+  let store: Store;
   try {
-    await store.db.open();
+    store = await openStore();
   } catch (error) {
     if (isLocked(error)) return undefined;
     throw unopened(path, error);
   }
-  await finishCreating(store, tableName);
-  readAtOnce(store);
-  return { ask: (operation, input) => run(store, path, operation, input), close: () => store.db.close() };
+  // After a write that failed, LevelDB's log is torn: what follows is taken and read, and gone at the next start.
+  let isTorn = false;
+  let mending: Promise<void> | undefined;
+  const mend = async (): Promise<void> => {
+    await store.db.close().catch(() => undefined);
+    store = await openStore();
+    isTorn = false;
+  };
+  const ask: Ask = async (operation, input) => {
+    if (isTorn) await (mending ??= mend().finally(() => (mending = undefined)));
+    try {
+      return await run(store, path, operation, input);
+    } catch (error) {
+      if (error instanceof Error && error.message.includes("IO error")) isTorn = true;
+      throw error;
+    }
+  };
+  return { ask, close: () => store.db.close() };
 }
 
 function isLocked(error: unknown): boolean {

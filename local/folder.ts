@@ -2,7 +2,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { messageOf } from "../shared/fault.ts";
 
-/** Makes a folder of the data folder, and those above it. Throws a sentence where it cannot be made. */
+/** Makes a folder of the data folder, and those above it, for its owner alone: it holds the addresses of subscribers. Throws a sentence where it cannot be made. */
 export async function makeFolder(folder: string): Promise<void> {
   try {
     await makePath(folder);
@@ -24,7 +24,7 @@ async function makePath(folder: string): Promise<void> {
 
 async function makeOne(folder: string): Promise<NodeJS.ErrnoException | undefined> {
   try {
-    await mkdir(folder);
+    await mkdir(folder, { mode: 0o700 });
     return undefined;
   } catch (error) {
     if (await isFolder(folder)) return undefined;

@@ -136,12 +136,24 @@ export function outboxPublisher({ folder, smtp, say }: OutboxSettings): Publishe
 
     const ids: string[] = [];
     let later = 0;
+    let broken: unknown;
+    let inARow = 0;
     for (const delivery of deliveries) {
-      const state = mail && delivery.mailed ? await sendOnce(mail, folder, delivery) : "taken";
+      let state: Awaited<ReturnType<typeof sendOnce>> = "taken";
+      try {
+        if (mail && delivery.mailed) state = await sendOnce(mail, folder, delivery);
+        inARow = 0;
+      } catch (error) {
+        broken = error;
+        // One connection that breaks may be this recipient's; three in a row are the server's.
+        if (++inARow >= 3) throw error;
+        continue;
+      }
       if (state === "taken") ids.push(delivery.id);
       if (state === "later") later += 1;
       if (state === "refused") say(`one recipient is refused for good and not tried again: see sent/${delivery.name}.txt in the outbox`);
     }
+    if (broken !== undefined) throw broken;
     if (later > 0) throw new Error(`the alert ${alert.facts.id} could not be handed over for ${later} of its recipients; it stays owed`);
     return ids;
   };

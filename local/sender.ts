@@ -32,6 +32,7 @@ export function createSender(world: World, say: (sentence: string) => void): Sen
     }
   }
 
+  let sweeping: Promise<void> | undefined;
   async function sweepAll(): Promise<void> {
     try {
       const { sent, failed } = await sweep(world);
@@ -40,6 +41,8 @@ export function createSender(world: World, say: (sentence: string) => void): Sen
       if (first) say(`${alerts(failed.length)} cannot be sent yet and ${failed.length === 1 ? "stays" : "stay"} owed. The ${failed.length === 1 ? "" : "first "}fault: ${messageOf(first.error)}`);
     } catch (error) {
       say(`The table could not be asked for owed alerts; it is asked again. The fault: ${messageOf(error)}`);
+    } finally {
+      sweeping = undefined;
     }
   }
 
@@ -47,7 +50,8 @@ export function createSender(world: World, say: (sentence: string) => void): Sen
     send(rung) {
       for (const one of rung) void inTurn(() => sendOne(one));
     },
-    sweep: () => inTurn(sweepAll),
+    // With a mail server that does not answer, one sweep may take longer than the time to the next.
+    sweep: () => (sweeping ??= inTurn(sweepAll)),
     idle: () => last,
   };
 }

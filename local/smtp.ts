@@ -72,13 +72,16 @@ export type Mailer = (message: Buffer, to: string) => Promise<Handed>;
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
 
+/** The mailbox itself is wrong (RFC 3463, 5.1.x and 5.2.1), or the server says no more than that. A quota or a relay that refuses is the server's trouble, and passes. */
+const isMailbox = /\b5\.1\.\d|\b5\.2\.1\b|\b55[013](?![ -]5\.)/;
+
 /** What a failure says of this one recipient or message; null where it holds for every recipient. */
 function ofRecipient(error: unknown): Handed | null {
   if (!(error instanceof Error) || !("responseCode" in error) || !("command" in error)) return null;
   const { responseCode, command } = error;
   // A refused login or sender is the settings' fault: that must not count as a recipient's refusal.
   if (typeof responseCode !== "number" || (command !== "RCPT TO" && command !== "DATA")) return null;
-  return { state: responseCode >= 500 ? "refused" : "later", reply: error.message };
+  return { state: responseCode >= 500 && isMailbox.test(error.message) ? "refused" : "later", reply: error.message };
 }
 
 /** Mails by SMTP, a connection a message. */
@@ -94,7 +97,8 @@ export function smtpMailer({ host, port, secure, login, from }: SmtpSettings): M
     requireTLS: !near && login !== null,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
-    socketTimeout: 30_000,
+    // RFC 5321 gives a server ten minutes to answer the end of a message; asking again sooner sends it twice.
+    socketTimeout: 600_000,
   };
   return async (message, to) => {
     const { createTransport } = await import("nodemailer");

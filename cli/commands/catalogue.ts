@@ -90,6 +90,18 @@ function chosen({ sources }: Catalogue, ids: readonly string[]): Source[] {
   return ids.length > 0 ? sources.filter(({ id }) => ids.includes(id)) : sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
 }
 
+const lists = ["series", "sources", "publishers"] as const;
+
+/** The ids and names of one kind of entry, for those who must write an id. */
+function list(output: Output, json: boolean, catalogue: Catalogue, what: string): void {
+  const kind = lists.find((known) => known === what);
+  if (!kind) throw new UsageError(`--list "${what}" is none of ${lists.join(", ")}.`);
+  for (const { id, name = "" } of catalogue[kind]) {
+    if (json) output.json({ id, name });
+    else output.line(`${id.padEnd(40)} ${name}`);
+  }
+}
+
 /** Reads sources once from this machine and says what is wrong with their entries. A source that fails is a result. */
 async function live(args: Arguments, output: Output, catalogue: Catalogue): Promise<void> {
   const sources = chosen(catalogue, args.list("source"));
@@ -113,6 +125,7 @@ async function live(args: Arguments, output: Output, catalogue: Catalogue): Prom
   if (args.flag("json")) return output.json({ summary: true, sources: looks.length, readable: readable.length, toMend: looks.filter(({ mend }) => mend.length > 0).length, unverified });
   output.line("");
   output.line(`${readable.length} of ${many(looks.length, "source")} can be read from here.`);
+  if (looks.every(({ reason }) => reason === "unreachable" || reason === "timeout" || reason === "credential")) return output.line("None could be reached: is this machine online? If not, the advice above is not worth following.");
   if (unverified.length > 0) output.line(`Nobody has read these before: look whether their items are what they should be, then write "verified": "${at.slice(0, 10)}" beside ${unverified.join(", ")}.`);
 }
 
@@ -128,6 +141,8 @@ async function run(args: Arguments, output: Output): Promise<void> {
   if (args.flag("write-schemas")) return writeSchemas(output);
   const named = { events: args.text("events"), sources: args.text("sources") };
   const catalogue = await readCatalogue(named);
+  const listed = args.text("list");
+  if (listed !== undefined) return list(output, args.flag("json"), catalogue, listed);
   if (args.flag("live")) return live(args, output, catalogue);
   if (args.list("source").length > 0) throw new UsageError("--source names what --live reads. Give --live as well, or leave it out.");
   const files = { events: shownPath(named.events ? givenPath(named.events) : projectPath("events.json")), sources: shownPath(named.sources ? givenPath(named.sources) : projectPath("sources.json")) };
@@ -138,11 +153,12 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "check events.json and sources.json; with --live, read each source once",
-  usage: "[--live [--source ID]… [--allow-loopback]] [--events FILE] [--sources FILE] [--json]",
+  usage: "[--list series|sources|publishers] [--live [--source ID]… [--allow-loopback]] [--events FILE] [--sources FILE] [--json]",
   help: `Checks the two files against their schemas and each other, and says what they hold: series,
 editions and sources; what is disabled, what a person must look at, what hangs on a single host.
 Faults end with exit code 1; warnings are for you to judge.
 
+  --list WHAT        the ids and names of all series, sources or publishers
   --live             read every enabled source once from this machine and say what is wrong with its
                      entry and how to mend it: the first thing to do on a new machine, in some minutes
   --source ID        with --live, only this one; may be given more than once
@@ -154,6 +170,7 @@ Faults end with exit code 1; warnings are for you to judge.
 Sources that need a credential find it in the environment, under the name in the catalogue.
 ALMANAC_CONTACT is the address that publishers find in our user agent.`,
   options: {
+    list: { type: "string" },
     live: { type: "boolean" },
     source: { type: "string", multiple: true },
     "allow-loopback": { type: "boolean" },

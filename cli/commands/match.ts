@@ -7,6 +7,7 @@ import { type Arguments, type Command, UsageError } from "../command.ts";
 import type { Output } from "../output.ts";
 import { readCatalogue } from "../paths.ts";
 import { messageOf } from "../../shared/fault.ts";
+import { readDate } from "../../shared/intake/dates.ts";
 
 function text(record: Record<string, unknown>, key: string, line: number): string | null {
   const value = record[key];
@@ -27,11 +28,13 @@ function parseItem(json: string, line: number): Matchable {
   const record: Record<string, unknown> = { ...value };
   const title = text(record, "title", line);
   if (title === null) throw new UsageError(`line ${line} has no "title"`);
+  const published = text(record, "published", line);
   return {
     source: text(record, "source", line),
     title,
     url: text(record, "url", line),
-    published: text(record, "published", line),
+    // A date that cannot be read is no date, as when a source gives it.
+    published: published === null ? null : readDate(published),
     summary: text(record, "summary", line),
     symbol: text(record, "symbol", line),
   };

@@ -3,6 +3,7 @@ import type { Outcome } from "../../functions/poll/poll.ts";
 import { pollRound } from "../../functions/poll/round.ts";
 import { sweep } from "../../functions/notify/notify.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
+import { plannedMinute, setPlanned } from "../../shared/records/plan.ts";
 import { systemClock, type Clock } from "../../shared/clock.ts";
 import { type Stack } from "../../local/stack.ts";
 import { notBefore } from "../../local/deviations.ts";
@@ -26,9 +27,13 @@ function chosen(catalogue: Catalogue, ids: readonly string[]): readonly Source[]
   return ids.map((id) => knownSource(catalogue, id));
 }
 
-async function dueNow(stack: Stack, sources: readonly Source[], clock: Clock): Promise<readonly Source[]> {
+/** What is due since the last time that was asked, so that a timer which starts this every few minutes misses no slot. */
+async function dueNow({ poll: { table, series } }: Stack, sources: readonly Source[], clock: Clock): Promise<readonly Source[]> {
   const minute = Math.floor(clock.now() / 60_000);
-  return due(sources, minute - 1, minute, stack.poll.series, await notBefore(stack.poll.table));
+  const planned = await plannedMinute(table);
+  const chosenDue = due(sources, planned === undefined || planned > minute ? Number.NEGATIVE_INFINITY : planned, minute, series, await notBefore(table));
+  await setPlanned(table, minute);
+  return chosenDue;
 }
 
 function counted(count: number, word: string): string {
@@ -44,7 +49,7 @@ interface Totals {
   skipped: number;
 }
 
-async function round(stack: Stack, sources: readonly Source[], onOutcome: (outcome: Outcome) => void): Promise<{ totals: Totals; outcomes: Outcome[] }> {
+async function round(stack: Stack, sources: readonly Source[], onOutcome: (outcome: Outcome) => void, onFault: (fault: unknown) => void): Promise<{ totals: Totals; outcomes: Outcome[] }> {
   const totals: Totals = { sources: sources.length, items: 0, new: 0, alerts: 0, failed: 0, skipped: 0 };
   const outcomes: Outcome[] = [];
   await pollRound(stack.poll, sources, (outcome) => {
@@ -55,7 +60,7 @@ async function round(stack: Stack, sources: readonly Source[], onOutcome: (outco
     totals.skipped += outcome.skipped.length;
     if (outcome.health !== "well" && outcome.health !== "quiet") totals.failed++;
     onOutcome(outcome);
-  });
+  }).catch(onFault);
   return { totals, outcomes };
 }
 
@@ -76,11 +81,12 @@ async function run(args: Arguments, output: Parameters<Command["run"]>[1]): Prom
     const sources = args.flag("due") ? await dueNow(stack, wanted, clock) : wanted;
     const started = performance.now();
     let read = 0;
+    let fault: unknown;
     const { totals, outcomes } = await round(stack, sources, (outcome) => {
       output.progress(`${++read} of ${sources.length} sources`);
       if (json) output.json(outcomeJson(outcome));
       else if (outcome.rung.length > 0 || outcome.reason || sources.length <= 40) output.line(outcomeLine(output, outcome));
-    });
+    }, (error) => (fault = error));
     const rung = outcomes.flatMap((outcome) => outcome.rung);
     for (const alert of rung) {
       if (json) output.json(rungJson(alert));
@@ -95,6 +101,7 @@ async function run(args: Arguments, output: Parameters<Command["run"]>[1]): Prom
     if (advice) output.say(advice);
     if (rung.length > 0 && !json) output.say(`alerts are in ${shownPath(stack.outbox)}`);
     if (sent > rung.length) output.say(`${sent - rung.length} of the alerts sent were still owed from before`);
+    if (fault !== undefined) throw fault;
     const [first] = failed;
     if (first) throw new Failure(`${counted(failed.length, "alert")} could not be sent and ${failed.length === 1 ? "stays" : "stay"} owed; the next \`almanac poll\` or \`npm start\` tries again. The first fault: ${messageOf(first.error)}`);
   });
@@ -107,7 +114,7 @@ export const command: Command = {
 The first reading of a source records what is there in silence; later, what is new rings.
 
   --source ID        only this one; may be given more than once
-  --due              only the sources whose turn it is this minute
+  --due              only the sources whose turn came since the last --due (all, the first time)
   --data DIR         the data folder (default .almanac)
   --sources FILE     another sources.json; --events FILE another events.json
   --at ISO           as if it were this moment (2020-06-25T14:30:00Z)

@@ -24,15 +24,18 @@ function needed(args: Arguments, name: string, example: string): string {
   return value;
 }
 
-/** The edition of that year whose day is known, the last where there are several. Throws UsageError with those that there are. */
+/** The year by which an edition is asked for: its own, or that of its day where a series is not counted by years. */
+function yearAsked({ year, released }: Edition): number | null {
+  return year ?? (released === "unknown" ? null : Number(released.slice(0, 4)));
+}
+
+/** The edition of that year, the last whose day is known where there are several. Throws UsageError with those that there are. */
 function editionOf({ id, editions }: Series, year: number): Edition {
-  const ofYear = editions.filter((edition) => edition.year === year);
-  const dated = ofYear.findLast(({ released }) => released !== "unknown");
-  if (dated) return dated;
-  const [undated] = ofYear;
-  const years = [...new Set(editions.flatMap((edition) => (edition.year === null || edition.released === "unknown" ? [] : [edition.year])))];
-  const there = years.length > 0 ? `It has ${years.join(", ")}.` : "It has no edition with a year and a day.";
-  throw new UsageError(undated ? `the day of ${id} ${year} is not known, so no alert can be shown: ${undated.why ?? "the catalogue does not say why"} ${there}` : `the catalogue has no edition ${year} of ${id}. ${there}`);
+  const ofYear = editions.filter((edition) => yearAsked(edition) === year);
+  const found = ofYear.findLast(({ released }) => released !== "unknown") ?? ofYear[0];
+  if (found) return found;
+  const years = [...new Set(editions.map(yearAsked).filter((known) => known !== null))];
+  throw new UsageError(`the catalogue has no edition ${year} of ${id}. ${years.length > 0 ? `It has ${years.join(", ")}.` : "It has none whose year is known."}`);
 }
 
 /**
@@ -41,21 +44,22 @@ function editionOf({ id, editions }: Series, year: number): Edition {
  */
 function previewFacts(catalogue: Catalogue, series: Series, edition: Edition): AlertFacts {
   const carrying = catalogue.sources.filter(({ carries }) => carries.includes(series.id));
-  const source = carrying.find(({ publisher }) => publisher === series.publisher) ?? carrying[0];
+  const source = carrying.find(({ publisher }) => publisher === series.publisher);
   const { title = `${series.name}${edition.year === null ? "" : ` ${edition.year}`}`, url = null, symbol = null, released } = edition;
-  const item = { source: source?.id ?? series.publisher, title, url, symbol, published: released };
+  const item = { source: source?.id ?? series.publisher, title, url, symbol, published: released === "unknown" ? null : released };
   const { series: matched, why } = match(compile(catalogue), item);
   const ring = {
     ...item,
     alert: `edition:${series.id}:${edition.year}`,
     kind: "edition",
-    at: `${released}T00:00:00.000Z`,
+    at: released,
     update: false,
     basis: "release",
     language: source?.language ?? null,
     why: matched === series.id ? why : ["the catalogue lists this edition"],
   } as const;
-  return editionFacts(knownOf(catalogue), { series: series.id, year: edition.year }, ring, []);
+  const facts = editionFacts(knownOf(catalogue), { series: series.id, year: edition.year }, ring, []);
+  return series.year ? facts : { ...facts, kind: "about" };
 }
 
 async function run(args: Arguments, output: Output): Promise<void> {
@@ -65,7 +69,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const series = knownSeries(catalogue, id);
   const edition = editionOf(series, year);
-  const several = series.editions.filter((one) => one.year === year).length;
+  const several = series.editions.filter((one) => yearAsked(one) === year).length;
   if (several > 1) output.say(`There are ${several} editions of ${year}; this is that of ${edition.released}.`);
   const { email, sms, json } = compose(previewFacts(catalogue, series, edition));
   if (form === "json") output.line(json);

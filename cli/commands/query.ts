@@ -83,7 +83,7 @@ function counted(count: number, what: string): string {
 async function nothingFound(table: Table | undefined, question: Question, folder: string): Promise<string> {
   if (!table) return `There is no table in ${folder} yet. \`almanac poll\` reads the sources and begins one; --data DIR names another folder.`;
   const asksForAll = Object.values(question).every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
-  if (!asksForAll) return "Nothing on record is like that. `almanac query` without filters shows everything.";
+  if (!asksForAll) return "Nothing on record is like that. `almanac query` without filters shows everything. The record begins with the first poll here: `almanac preview` shows what came out before.";
   const begun = await table.get(installKey);
   return begun ? "The sources were read, and nothing relevant is on record yet. `almanac health` says whether they can be read." : `The table in ${folder} is empty. \`almanac poll\` reads the sources.`;
 }

@@ -5,6 +5,7 @@ import { safeLink } from "../../shared/alerts/safe-text.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { messageOf } from "../../shared/fault.ts";
+import { canonicalAddress } from "../../shared/recognition/canonical.ts";
 import { editionKey, itemKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
@@ -52,10 +53,24 @@ async function sendOwed(stack: Stack, series: Series, edition: string | null, ur
   return sent;
 }
 
-function silence(entered: Entered, known: boolean): string {
+function silence(entered: Entered, known: boolean, installed: string): string {
   if (known) return "It is on record already; nothing was changed.";
   if (entered.silent) return "Recorded; nobody was told, as you asked.";
-  return "Recorded; nobody was told, because this edition is out already: it is on record or in the catalogue, or it is older than this install.";
+  const { series, year, published } = entered;
+  const listed = series.editions.find((edition) => edition.year === year && edition.released !== "unknown" && edition.released < installed.slice(0, 10));
+  if (listed) return `Recorded; nobody was told, because the catalogue knows that it was out on ${listed.released}, before this almanac was installed.`;
+  if (published !== null && published.slice(0, 10) <= installed.slice(0, 10)) return `Recorded; nobody was told, because it came out on ${published.slice(0, 10)} and this almanac was installed on ${installed.slice(0, 10)}.`;
+  return "Recorded; nobody was told, because this edition is on record as out already.";
+}
+
+/** An address elsewhere than at the publishers of the series is more often a slip than a find. */
+function strangeAddress(stack: Stack, series: Series, url: string): string | undefined {
+  const address = canonicalAddress(url) ?? "";
+  const slash = address.indexOf("/");
+  const publisher = stack.poll.compiled.publisherOfHost(slash < 0 ? address : address.slice(0, slash), slash < 0 ? "" : address.slice(slash));
+  const expected = new Set([series.publisher, ...series.recognise.flatMap(({ from }) => from ?? [])]);
+  if (publisher !== undefined && expected.has(publisher)) return undefined;
+  return `Is this right? ${url} is not an address of ${series.publisher}. It is recorded, and whoever reads the alert sees that it was entered by hand.`;
 }
 
 async function run(args: Arguments, output: Output): Promise<void> {
@@ -73,7 +88,9 @@ async function run(args: Arguments, output: Output): Promise<void> {
     } catch (error) {
       throw new Failure(`it is recorded, but its alert could not be sent and stays owed; the same command, or \`npm start\`, sends it. The fault: ${messageOf(error)}`, { cause: error });
     }
-    output.say(sent > 0 ? `The alert is in ${stack.outbox}.` : silence(entered, known));
+    const strange = strangeAddress(stack, series, entered.url);
+    if (strange) output.say(strange);
+    output.say(sent > 0 ? `The alert is in ${stack.outbox}.` : silence(entered, known, stack.poll.installed));
   });
 }
 

@@ -58,12 +58,15 @@ function tell(output: Output, json: boolean, { played, folder, seconds }: { play
   if (json) {
     for (const rung of played.rung) output.json(rungJson(rung));
     for (const loss of played.losses) output.json({ loss: true, ...loss });
-    output.json({ summary: true, polls: played.polls, skipped: played.skipped, alerts: played.rung.length, losses: played.losses.length, seconds: Number(seconds.toFixed(1)), outbox });
+    for (const failure of played.failures) output.json({ failure: true, ...failure });
+    output.json({ summary: true, polls: played.polls, skipped: played.skipped, alerts: played.rung.length, losses: played.losses.length, failures: played.failures.length, seconds: Number(seconds.toFixed(1)), outbox });
     return;
   }
   for (const rung of played.rung) output.line(rungLine(output, rung));
   output.line("");
   for (const { source, at, detail } of played.losses) output.line(output.style("yellow", `possible loss at ${source}, ${at.slice(0, 16).replace("T", " ")}: ${detail}`));
+  const [failure] = played.failures;
+  if (failure) output.line(output.style("red", `${played.failures.length} of the polls could not be read, the first of ${failure.at.slice(0, 16).replace("T", " ")}: ${failure.detail}`));
   output.line(`${played.rung.length} alerts from ${played.polls} polls${played.skipped > 0 ? ` (${played.skipped} slots skipped, at which nothing had changed)` : ""} in ${seconds.toFixed(1)} s.`);
   output.line(`The alerts, as emails: ${shownPath(outbox)}`);
   output.line(`The table: almanac query --data ${shownPath(folder)}`);

@@ -62,6 +62,7 @@ function createListener(output: Output, recent: string[]): Listener {
 }
 
 async function greet(output: Output, stack: Stack, sources: readonly Source[], folder: string, url: string): Promise<void> {
+  if (!process.env["ALMANAC_CONTACT"]) output.say("ALMANAC_CONTACT is not set: publishers cannot see whom to ask, and some refuse us for it. Set it to your address, as in ALMANAC_CONTACT=you@example.org.");
   const active = (await subscriptions(stack.notify.table)).filter(({ state }) => state === "active");
   output.line(`Watching ${sources.length} ${sources.length === 1 ? "source" : "sources"}. Status: ${url}  Stop with Ctrl-C. Times are in UTC.`);
   output.line(`Data: ${shownPath(folder)}. Alerts, as emails: ${shownPath(stack.outbox)}${stack.mails ? ", and by SMTP" : " (no SMTP server is set: see `almanac start --help`)"}`);

@@ -33,7 +33,7 @@ function publisherOf(known: Known, series: Series | undefined, sourceId: string)
 }
 
 function seriesOf(series: Series | undefined): AlertFacts["series"] {
-  return series ? { id: series.id, name: series.name, short: series.short } : null;
+  return series ? { id: series.id, name: series.name, short: series.short, kind: series.kind } : null;
 }
 
 /** Earlier editions, newest first: those of the catalogue, and over them those that were recorded here. */
@@ -58,7 +58,7 @@ export function editionFacts(known: Known, edition: Pick<EditionRecord, "series"
     kind: ring.kind,
     at: ring.at,
     publisher: publisherOf(known, series, ring.source),
-    series: series ? seriesOf(series) : { id: edition.series, name: edition.series, short: edition.series },
+    series: series ? seriesOf(series) : { id: edition.series, name: edition.series, short: edition.series, kind: "report" },
     edition: edition.year,
     title: ring.title,
     url: ring.url,
@@ -90,6 +90,7 @@ export function itemFacts(known: Known, item: ItemRecord, alert: string): AlertF
     url: item.url,
     published: item.published,
     symbol: item.symbol,
+    basis: series && item.role === "release" ? "release" : null,
     language: item.language,
     why: item.why,
     source: sourceOf(known, item.source),

@@ -20,6 +20,15 @@ function isNotOutYet(source: Source, error: SourceError): boolean {
   return error.reason === "http-404" && source.mayBeEmpty && source.url.includes("{year}");
 }
 
+function hostOf(address: string): string {
+  return URL.parse(address)?.hostname ?? address;
+}
+
+/** A host that asks for patience is not asked again at another of its addresses. */
+function asksForPatience({ reason, retryAfterSeconds }: SourceError): boolean {
+  return reason === "http-429" || retryAfterSeconds !== undefined;
+}
+
 async function ask(fetch: Fetcher, source: Source, address: string, before: Before | undefined): Promise<Answer> {
   const same = before?.url === address;
   const validators = same ? { etag: before.etag, lastModified: before.lastModified } : undefined;
@@ -40,15 +49,19 @@ async function ask(fetch: Fetcher, source: Source, address: string, before: Befo
  */
 export async function firstReadable(fetch: Fetcher, source: Source, urls: readonly string[], before: Before | undefined): Promise<Answer> {
   const inOrder = before && urls.includes(before.url) ? [before.url, ...urls.filter((url) => url !== before.url)] : urls;
-  let first: SourceError | undefined;
+  const failures: SourceError[] = [];
+  const busyHosts = new Set<string>();
   for (const address of inOrder) {
+    if (busyHosts.has(hostOf(address))) continue;
     try {
       return await ask(fetch, source, address, before);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      if (isNotOutYet(source, error)) return { kind: "read", address, content: undefined, reading: { items: [], skipped: [] } };
-      first ??= error;
+      failures.push(error);
+      if (asksForPatience(error)) busyHosts.add(hostOf(address));
     }
   }
-  throw first ?? new SourceError("bad-address", `source "${source.id}" has no address`);
+  const [first = new SourceError("bad-address", `source "${source.id}" has no address`)] = failures;
+  if (failures.every((failure) => isNotOutYet(source, failure)) && failures.length > 0) return { kind: "read", address: inOrder[0] ?? source.url, content: undefined, reading: { items: [], skipped: [] } };
+  throw first;
 }

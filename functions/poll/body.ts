@@ -4,6 +4,7 @@ import { SourceError } from "../../shared/intake/health.ts";
 import type { Item } from "../../shared/intake/item.ts";
 import { readBody } from "../../shared/recognition/body.ts";
 import type { Recognised } from "../../shared/recognition/match.ts";
+import { titleCannotTell } from "../../shared/recognition/role.ts";
 
 /** Reads the page that an item links to and decides by it; role stays null where the page could not be read. */
 export type BodyReader = (item: Pick<Item, "url" | "title">, source: Pick<Source, "userAgent" | "ignoreRobots" | "aboutCountry"> | undefined, recognised: Recognised) => Promise<Recognised>;
@@ -24,7 +25,7 @@ export function createBodyReader(fetch: Fetcher): BodyReader {
     if (item.url === null) return { ...recognised, why: [...recognised.why, "there is no address to read it at"] };
     try {
       const verdict = readBody(recognised.body, await page(item.url, source), source?.aboutCountry ?? false);
-      const why = [...recognised.why, verdict.why];
+      const why = [...recognised.why.filter((reason) => reason !== titleCannotTell), verdict.why];
       if (!verdict.holds) return { ...recognised, relevance: "none", series: null, edition: null, body: undefined, why };
       return { ...recognised, role: "release", body: undefined, why };
     } catch (error) {

@@ -1,3 +1,4 @@
+import { byHand } from "../../shared/alerts/alert.ts";
 import { Source, type Series } from "../../shared/catalogue/schema.ts";
 import { itemId } from "../../shared/intake/identity.ts";
 import type { Item } from "../../shared/intake/item.ts";
@@ -32,7 +33,7 @@ export interface Received {
 /** The id of the item at an address, as if a source had shown it. */
 export function idByHand(url: string): string {
   const item = { title: "", url, published: null, summary: null, guid: url, symbol: null, language: null };
-  return itemId(item, { id: "by-hand", url: "" }, null);
+  return itemId(item, { id: byHand, url: "" }, null);
 }
 
 function filledIn({ series, year, title, published }: Entered, before: ItemRecord | undefined): { title: string; published: string | null } {
@@ -53,14 +54,14 @@ async function isShown({ table }: Recording, { role, series: id, edition }: Item
  */
 export async function recordByHand(recording: Recording, entered: Entered, at: string): Promise<Received> {
   const { series, year, url, silent } = entered;
-  const source = Source.parse({ id: "by-hand", publisher: series.publisher, url, read: { as: "page" } });
+  const source = Source.parse({ id: byHand, publisher: series.publisher, url, read: { as: "page" } });
   const id = idByHand(url);
   const before = await read(recording.table, itemKey(id));
   const { title, published } = filledIn(entered, before);
   if (before && (await isShown(recording, before, series)) && before.title === title && before.published === published) {
     return { known: true, edition: before.edition, title, rung: undefined };
   }
-  const language = /\p{Script=Hangul}/u.test(title) ? "ko" : "en";
+  const language = entered.title !== null && /\p{Script=Hangul}/u.test(title) ? "ko" : "en";
   const item: Item = { title, url, published, summary: null, guid: null, symbol: null, language };
   const relevant: Relevant = {
     id,

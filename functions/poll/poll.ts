@@ -1,4 +1,5 @@
 import { sourceAddress } from "../../shared/catalogue/address.ts";
+import { paceMinutes } from "../../shared/calendar/season.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { healthAfter, nextAttempt } from "../../shared/intake/backoff.ts";
@@ -10,7 +11,7 @@ import type { SourceState } from "../../shared/records/sources.ts";
 import { type Answer, firstReadable } from "./answer.ts";
 import { healthRing } from "./health.ts";
 import { type Recording, recordItems, type Rung } from "./record.ts";
-import { sift } from "./sift.ts";
+import { sift, unreadMark } from "./sift.ts";
 
 /** What a poll needs from the world, and no more. */
 export interface World extends Recording {
@@ -93,7 +94,7 @@ async function readFresh(world: World, source: Source, before: Content<SourceSta
   const { items, skipped } = answer.reading;
   const sifted = sift(items, before.seen, source);
   const firstRead = before.firstRead === null;
-  const relaid = sifted.overflow && sifted.fresh.length > 10 && sifted.fresh.every(({ item }) => item.published === null);
+  const relaid = (sifted.overflow || (!firstRead && before.seen === "")) && sifted.fresh.length > 10 && sifted.fresh.every(({ item }) => item.published === null);
   const { rung, unread } = await recordItems(world, { source, at, firstRead, relaid }, sifted.fresh);
   const fresh = sifted.fresh.filter(({ edited }) => !edited).length;
   const overflow = !firstRead && sifted.overflow;
@@ -112,7 +113,7 @@ async function readFresh(world: World, source: Source, before: Content<SourceSta
       etag: content?.validators.etag,
       lastModified: content?.validators.lastModified,
       contentHash: content?.sha256 ?? null,
-      seen: sifted.marks.filter((mark) => !unread.has(mark)).join(" "),
+      seen: sifted.marks.map((mark) => (unread.has(mark) ? unreadMark(mark) : mark)).join(" "),
       firstRead: before.firstRead ?? at,
       lastChange: fresh > 0 ? at : before.lastChange,
     },
@@ -166,25 +167,29 @@ function stateAfter(world: World, source: Source, before: SourceState | undefine
     reason: reason ?? undefined,
     since,
     failures,
-    nextAt: failures > 0 ? nextAttempt({ failures, now, retryAfterSeconds, random: world.random() }) : undefined,
+    nextAt: failures > 0 ? nextAttempt({ failures, now, retryAfterSeconds, random: world.random(), paceMinutes: paceMinutes(source, at, world.series) }) : undefined,
     askedUntil: retryAfterSeconds ? new Date(now + Math.min(retryAfterSeconds, longestWaitSeconds) * 1000).toISOString() : undefined,
   };
 }
 
 /** A publisher that asked for patience gets it, whoever asks to poll. */
-function waiting(state: SourceState): Outcome {
-  const detail = `the publisher asked not to be read before ${state.askedUntil?.slice(0, 16).replace("T", " ")} UTC`;
-  return { source: state.id, health: state.health, reason: "waiting", detail, items: 0, fresh: 0, skipped: [], rung: [], ms: 0, state: undefined };
+function waiting(source: Source, state: SourceState | undefined, askedUntil: string): Outcome {
+  const detail = `the publisher asked not to be read before ${askedUntil.slice(0, 16).replace("T", " ")} UTC`;
+  return { source: source.id, health: state?.health ?? "well", reason: "waiting", detail, items: 0, fresh: 0, skipped: [], rung: [], ms: 0, state: undefined };
 }
 
 /**
  * Polls one source: fetches it, reads what changed, records what concerns us, and gives its health. Whatever
- * the publisher does is a result; only a fault of our own throws.
+ * the publisher does is a result; only a fault of our own throws. `hostAskedUntil` is a Retry-After that another
+ * source of the same host was given.
  */
-export async function pollSource(world: World, source: Source, state: SourceState | undefined): Promise<Outcome> {
+export async function pollSource(world: World, source: Source, state: SourceState | undefined, hostAskedUntil?: string): Promise<Outcome> {
   const started = performance.now();
   const at = new Date(world.clock.now()).toISOString();
-  if (state?.askedUntil !== undefined && state.askedUntil > at) return waiting(state);
+  const askedUntil = state?.askedUntil ?? hostAskedUntil;
+  // A wait of more than a day was asked of a clock that ran ahead.
+  const patient = askedUntil !== undefined && askedUntil > at && Date.parse(askedUntil) - Date.parse(at) <= longestWaitSeconds * 1000;
+  if (patient) return waiting(source, state, askedUntil);
   const read = await attempt(world, source, state, at);
   const { state: after, rung } = healthRing(source, state, stateAfter(world, source, state, read, at), read.detail, at);
   return {

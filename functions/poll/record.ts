@@ -3,9 +3,9 @@ import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import { itemId } from "../../shared/intake/identity.ts";
 import type { Item } from "../../shared/intake/item.ts";
 import type { Compiled } from "../../shared/recognition/compile.ts";
-import { editionYear } from "../../shared/recognition/edition.ts";
+import { yearsIn } from "../../shared/recognition/edition.ts";
 import { fold } from "../../shared/recognition/fold.ts";
-import { match, type Recognised } from "../../shared/recognition/match.ts";
+import { match, matchAbout, type Recognised } from "../../shared/recognition/match.ts";
 import { symbolsOf } from "../../shared/recognition/symbols.ts";
 import type { Ring } from "../../shared/records/editions.ts";
 import { placedAt } from "../../shared/records/history.ts";
@@ -16,7 +16,7 @@ import { change, type Content } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
 import type { BodyReader } from "./body.ts";
 import type { Fresh } from "./sift.ts";
-import { isOld, wasOut } from "./silence.ts";
+import { type Age, isOld, wasOut } from "./silence.ts";
 import { type Shown, sight } from "./sight.ts";
 
 /** An alert that a record owes since this reading. */
@@ -60,6 +60,8 @@ export interface Relevant {
   readonly item: Item;
   readonly recognised: Recognised;
   readonly edition: number | null;
+  /** Its page could not be read in time, so people are told to look themselves. */
+  readonly isGivenUp?: boolean;
 }
 
 /** What recording gave: the alerts that are owed, and the marks of items that must be looked at again. */
@@ -68,11 +70,14 @@ export interface Recorded {
   readonly unread: ReadonlySet<string>;
 }
 
-/** An item without a date that was not there at the last reading is of now. */
-function yearOf(item: Item, { series: id, edition }: Recognised, series: ReadonlyMap<string, Series>, { at, firstRead }: Occasion): number | null {
-  const known = id === null ? undefined : series.get(id);
-  if (edition !== null || !known?.year || item.published !== null || firstRead) return edition;
-  return editionYear(known, fold(item.title), at, symbolsOf(item)).year;
+function ageOf({ installed }: Recording, { firstRead, at }: Occasion, { published }: Item): Age {
+  return { published, installed, firstRead, at };
+}
+
+/** Matches a fresh item. One without a date that was not there at the last reading is of now; one that was edited may be of any time. */
+function matchFresh(compiled: Compiled, { source, at, firstRead }: Occasion, { item, edited }: Fresh): Recognised {
+  const published = item.published ?? (firstRead || edited ? null : at);
+  return match(compiled, { ...item, published, source: source.id });
 }
 
 function editionName(series: Series, year: number, item: Item, at: string): string {
@@ -80,6 +85,9 @@ function editionName(series: Series, year: number, item: Item, at: string): stri
   if (series.several === "title") return `${year}~${createHash("sha256").update(fold(item.title)).digest("hex").slice(0, 8)}`;
   return String(year);
 }
+
+/** A title with a count of readers in it changes at every poll, and a record has an end. */
+const mostTitles = 20;
 
 function itemContent({ id, item, recognised }: Relevant, { source, at }: Occasion, edition: string | null, before: ItemRecord | undefined): Content<ItemRecord> {
   const seen = before?.seen ?? at;
@@ -100,7 +108,7 @@ function itemContent({ id, item, recognised }: Relevant, { source, at }: Occasio
     edition,
     role: recognised.role,
     why: recognised.why,
-    earlierTitles: titles,
+    earlierTitles: titles.slice(-mostTitles),
   };
 }
 
@@ -115,11 +123,13 @@ function isUndecided({ relevance, role }: Pick<ItemRecord, "relevance" | "role">
 }
 
 /** Stores an item that shows an edition: the edition first, so that a crash in between repeats it and loses nothing. */
-async function recordSighting(recording: Recording, occasion: Occasion, relevant: Relevant, series: Series): Promise<{ name: string; rung: Rung | undefined }> {
+async function recordSighting(recording: Recording, occasion: Occasion, relevant: Relevant, series: Series, before: ItemRecord | undefined): Promise<{ name: string; rung: Rung | undefined }> {
   const { item, recognised, id } = relevant;
   const { source, at } = occasion;
   const year = relevant.edition ?? Number(at.slice(0, 4));
-  const name = editionName(series, year, item, at);
+  // An item that was edited stays with its edition, also where editions are told apart by their titles.
+  const kept = before?.series === series.id && before.edition?.startsWith(String(year)) ? before.edition : null;
+  const name = kept ?? editionName(series, year, item, at);
   const shown: Shown = {
     series: series.id,
     key: name,
@@ -129,28 +139,33 @@ async function recordSighting(recording: Recording, occasion: Occasion, relevant
     symbol: symbolsOf(item)[0] ?? null,
     language: item.language ?? source.language,
     recognised,
-    silent: occasion.silent === true || isOld({ published: item.published, installed: recording.installed, firstRead: occasion.firstRead }) || wasOut(series, year, recording.installed),
+    provesNew: item.published !== null && !isOld({ ...ageOf(recording, occasion, item), firstRead: true }),
+    silent: occasion.silent === true || (occasion.relaid && yearsIn(fold(item.title), series.actYears).length === 0) || isOld(ageOf(recording, occasion, item)) || wasOut(series, year, recording.installed),
   };
   const key = editionKey(series.id, name);
   let ring: Ring | undefined;
-  await change(recording.table, key, (before) => {
-    const after = sight(before, shown);
-    ring = after.rings.length > (before?.rings.length ?? 0) ? after.rings.at(-1) : undefined;
+  await change(recording.table, key, (stored) => {
+    const after = sight(stored, shown);
+    ring = after.rings.length > (stored?.rings.length ?? 0) ? after.rings.at(-1) : undefined;
     return after;
   });
   const rung = ring && { key, series: series.id, edition: year, alert: ring.alert, kind: ring.kind, title: ring.title, url: ring.url, at: ring.at, basis: ring.basis, update: ring.update };
   return { name, rung };
 }
 
+/** An item of no edition that is older than this by its own date was listed again, or comes with a source that was added. */
+const staleMs = 14 * 24 * 60 * 60 * 1000;
+
 /** Records one item and the edition that it shows, and gives the alert that is owed now, if one is. */
 export async function recordOne(recording: Recording, occasion: Occasion, relevant: Relevant, before: ItemRecord | undefined): Promise<Rung | undefined> {
   const { recognised, item, id } = relevant;
   const series = recognised.series === null ? undefined : recording.series.get(recognised.series);
-  const counted = series?.year !== undefined && (relevant.edition !== null || !occasion.firstRead);
-  const sighted = series && counted && recognised.role !== null ? await recordSighting(recording, occasion, relevant, series) : undefined;
+  const counted = series?.year !== undefined && (relevant.edition !== null || (!occasion.firstRead && item.published !== null));
+  const sighted = series && counted && recognised.role !== null ? await recordSighting(recording, occasion, relevant, series, before) : undefined;
   // A series that is not counted by years has no edition to ring: its releases are told one by one.
-  const tells = recognised.relevance === "about" || (series !== undefined && !series.year && recognised.role === "release" && recognised.own);
-  const silent = occasion.silent === true || occasion.relaid || isOld({ published: item.published, installed: recording.installed, firstRead: occasion.firstRead });
+  const tells = relevant.isGivenUp === true || recognised.relevance === "about" || (series !== undefined && !series.year && recognised.role === "release" && recognised.own);
+  const stale = item.published !== null && Date.parse(occasion.at) - Date.parse(item.published) > staleMs;
+  const silent = occasion.silent === true || occasion.relaid || stale || isOld(ageOf(recording, occasion, item));
   const alert = `about:${id}`;
   const key = itemKey(id);
   let rings = false;
@@ -168,7 +183,8 @@ function byDate(fresh: readonly Fresh[]): Fresh[] {
   return fresh.toReversed().toSorted((a, b) => Number(a.item.published === null) - Number(b.item.published === null) || (a.item.published ?? "").localeCompare(b.item.published ?? "", "en"));
 }
 
-/** After a day without its body, an item that needs it is kept as undecided and no longer asked for. */
+const mostBodies = 10;
+/** After a day without its body, an item that needs it is told as undecided, so that a person looks, and no longer asked for. */
 const bodyPatienceMs = 24 * 60 * 60 * 1000;
 
 /**
@@ -176,26 +192,36 @@ const bodyPatienceMs = 24 * 60 * 60 * 1000;
  * Known items are looked up in one batch, and an item whose words are the same costs no write.
  */
 export async function recordItems(recording: Recording, occasion: Occasion, fresh: readonly Fresh[]): Promise<Recorded> {
-  const { compiled, series, table } = recording;
+  const { compiled, table } = recording;
   const unread = new Set<string>();
   const found: (Relevant & { mark: string })[] = [];
-  for (const { item, mark } of byDate(fresh)) {
-    const recognised = match(compiled, { ...item, source: occasion.source.id });
+  for (const one of byDate(fresh)) {
+    const { item, mark } = one;
+    const recognised = matchFresh(compiled, occasion, one);
     if (recognised.relevance === "none") continue;
-    const edition = yearOf(item, recognised, series, occasion);
+    const { edition } = recognised;
     found.push({ id: itemId(item, occasion.source, edition), item, recognised, edition, mark });
   }
   if (found.length === 0) return { rung: [], unread };
   const known = await readItems(table, [...new Set(found.map(({ id }) => id))]);
   const rung: Rung[] = [];
+  let bodies = 0;
   for (const relevant of found) {
     const before = known.get(relevant.id);
     if (before && isSame(before, relevant)) continue;
-    const decided = await decideByBody(recording, occasion, relevant);
-    if (isUndecided(decided.recognised)) {
+    // The rest waits for the next poll, so that one page of many such items does not hold up its host.
+    if (needsBody(recording, occasion, relevant) && ++bodies > mostBodies) {
+      unread.add(relevant.mark);
+      continue;
+    }
+    let decided = await decideByBody(recording, occasion, relevant);
+    if (isUndecided(decided.recognised) && needsBody(recording, occasion, relevant)) {
       const waited = Date.parse(occasion.at) - Date.parse(before?.seen ?? occasion.at);
-      if (waited < bodyPatienceMs && relevant.item.url !== null && needsBody(recording, occasion, relevant)) unread.add(relevant.mark);
-      if (before) continue;
+      if (waited >= bodyPatienceMs || relevant.item.url === null) decided = givenUp(decided);
+      else {
+        unread.add(relevant.mark);
+        if (before) continue;
+      }
     }
     if (decided.recognised.relevance === "none") continue;
     const one = await recordOne(recording, occasion, decided, before);
@@ -205,11 +231,19 @@ export async function recordItems(recording: Recording, occasion: Occasion, fres
 }
 
 /** Only the body of a linked page can tell; that of an item that is older than the install is not worth the request. */
-function needsBody({ installed }: Recording, { firstRead }: Occasion, { recognised, item }: Relevant): boolean {
-  return recognised.role === null && recognised.body !== undefined && !isOld({ published: item.published, installed, firstRead });
+function needsBody(recording: Recording, occasion: Occasion, { recognised, item }: Relevant): boolean {
+  return recognised.role === null && recognised.body !== undefined && !isOld(ageOf(recording, occasion, item));
+}
+
+function givenUp(relevant: Relevant): Relevant {
+  const { recognised } = relevant;
+  return { ...relevant, isGivenUp: true, recognised: { ...recognised, why: [...recognised.why, "its page could not be read, so a person must look"] } };
 }
 
 async function decideByBody(recording: Recording, occasion: Occasion, relevant: Relevant): Promise<Relevant> {
   if (!needsBody(recording, occasion, relevant)) return relevant;
-  return { ...relevant, recognised: await recording.readBody(relevant.item, occasion.source, relevant.recognised) };
+  const recognised = await recording.readBody(relevant.item, occasion.source, relevant.recognised);
+  if (recognised.relevance !== "none") return { ...relevant, recognised };
+  // No edition, but it may still be news on human rights in the DPRK.
+  return { ...relevant, edition: null, recognised: matchAbout(recording.compiled, { ...relevant.item, source: occasion.source.id }) };
 }

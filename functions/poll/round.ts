@@ -30,15 +30,24 @@ export async function pollRound(world: World, sources: readonly Source[], onOutc
   const faults: unknown[] = [];
   let next = 0;
 
-  async function poll(source: Source): Promise<void> {
+  async function poll(source: Source, hostAskedUntil: string | undefined): Promise<string | undefined> {
     const before = states.get(source.id);
-    const outcome = await pollSource(world, source, before);
+    const outcome = await pollSource(world, source, before, hostAskedUntil);
     if (outcome.state) await writeStates(world.table, [{ before, after: outcome.state }]);
     await onOutcome(outcome);
+    return outcome.state?.askedUntil;
   }
   async function worker(): Promise<void> {
     for (let group = groups[next++]; group; group = groups[next++]) {
-      for (const source of group) await poll(source).catch((fault: unknown) => faults.push(fault));
+      // A Retry-After is the host's word, whichever of its sources was asked.
+      let askedUntil = group.map(({ id }) => states.get(id)?.askedUntil ?? "").toSorted().at(-1) || undefined;
+      for (const source of group) {
+        try {
+          askedUntil = (await poll(source, askedUntil)) ?? askedUntil;
+        } catch (fault) {
+          faults.push(fault);
+        }
+      }
     }
   }
   await Promise.all(Array.from({ length: Math.min(hostsAtOnce, groups.length) }, worker));

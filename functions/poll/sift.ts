@@ -18,10 +18,16 @@ export interface Sifted {
   readonly overflow: boolean;
 }
 
+/** The mark of an item that must be looked at again: known, so that it does not count as new, with content that nothing has. */
+export function unreadMark(mark: string): string {
+  return `${mark.slice(0, 8)}--------`;
+}
+
 const mostRemembered = 2000;
 
 /** Whether nothing is known of the source, or so little that a full change proves nothing. */
 const leastForOverflow = 3;
+const nearlyAll = 0.8;
 
 /** Marks are an id and a content of eight characters each; `seen` holds those of the last reading, joined by spaces. */
 export function sift(items: readonly Item[], seen: string, source: { readonly id: string; readonly url: string }): Sifted {
@@ -38,6 +44,9 @@ export function sift(items: readonly Item[], seen: string, source: { readonly id
     if (before === undefined) fresh.push({ item, mark, edited: false });
     else if (before !== content) fresh.push({ item, mark, edited: true });
   }
-  const overlap = [...marks.values()].some((id) => known.has(id));
-  return { fresh, marks: [...marks.keys()].slice(0, mostRemembered), overflow: known.size >= leastForOverflow && marks.size >= leastForOverflow && !overlap };
+  const ids = [...marks.values()];
+  const overlap = ids.some((id) => known.has(id));
+  // A pinned item stays while all others go: then the oldest shown is new, and nearly all of them are.
+  const pinned = ids.length > leastForOverflow && !known.has(ids.at(-1) ?? "") && fresh.filter(({ edited }) => !edited).length >= ids.length * nearlyAll;
+  return { fresh, marks: [...marks.keys()].slice(0, mostRemembered), overflow: known.size >= leastForOverflow && marks.size > 0 && (!overlap || pinned) };
 }

@@ -17,6 +17,8 @@ export interface Shown {
   readonly recognised: Pick<Recognised, "role" | "own" | "saysOut" | "why">;
   /** Older than the install: recorded, and told to nobody. */
   readonly silent: boolean;
+  /** Its own date lies after the install. */
+  readonly provesNew: boolean;
 }
 
 type Edition = Content<EditionRecord>;
@@ -43,9 +45,10 @@ function blank(shown: Shown): Edition {
 }
 
 /** What a sighting means for the edition: nothing new, that it was announced, that it is out, or that the thing itself is here. */
-function step(edition: Edition, { recognised }: Shown): "announced" | "out" | "document" | undefined {
+function step(edition: Edition, { recognised, silent, provesNew }: Shown): "announced" | "out" | "document" | undefined {
   const { role, own, saysOut } = recognised;
   if (!own) return undefined;
+  if (role === "release" && edition.silent && provesNew && !silent) return "out";
   if (role === "release") return edition.status !== "out" ? "out" : edition.basis === "coverage" ? "document" : undefined;
   if (role === "coverage" && saysOut && edition.status !== "out") return "out";
   if (role === "notice" && edition.status === "mentioned") return "announced";

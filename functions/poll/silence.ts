@@ -10,6 +10,8 @@ export interface Age {
   readonly installed: string;
   /** The source has never been read before, so that it shows what has long been there. */
   readonly firstRead: boolean;
+  /** The moment of the reading, ISO 8601. */
+  readonly at: string;
 }
 
 /**
@@ -17,8 +19,10 @@ export interface Age {
  * its own date must prove that it is new; later it is new because it was not there before, unless its date
  * says that it is old.
  */
-export function isOld({ published, installed, firstRead }: Age): boolean {
+export function isOld({ published, installed, firstRead, at }: Age): boolean {
   if (published === null) return firstRead;
+  // The day of an event that is announced, or a slip of the pen, proves nothing.
+  if (firstRead && Date.parse(published) > Date.parse(at) + day) return true;
   if (firstRead) return published.length === 10 ? published <= installed.slice(0, 10) : published < installed;
   return Date.parse(published) < Date.parse(installed) - graceDays * day;
 }
@@ -28,7 +32,8 @@ export function isOld({ published, installed, firstRead }: Age): boolean {
  * knows its day, or its year lies too far back.
  */
 export function wasOut(series: Series, year: number | null, installed: string): boolean {
-  if (year === null) return false;
+  // Where several editions come in a year, one of them says nothing of the others.
+  if (year === null || series.several) return false;
   const known = series.editions.find((edition) => edition.year === year);
   if (known && known.released !== "unknown") return known.released < installed.slice(0, 10);
   return year < Number(installed.slice(0, 4)) - 2;

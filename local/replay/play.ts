@@ -32,6 +32,8 @@ export interface Played {
   /** Slots at which a running monitor would have polled, and nothing had changed. */
   readonly skipped: number;
   readonly rung: readonly Rung[];
+  /** Polls in which a source could not be read. */
+  readonly failures: readonly { readonly source: string; readonly at: string; readonly detail: string }[];
   /** Readings in which items may have come and gone unseen. */
   readonly losses: readonly { readonly source: string; readonly at: string; readonly detail: string }[];
 }
@@ -42,13 +44,23 @@ function addressOf(source: Source, at: number): string {
   return address.urls[0] ?? source.url;
 }
 
+/** What was played so far. */
+interface Playing {
+  polls: number;
+  readonly rung: Rung[];
+  readonly losses: Played["losses"][number][];
+  readonly failures: Played["failures"][number][];
+}
+
 /** Polls sources at one moment, and sends what rings. */
-async function pollAt(stage: Stage, at: number, sources: readonly Source[], played: { polls: number; rung: Rung[]; losses: Played["losses"][number][] }): Promise<void> {
+async function pollAt(stage: Stage, at: number, sources: readonly Source[], played: Playing): Promise<void> {
   stage.clock.jump(at);
   const rung: Rung[] = [];
   await pollRound(stage.stack.poll, sources, (outcome) => {
     played.polls++;
-    if (outcome.reason === "overflow") played.losses.push({ source: outcome.source, at: new Date(at).toISOString(), detail: outcome.detail ?? "" });
+    const remark = { source: outcome.source, at: new Date(at).toISOString(), detail: outcome.detail ?? outcome.reason ?? "" };
+    if (outcome.reason === "overflow") played.losses.push(remark);
+    if (outcome.health !== "well" && outcome.health !== "quiet") played.failures.push(remark);
     rung.push(...outcome.rung);
     stage.onOutcome(outcome);
   });
@@ -58,7 +70,7 @@ async function pollAt(stage: Stage, at: number, sources: readonly Source[], play
 
 /** Plays recorded polls of one source, each at its own moment. */
 export async function playSnapshots(stage: Stage, source: Source, snapshots: readonly Snapshot[]): Promise<Played> {
-  const played = { polls: 0, skipped: 0, rung: [], losses: [] };
+  const played = { polls: 0, skipped: 0, rung: [], losses: [], failures: [] };
   const contentType = source.read.as === "json" ? "application/json" : source.read.as === "page" ? "text/html" : "application/xml";
   for (const snapshot of snapshots) {
     stage.web.set(addressOf(source, snapshot.at), { body: await snapshot.read(), contentType });
@@ -100,7 +112,7 @@ export async function playYear(stage: Stage, year: number, sources: readonly Sou
     for (const at of pollMinutes(source, bySource.get(source.id) ?? [], from, to, series)) schedule.set(at, [...(schedule.get(at) ?? []), source]);
   }
   for (const item of items) if (item.url && item.body) stage.web.set(item.url, publishPage(item));
-  const played = { polls: 0, skipped: 0, rung: [], losses: [] };
+  const played = { polls: 0, skipped: 0, rung: [], losses: [], failures: [] };
   for (const at of [...schedule.keys()].toSorted((a, b) => a - b)) {
     const due = schedule.get(at) ?? [];
     for (const source of due) {

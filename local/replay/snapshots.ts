@@ -17,10 +17,13 @@ function momentOf(name: string): number | undefined {
   return Date.parse(`${day}T${hours}:${minutes}:${seconds}Z`) - zone;
 }
 
+/** Kinds of files that a source may have answered with. */
+const recorded = /\.(?:rss|xml|atom|rdf|json|html?|txt)$/i;
+
 async function folderOf(path: string): Promise<Snapshot[]> {
   const snapshots: Snapshot[] = [];
   for (const entry of await readdir(path, { withFileTypes: true, recursive: true })) {
-    const at = entry.isFile() ? momentOf(entry.name) : undefined;
+    const at = entry.isFile() && recorded.test(entry.name) ? momentOf(entry.name) : undefined;
     if (at !== undefined) snapshots.push({ at, read: () => readFile(join(entry.parentPath, entry.name)) });
   }
   return snapshots;

@@ -1,8 +1,15 @@
+import type { Series } from "../catalogue/schema.ts";
 import type { Match } from "../recognition/match.ts";
 
 /** What an alert tells people. */
 export const alertKinds = ["edition", "notice", "about", "late", "blind", "changes", "health", "digest", "correction"] as const;
 export type AlertKind = (typeof alertKinds)[number];
+
+/** What a series is: it decides what its edition does when it comes. */
+export type SeriesKind = Series["kind"];
+
+/** The source of what a person entered and no machine read. */
+export const byHand = "by-hand";
 
 /** What is known when an alert is composed: data alone, so that composing is pure and can be done again. */
 export interface AlertFacts {
@@ -12,7 +19,7 @@ export interface AlertFacts {
   /** When it rings, ISO 8601 UTC. */
   readonly at: string;
   readonly publisher: { readonly id: string; readonly name: string; readonly short: string };
-  readonly series: { readonly id: string; readonly name: string; readonly short: string } | null;
+  readonly series: { readonly id: string; readonly name: string; readonly short: string; readonly kind: SeriesKind } | null;
   readonly edition: number | null;
   readonly title: string;
   readonly url: string | null;

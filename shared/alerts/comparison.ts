@@ -1,4 +1,4 @@
-import type { AlertFacts } from "./alert.ts";
+import { type AlertFacts, byHand } from "./alert.ts";
 import { dayNumber, dayOfYear, sayDay, sayDayOfYear, sayDays, yearOf, yearsLater } from "./days.ts";
 
 type Earlier = AlertFacts["earlier"][number];
@@ -14,8 +14,8 @@ export function editionBefore(facts: AlertFacts): Earlier | null {
 }
 
 /** "last year's", "the 2018 edition's", or "the last one's". */
-function whose(before: Earlier, beforeDay: number, day: number): string {
-  if (before.year !== null && yearOf(beforeDay) === yearOf(day) - 1) return "last year's";
+function whose(before: Earlier, beforeDay: number, day: number, edition: number): string {
+  if (before.year === edition - 1 && yearOf(beforeDay) === yearOf(day) - 1) return "last year's";
   return before.year === null ? "the last one's" : `the ${before.year} edition's`;
 }
 
@@ -30,7 +30,7 @@ function againstBefore(facts: AlertFacts, day: number): string | null {
   if (before.year === null || facts.edition === null || before.year === facts.edition)
     return `${sayDays(day - beforeDay)} after the one before (${sayDay(beforeDay)})`;
   const later = day - yearsLater(beforeDay, facts.edition - before.year);
-  const owner = whose(before, beforeDay, day);
+  const owner = whose(before, beforeDay, day, facts.edition);
   const date = owner === "last year's" ? sayDayOfYear(beforeDay) : sayDay(beforeDay);
   if (!Number.isFinite(later)) return null;
   if (later === 0) return `the same day of the year as ${owner} ${date}`;
@@ -70,8 +70,10 @@ function againstLaw(facts: AlertFacts, day: number, measured: boolean): string |
 export function comparison(facts: AlertFacts): string[] {
   const out = facts.kind === "edition";
   const late = facts.kind === "late" || facts.kind === "blind";
+  // Who entered it by hand without its day may have seen it long after it came out.
+  const guessed = facts.source.id === byHand && facts.published === null;
   const day = dayNumber(out ? (facts.published ?? facts.at) : facts.at) ?? dayNumber(facts.at);
-  if (facts.series === null || day === null) return [];
+  if (facts.series === null || day === null || guessed) return [];
   const parts = [out ? againstBefore(facts, day) : null, usualWindow(facts), againstLaw(facts, day, out || late)];
   return parts.filter((part) => part !== null).map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`);
 }

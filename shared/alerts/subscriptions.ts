@@ -1,6 +1,6 @@
 import { alertKinds } from "./alert.ts";
 import type { Wishes } from "./filter.ts";
-import { nearestIds } from "./nearest.ts";
+import { nearestIds } from "../nearest.ts";
 
 /** Something that a person asked for cannot be done as written; the message says what to write instead. */
 export class WishError extends Error {

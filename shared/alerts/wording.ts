@@ -1,4 +1,4 @@
-import type { AlertFacts, AlertKind } from "./alert.ts";
+import { type AlertFacts, type AlertKind, byHand, type SeriesKind } from "./alert.ts";
 import { safeText } from "./safe-text.ts";
 
 /** What each kind of alert says, in English. The one place for it. */
@@ -29,21 +29,41 @@ export function thing(facts: AlertFacts): string {
 /** Whether the thing is named by the item's own title: an item alone is, even one of a series that has no editions. */
 export const namedByTitle = (facts: AlertFacts): boolean => facts.series === null || facts.kind === "about";
 
+/** What an edition does when it comes: a report is out, a resolution is adopted. The lead of a subject, and the words of a sentence. */
+const deeds: Readonly<Record<SeriesKind, readonly [lead: string, words: string]>> = {
+  report: ["Out", "is out"],
+  index: ["Out", "is out"],
+  review: ["Out", "is out"],
+  statement: ["Published", "is published"],
+  designation: ["Published", "is published"],
+  grant: ["Published", "is published"],
+  resolution: ["Adopted", "is adopted"],
+  act: ["Enacted", "is enacted"],
+  meeting: ["Held", "was held"],
+};
+
+/** What the certainty of a release rests on. */
+function sureOf({ basis, source }: AlertFacts): string | null {
+  if (source.id === byHand) return "It was entered by hand, by whoever runs this almanac; no source has shown it.";
+  return basis === "release" ? "This is the release itself." : null;
+}
+
 function ofEdition(facts: AlertFacts, what: string, by: string): Wording {
+  const [lead, words] = deeds[facts.series?.kind ?? "report"];
   if (facts.basis === "coverage")
     return {
-      lead: facts.update ? "Update: " : "Out: ",
-      sms: `Out, says ${safeText(facts.publisher.short, 20)}: `,
-      what: `${by} says that ${what} is out.`,
-      sure: "The publisher says that it is out; the document was not seen yet.",
+      lead: facts.update ? "Update: " : `${lead}: `,
+      sms: `${lead}, says ${safeText(facts.publisher.short, 20)}: `,
+      what: `${by} says that ${what} ${words}.`,
+      sure: `The publisher says that it ${words}; the document was not seen yet.`,
     };
   const seen = facts.basis === "release";
-  const sure = seen ? "This is the release itself, from its publisher." : null;
-  if (!facts.update) return { lead: "Out: ", sms: null, what: `${what} is out (${by}).`, sure };
+  const sure = sureOf(facts);
+  if (!facts.update) return { lead: `${lead}: `, sms: null, what: `${what} ${words} (${by}).`, sure };
   return {
     lead: seen ? "Document seen: " : "Update: ",
     sms: null,
-    what: `The document is here now: ${what} (${by}). An earlier message said that it was out.`,
+    what: `The document is here now: ${what} (${by}). An earlier message said so before it was seen.`,
     sure,
   };
 }
@@ -58,14 +78,17 @@ const words: Readonly<Record<AlertKind, Words>> = {
     what: `${what} is announced (${by}).`,
     sure: "This is a notice that it will come; it is not out yet.",
   }),
-  about: ({ series }, _, by) => ({
-    lead: "New: ",
-    sms: null,
-    what: `New on human rights in the DPRK, from ${by}.`,
-    sure: series
-      ? `This is the release itself. It belongs to "${safeText(series.name, 200)}", which comes in no yearly rhythm.`
-      : "It was recognised by its words and is of no series that we know.",
-  }),
+  about: ({ series, basis }, _, by) => {
+    const name = series ? safeText(series.name, 200) : "";
+    const release = `This is the release itself. It belongs to "${name}", which comes in no yearly rhythm.`;
+    const unread = `It may be a new edition of "${name}": its page could not be read, so please look.`;
+    return {
+      lead: "New: ",
+      sms: null,
+      what: `New on human rights in the DPRK, from ${by}.`,
+      sure: series === null ? "It was recognised by its words and is of no series that we know." : basis === "release" ? release : unread,
+    };
+  },
   late: (_, what, by) => ({
     lead: "Late: ",
     sms: null,

@@ -1,4 +1,4 @@
-import { nearestIds } from "../alerts/nearest.ts";
+import { nearestIds } from "../nearest.ts";
 
 /** Something in the catalogue that does not hold, or may not. */
 export interface Finding {

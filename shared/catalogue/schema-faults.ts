@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { nearestIds } from "../alerts/nearest.ts";
+import { nearestIds } from "../nearest.ts";
 
 type Path = readonly PropertyKey[];
 

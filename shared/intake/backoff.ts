@@ -14,16 +14,19 @@ export interface Failed {
   readonly retryAfterSeconds?: number | undefined;
   /** From 0 up to 1, drawn for this attempt. */
   readonly random: number;
+  /** How often the source is read today when all is well. */
+  readonly paceMinutes: number;
 }
 
 /**
  * When a source that failed is asked again, ISO 8601 in UTC: somewhere between five minutes and a limit that doubles
- * with each failure, up to a day, so that sources which failed together do not come back together. A publisher's
- * Retry-After is kept, up to a day as well.
+ * with each failure, so that sources which failed together do not come back together. The limit ends at six times the
+ * pace of the day, since in its season a source that is back must not be left alone for hours, and at a day. A
+ * publisher's Retry-After is kept, up to a day.
  */
-export function nextAttempt({ failures, now, retryAfterSeconds = 0, random }: Failed): string {
-  const limit = Math.min(longest, shortest * 2 ** failures);
-  const wait = shortest + random * (limit - shortest);
+export function nextAttempt({ failures, now, retryAfterSeconds = 0, random, paceMinutes }: Failed): string {
+  const limit = Math.min(longest, 6 * paceMinutes * minute, shortest * 2 ** failures);
+  const wait = shortest + random * Math.max(0, limit - shortest);
   const asked = Math.min(longest, retryAfterSeconds * 1000);
   return new Date(now + Math.max(wait, asked)).toISOString();
 }
@@ -68,7 +71,7 @@ function healthOf(previous: Condition | null, { reason, at, quiet }: Outcome, fa
   if (reason === undefined || remarks.has(reason)) return quiet ? "quiet" : "well";
   if (reason === "credential") return "disabled";
   if (shutOut.has(reason) || (reason === "http-429" && previous?.reason === reason && failures >= patience)) return "blocked";
-  if (gone.has(reason) || (reason === "unreachable" && isLost(previous, at))) return "dead";
+  if (gone.has(reason) || isLost(previous, at)) return "dead";
   return "failing";
 }
 

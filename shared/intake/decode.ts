@@ -1,3 +1,5 @@
+import { isAscii, isUtf8 } from "node:buffer";
+
 type Decoder = InstanceType<typeof TextDecoder>;
 
 // Korean publishers name their encoding in ways that the encoding standard does not list.
@@ -24,6 +26,7 @@ export function decode(bytes: Uint8Array, contentType: string | null): string {
     if (!label) continue;
     const named = decoder(nameOf(label, wide));
     // Bytes that read as ASCII are not UTF-16, whatever they say of themselves.
+    if (named && named.encoding !== "utf-8" && wide === null && isUtf8Beyond(bytes)) break;
     if (named && (wide !== null || !named.encoding.startsWith("utf-16"))) return decodeAs(named, bytes);
   }
   try {
@@ -31,6 +34,11 @@ export function decode(bytes: Uint8Array, contentType: string | null): string {
   } catch {
     return decodeAs(decoder("windows-1252"), bytes);
   }
+}
+
+/** Text in another charset that happens to be well-formed UTF-8 beyond ASCII does not occur: the label is wrong. */
+function isUtf8Beyond(bytes: Uint8Array): boolean {
+  return isUtf8(bytes) && !isAscii(bytes);
 }
 
 function nameOf(label: string, wide: string | null): string {

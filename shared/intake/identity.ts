@@ -9,7 +9,9 @@ const longestId = 400;
 function ownAddress(item: Item, sourceUrl: string): string | undefined {
   const address = item.url ? canonicalAddress(item.url) : undefined;
   if (!address || !/[/?]/.test(address) || address === canonicalAddress(sourceUrl)) return undefined;
-  return address;
+  // Some lists have their items at anchors of one page. A fragment with "=" is tracking, and one with ":~:" a highlight.
+  const fragment = URL.parse(item.url ?? "")?.hash ?? "";
+  return fragment.length > 1 && !/[=~]/.test(fragment) ? address + fragment : address;
 }
 
 /**

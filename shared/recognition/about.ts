@@ -5,7 +5,7 @@ import type { Hit } from "./phrases.ts";
 
 function first(compiled: Compiled, hits: readonly Hit[], wanted: ReadonlySet<number>): string | undefined {
   const hit = hits.find(({ phrase }) => wanted.has(phrase));
-  return hit && compiled.phrases.text(hit.phrase);
+  return hit && compiled.phrases.shown(hit.phrase);
 }
 
 /** The sentence of a summary that names both the DPRK and a right, if one does. */

@@ -11,7 +11,7 @@ const aliases: readonly (readonly [RegExp, string])[] = [
   [/^rki\.kbs\.co\.kr$/, "world.kbs.co.kr"],
   [/^treasury\.gov$/, "home.treasury.gov"],
 ];
-const tracking = /^(?:utm_.+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src|cmpid|ss_campaign.*|amp|spm|s_cid)$/i;
+const tracking = /^(?:utm_.+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref_src|cmpid|ss_campaign.*|amp|spm|s_cid)$/i;
 
 /** A host without `www.`, its aliases folded to one. */
 export function foldHost(host: string): string {
@@ -21,9 +21,9 @@ export function foldHost(host: string): string {
 }
 
 function keptQuery(url: URL): string {
-  const kept = [...url.searchParams].filter(([name, value]) => !tracking.test(name) && value !== "" && !(name === "format" && value === "amp"));
+  const kept = [...url.searchParams].filter(([name, value]) => !tracking.test(name) && (value !== "" || !url.search.includes(`${name}=`)) && !(name === "format" && value === "amp"));
   if (kept.length === 0) return "";
-  return `?${kept.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name}=${value}`).join("&")}`;
+  return `?${kept.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => (value === "" ? name : `${name}=${value}`)).join("&")}`;
 }
 
 /** The host and path by which two addresses of one thing are the same: http is https, aliases are one, tracking goes. */

@@ -24,15 +24,14 @@ const silent = (weight: number, says: string): Finding => ({ held: true, weight,
 const failed = (says: string): Finding => ({ held: false, weight: 0, says, telling: false });
 
 function quoted(compiled: Compiled, phrases: readonly number[]): string {
-  return phrases.map((phrase) => `"${compiled.phrases.text(phrase)}"`).join(" or ");
+  return phrases.map((phrase) => `"${compiled.phrases.shown(phrase)}"`).join(" or ");
 }
 
 const inTitle: Condition = (compiled, reading, { title }) =>
   title.map((group) => {
-    const hits = group.filter((phrase) => reading.found.has(phrase)).map((phrase) => compiled.phrases.text(phrase));
-    const [hit] = hits.toSorted((a, b) => b.length - a.length);
+    const [hit] = group.filter((phrase) => reading.found.has(phrase)).toSorted((a, b) => compiled.phrases.text(b).length - compiled.phrases.text(a).length);
     if (hit === undefined) return failed(`the title needs ${quoted(compiled, group)}`);
-    return telling(hit.split(" ").length, `the title has "${hit}"`);
+    return telling(compiled.phrases.text(hit).split(" ").length, `the title has ${quoted(compiled, [hit])}`);
   });
 
 const notInTitle: Condition = (compiled, reading, { not }) => {

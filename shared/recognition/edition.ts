@@ -15,12 +15,20 @@ export function inWindow(day: string, window: { readonly opens: string; readonly
     : monthDay >= window.opens || monthDay <= window.closes;
 }
 
+/** What comes this long after a window of autumn, in the next year, is still of that autumn. */
+const lateDays = 60;
+
 /** The year in which the window that a day belongs to opened. */
 function seasonYear(day: string, series: Series): number {
   const year = Number(day.slice(0, 4));
   const { window } = series;
-  const afterNewYear = window && window.opens > window.closes && day.slice(5, 10) <= window.closes;
-  return afterNewYear ? year - 1 : year;
+  if (!window) return year;
+  const overNewYear = window.opens > window.closes;
+  if (inWindow(day, window)) return overNewYear && day.slice(5, 10) <= window.closes ? year - 1 : year;
+  if (series.several) return year;
+  const closed = Date.parse(`${overNewYear ? year : year - 1}-${window.closes}`);
+  const daysLate = (Date.parse(day.slice(0, 10)) - closed) / 86_400_000;
+  return daysLate > 0 && daysLate <= lateDays ? year - 1 : year;
 }
 
 /** Years named in folded words: 2021, FY22, and both years of 2022/23. Years of Acts are not editions. */

@@ -96,7 +96,7 @@ function matchSeries(compiled: Compiled, reading: Reading): Recognised | undefin
 /** The words by which an item is routine, such as a daily briefing, and so never concerns a series. */
 export function routineIn(compiled: Compiled, { hits }: Reading): string | undefined {
   const routine = hits.find(({ phrase }) => compiled.companions.routine.has(phrase));
-  return routine && compiled.phrases.text(routine.phrase);
+  return routine && compiled.phrases.shown(routine.phrase);
 }
 
 /** What an item is, as `match` says it, from what was read of it. */
@@ -108,6 +108,13 @@ export function matchReading(compiled: Compiled, reading: Reading): Recognised {
   const about = aboutRights(compiled, reading, reading.item.summary ?? null, reading.aboutCountry);
   if (about) return { ...nothing, relevance: "about", why: [about] };
   return { ...nothing, why: [namesCountry(reading.folded) ? "it names the DPRK, but neither a series nor a right" : "no phrase of the catalogue is in its title"] };
+}
+
+/** Whether an item is on human rights in the DPRK, whatever the series say. Gives a match of relevance about or none. */
+export function matchAbout(compiled: Compiled, item: Matchable): Recognised {
+  const reading = readItem(compiled, item);
+  const about = aboutRights(compiled, reading, item.summary ?? null, reading.aboutCountry);
+  return about ? { ...nothing, relevance: "about", why: [about] } : nothing;
 }
 
 /**

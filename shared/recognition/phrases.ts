@@ -13,8 +13,10 @@ export interface Phrases {
   add(phrase: string): number;
   /** Every phrase that stands in the folded text. */
   find(folded: string): Hit[];
-  /** The phrase as it is compared, for people. */
+  /** The phrase as it is compared. */
   text(phrase: number): string;
+  /** The phrase as the catalogue has it, for people. */
+  shown(phrase: number): string;
 }
 
 const hangul = /[\u3130-\u318f\uac00-\ud7a3\u3040-\u30ff\u4e00-\u9fff]/;
@@ -26,6 +28,7 @@ const hangul = /[\u3130-\u318f\uac00-\ud7a3\u3040-\u30ff\u4e00-\u9fff]/;
 export function createPhrases(): Phrases {
   const numbers = new Map<string, number>();
   const texts: string[] = [];
+  const originals: string[] = [];
   const byFirst = new Map<string, { words: string[]; phrase: number }[]>();
   const inside: number[] = [];
 
@@ -34,6 +37,7 @@ export function createPhrases(): Phrases {
     const known = numbers.get(folded);
     if (known !== undefined) return known;
     const number = texts.push(folded) - 1;
+    originals.push(phrase);
     numbers.set(folded, number);
     if (hangul.test(folded)) inside.push(number);
     else {
@@ -63,7 +67,7 @@ export function createPhrases(): Phrases {
     return hits;
   }
 
-  return { add, find, text: (phrase) => texts[phrase] ?? "" };
+  return { add, find, text: (phrase) => texts[phrase] ?? "", shown: (phrase) => originals[phrase] ?? "" };
 }
 
 function pushInside(hits: Hit[], folded: string, text: string, phrase: number): void {

@@ -11,7 +11,7 @@ function companion(compiled: Compiled, reading: Reading, rule: CompiledRule, wor
   const hit = reading.hits.find(
     ({ phrase, from, to }) => words.has(phrase) && !covered.some((cover) => cover.from <= from && to <= cover.to),
   );
-  return hit && compiled.phrases.text(hit.phrase);
+  return hit && compiled.phrases.shown(hit.phrase);
 }
 
 /** A role, whether it is the publisher's word that the edition is out, and the sentences that led there. */
@@ -20,6 +20,9 @@ export interface Decided {
   readonly saysOut: boolean;
   readonly why: readonly string[];
 }
+
+/** The reason of a match whose role is null. It goes when the body was read. */
+export const titleCannotTell = "the title cannot tell: the body of the linked page must be read";
 
 /** The role after companion words and the publisher were weighed, and the sentences that say so. */
 export function decideRole(compiled: Compiled, reading: Reading, { rule, own }: Candidate): Decided {
@@ -44,7 +47,7 @@ export function decideRole(compiled: Compiled, reading: Reading, { rule, own }: 
   if (saysOut) reasons.push(`the publisher says "${out}", inside its window: it is out`);
   if (rule.rule.body && role === "release") {
     role = null;
-    reasons.push("the title cannot tell: the body of the linked page must be read");
+    reasons.push(titleCannotTell);
   }
   return { role, saysOut, why: reasons };
 }

@@ -4,7 +4,7 @@
  */
 const inText = new RegExp(
   [
-    "A/HRC/RES/(?:S-)?\\d{1,3}/\\d{1,3}",
+    "(?<![A-Za-z0-9])(?:A/HRC/RES/(?:S-)?\\d{1,3}/\\d{1,3}",
     "A/HRC/(?:S-)?\\d{1,3}/L\\.\\d{1,3}(?:/Rev\\.\\d+)?",
     "A/HRC/WG\\.6/\\d{1,3}/[A-Z]{3}/\\d",
     "A/HRC/WGEID/\\d{2,3}/\\d",
@@ -17,7 +17,7 @@ const inText = new RegExp(
     "S/20\\d\\d/\\d{1,4}",
     "(?:GA/SHC|GA/DIS|GA/COL|GA|SC|SG/SM|SG/A|DSG/SM|HR/CN)/\\d{3,5}",
     "P\\d_TA\\(20\\d\\d\\)\\d{4}",
-    "A/\\d{2,3}/\\d{2,3}(?:/Add\\.\\d+)?(?![/\\d])",
+    "A/\\d{2,3}/\\d{2,3}(?:/Add\\.\\d+)?(?![/\\d]))",
   ].join("|"),
   "g",
 );
@@ -30,7 +30,11 @@ export function pressSymbol(url: string): string | undefined {
   return press[body] && number ? `${press[body]}/${number}` : undefined;
 }
 
+/** Whose addresses carry symbols. Elsewhere /news/2020/01/14/ would read as S/2020/01, a document of the Security Council. */
+const symbolHosts = /^https?:\/\/(?:[a-z0-9-]+\.)*(?:un\.org|undocs\.org|ohchr\.org|ungeneva\.org|right-docs\.org|europarl\.europa\.eu)[:/]/i;
+
 function addressSymbols(url: string): string[] {
+  if (!symbolHosts.test(url)) return [];
   const rightDocs = /right-docs\.org\/doc\/(a-hrc-[a-z0-9-]+)/.exec(url)?.[1];
   const found = [...url.toUpperCase().matchAll(inText)].map(([symbol]) => symbol);
   const fromPress = pressSymbol(url);

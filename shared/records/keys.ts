@@ -22,11 +22,6 @@ export function editionKey(series: string, edition: string): RecordKey<"edition"
   return { pk: seriesPartition(series), sk: editionPrefix + edition, kind: "edition" };
 }
 
-/** Where the series' standing lies. */
-export function standingKey(series: string): Key {
-  return { pk: seriesPartition(series), sk: "STANDING" };
-}
-
 /** Where the state of a source lies. */
 export function sourceKey(id: string): RecordKey<"source"> {
   return { pk: `SOURCE#${id}`, sk: "STATE", kind: "source" };

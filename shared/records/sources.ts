@@ -13,7 +13,7 @@ export interface SourceState extends Stored, Owing {
   readonly url: string;
   readonly etag?: string;
   readonly lastModified?: string;
-  /** Of the entries as they were last read, so that the same entries cost nothing. */
+  /** SHA-256 of the answer as it was last read, so that the same answer costs nothing. */
   readonly contentHash: string | null;
   /** Fingerprints of the entries last read, joined by spaces: one text, because a list of them costs more to store. */
   readonly seen: string;

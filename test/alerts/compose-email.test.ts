@@ -40,7 +40,7 @@ test("the document of an edition that rang before", () => {
   const { subject, text } = composeEmail(tipDocument);
   expect(subject).toBe("Document seen: Trafficking in Persons Report 2021 (US State Department)");
   expect(text.split("\n-- \n")[0]).toBe(`The document is here now: Trafficking in Persons Report 2021 (US State
-Department). An earlier message said that it was out.
+Department). An earlier message said so before it was seen.
 
 "2021 Trafficking in Persons Report"
 
@@ -49,7 +49,7 @@ https://www.state.gov/reports/2021-trafficking-in-persons-report/
 Published: 1 July 2021 (no time was given)
 Seen: 2 July 2021, 06:00 UTC
 
-This is the release itself, from its publisher.
+This is the release itself.
 
 6 days later than last year's 25 June.
 Usual window: 1 June to 15 October.
@@ -141,7 +141,7 @@ test("a link that could mislead or run is not shown", () => {
 });
 
 test("a long name loses its end, between words, and keeps year and publisher", () => {
-  const series = { ...tip.series, id: "x", short: "x", name: "Report on a Review of the Situation of Human Rights Defenders, Journalists and Others in Many Countries" };
+  const series = { kind: "report" as const, id: "x", short: "x", name: "Report on a Review of the Situation of Human Rights Defenders, Journalists and Others in Many Countries" };
   expect(composeEmail({ ...tip, series }).subject).toBe(
     "Out: Report on a Review of the Situation of Human Rights Defenders… 2021 (US State Department)",
   );

@@ -25,7 +25,7 @@ test("a Korean title gives way to words that a phone can show", () => {
 });
 
 test("a Korean edition goes by the series' short name", () => {
-  const series = { id: "kinu-white-paper", name: "북한인권백서", short: "KINU White Paper" };
+  const series = { id: "kinu-white-paper", name: "북한인권백서", short: "KINU White Paper", kind: "report" } as const;
   const facts = { ...koreanSeminar, kind: "edition", series, edition: 2021, basis: "release" } as const;
   expect(composeSms(facts)).toBe("Out: KINU White Paper 2021 (KINU). 30 June. https://www.kinu.or.kr/news/1");
 });

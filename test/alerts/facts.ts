@@ -7,7 +7,7 @@ export const tip: AlertFacts = {
   kind: "edition",
   at: "2021-07-01T18:40:15Z",
   publisher: { id: "us-state", name: "US State Department", short: "State" },
-  series: { id: "us-state-tip-report", name: "Trafficking in Persons Report", short: "TIP report" },
+  series: { id: "us-state-tip-report", name: "Trafficking in Persons Report", short: "TIP report", kind: "report" },
   edition: 2021,
   title: "Acting Director Dr. Kari Johnstone on the Release of the 2021 Trafficking in Persons Report",
   url: "https://www.state.gov/briefing-with-acting-director-dr-kari-johnstone-office-to-monitor-and-combat-trafficking-in-persons-on-the-release-of-the-2021-trafficking-in-persons-report/",
@@ -106,6 +106,7 @@ const anyUrl = fc.oneof(
   anyText,
 );
 const named = fc.record({ id: anyText, name: anyText, short: anyText });
+const anySeries = fc.record({ id: anyText, name: anyText, short: anyText, kind: fc.constantFrom("report", "resolution", "meeting", "act", "designation") });
 const anyYear = fc.oneof(fc.integer({ min: 1948, max: 2100 }), fc.integer());
 const monthDay = fc.oneof(fc.constantFrom("06-30", "02-29", "12-31", "10-01"), anyText);
 const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null, freq: 4 });
@@ -116,7 +117,7 @@ export const anyFacts: fc.Arbitrary<AlertFacts> = fc.record({
   kind: fc.constantFrom(...alertKinds),
   at: anyDate,
   publisher: named,
-  series: orNull(named),
+  series: orNull(anySeries),
   edition: orNull(anyYear),
   title: anyText,
   url: orNull(anyUrl),

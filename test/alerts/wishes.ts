@@ -24,6 +24,6 @@ export const someFacts: fc.Arbitrary<AlertFacts> = fc
     ...tip,
     kind,
     language,
-    series: series === null ? null : { id: series, name: series, short: series },
+    series: series === null ? null : { id: series, name: series, short: series, kind: "report" as const },
     publisher: { id: publisher, name: publisher, short: publisher },
   }));

@@ -7,19 +7,19 @@ const minutesUntil = (iso: string) => (Date.parse(iso) - now) / 60_000;
 
 describe("the next attempt", () => {
   test("lies between five minutes and a limit that doubles, up to a day", () => {
-    const widest = (failures: number) => minutesUntil(nextAttempt({ failures, now, random: 1 }));
+    const widest = (failures: number) => minutesUntil(nextAttempt({ paceMinutes: 1440, failures, now, random: 1 }));
     expect([1, 2, 3, 8, 9, 5000].map(widest)).toEqual([10, 20, 40, 1280, 1440, 1440]);
-    expect(minutesUntil(nextAttempt({ failures: 5, now, random: 0 }))).toBe(5);
+    expect(minutesUntil(nextAttempt({ paceMinutes: 1440, failures: 5, now, random: 0 }))).toBe(5);
   });
 
   test("waits as long as the publisher asks, up to a day", () => {
     const first = { failures: 1, now, random: 0 };
-    const waits = [0, 120, 7200, 999_999_999].map((retryAfterSeconds) => minutesUntil(nextAttempt({ ...first, retryAfterSeconds })));
+    const waits = [0, 120, 7200, 999_999_999].map((retryAfterSeconds) => minutesUntil(nextAttempt({ paceMinutes: 1440, ...first, retryAfterSeconds })));
     expect(waits).toEqual([5, 5, 120, 1440]);
   });
 
   test("is never sooner than five minutes nor later than a day", () => {
-    const input = fc.record({ failures: fc.nat(), now: fc.constant(now), retryAfterSeconds: fc.nat(), random: fc.double({ min: 0, max: 1, noNaN: true }) });
+    const input = fc.record({ paceMinutes: fc.constant(1440), failures: fc.nat(), now: fc.constant(now), retryAfterSeconds: fc.nat(), random: fc.double({ min: 0, max: 1, noNaN: true }) });
     fc.assert(
       fc.property(input, (failed) => {
         const minutes = minutesUntil(nextAttempt(failed));
@@ -94,7 +94,7 @@ describe("health", () => {
     const dead = lived({}, ...lost, { reason: "unreachable" });
     expect(dead).toMatchObject({ health: "dead", since: day(9), failures: 8 });
     expect(healthAfter(dead, { reason: "unreachable", at: day(10) })).toMatchObject({ health: "dead", since: day(9) });
-    expect(healthAfter(dead, { reason: "http-503", at: day(10) })).toMatchObject({ health: "failing", since: day(10) });
+    expect(healthAfter(dead, { reason: "http-503", at: day(10) })).toMatchObject({ health: "dead", since: day(9) });
     expect(healthAfter(dead, { at: day(10) })).toMatchObject({ health: "well", since: day(10) });
   });
 

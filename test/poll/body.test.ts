@@ -74,11 +74,11 @@ test("a page that stays unreadable is given up after a day", async () => {
   expect(pages()).toEqual([]);
 });
 
-test("an item without an address stays undecided, and costs no request", async () => {
+test("an item without an address is told as undecided, and costs no request", async () => {
   stage.site.feed("/council", [{ title, guid: "1", at: "2021-07-01T15:00:00Z" }, other(1)]);
-  expect(await stage.rings("council")).toEqual([]);
+  expect(await stage.rings("council")).toEqual([`about resolution “${title}”`]);
   expect(pages()).toEqual([]);
-  expect(await stage.items()).toMatchObject([{ role: null, why: expect.arrayContaining(["there is no address to read it at"]) }]);
+  expect(await stage.items()).toMatchObject([{ role: null, why: expect.arrayContaining(["its page could not be read, so a person must look"]) }]);
   stage.written();
   await stage.poll("council");
   expect(stage.written()).toEqual([]);

@@ -27,6 +27,7 @@ function shown(recognised: Shown["recognised"], item: string, more: Partial<Show
     language: "en",
     recognised,
     silent: false,
+    provesNew: false,
     ...more,
   };
 }

@@ -11,7 +11,8 @@ describe("an item at a source's first reading", () => {
     ["2021-06-20T12:00:00.000Z", false],
     ["2021-06-20", true],
     ["2021-06-21", false],
-  ])("dated %s is older than the install: %s", (published, old) => expect(isOld({ published, installed, firstRead: true })).toBe(old));
+    ["2021-07-04", true],
+  ])("dated %s is older than the install: %s", (published, old) => expect(isOld({ published, installed, firstRead: true, at: "2021-07-01T00:00:00.000Z" })).toBe(old));
 });
 
 describe("an item that was not there at the last reading", () => {
@@ -22,7 +23,7 @@ describe("an item that was not there at the last reading", () => {
     ["2021-06-17T12:00:00Z", false],
     ["2021-06-18", false],
     ["2015-01-01", true],
-  ])("dated %s is older than the install: %s", (published, old) => expect(isOld({ published, installed, firstRead: false })).toBe(old));
+  ])("dated %s is older than the install: %s", (published, old) => expect(isOld({ published, installed, firstRead: false, at: "2021-07-01T00:00:00.000Z" })).toBe(old));
 });
 
 describe("an edition", () => {

@@ -81,7 +81,16 @@ describe("the edition", () => {
     const winter: Partial<Entry> = { year: "release", window: { opens: "11-15", closes: "01-31" } };
     expect(edition(winter, "Designations", "2020-12-07").year).toBe(2020);
     expect(edition(winter, "Designations", "2021-01-04").year).toBe(2020);
-    expect(edition(winter, "Designations", "2021-02-01").year).toBe(2021);
+    expect(edition(winter, "Designations", "2021-05-01").year).toBe(2021);
+  });
+
+  test("is still that of a window which closed some weeks before, over New Year too", () => {
+    const winter: Partial<Entry> = { year: "release", window: { opens: "11-15", closes: "01-31" } };
+    const autumn: Partial<Entry> = { year: "release", lagYears: [-1], window: { opens: "09-25", closes: "12-20" } };
+    expect(edition(winter, "Designations", "2021-02-01").year).toBe(2020);
+    expect(edition(autumn, "Determination", "2026-12-19").year).toBe(2027);
+    expect(edition(autumn, "Determination", "2027-01-06").year).toBe(2027);
+    expect(edition(autumn, "Determination", "2027-09-29").year).toBe(2028);
   });
 
   test("may lag by more than one number of years, the first being the usual one", () => {

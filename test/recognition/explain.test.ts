@@ -32,9 +32,9 @@ describe("the briefing on the release of the TIP report", () => {
     const [chosen, ...others] = explained.rules;
     expect(chosen).toMatchObject({ series: "us-state-tip-report", chosen: true, held: true });
     expect(others.every(({ chosen: also }) => !also)).toBe(true);
-    const heroes = others.find(({ series, findings }) => series === "us-state-tip-report" && findings.some(({ says }) => says.includes("heroes")));
+    const heroes = others.find(({ series, findings }) => series === "us-state-tip-report" && findings.some(({ says }) => says.includes("Heroes")));
     expect(heroes).toMatchObject({ held: false });
-    expect(heroes?.findings.filter(({ held }) => !held)).toEqual([expect.objectContaining({ says: expect.stringContaining('the title needs "heroes"') })]);
+    expect(heroes?.findings.filter(({ held }) => !held)).toEqual([expect.objectContaining({ says: expect.stringContaining('the title needs "Heroes"') })]);
   });
 
   test("says how role and edition came about", () => {
