@@ -26,7 +26,7 @@ export interface Compiled {
   /** Rules without words in the title: an address or a symbol leads to them. */
   readonly wordless: readonly CompiledRule[];
   readonly companions: { readonly notice: ReadonlySet<number>; readonly coverage: ReadonlySet<number>; readonly out: ReadonlySet<number>; readonly routine: ReadonlySet<number> };
-  readonly about: { readonly rights: ReadonlySet<number>; readonly always: ReadonlySet<number>; readonly unless: ReadonlySet<number> };
+  readonly about: Readonly<Record<"rights" | "country" | "always" | "unless" | "never", ReadonlySet<number>>> & { readonly publishers: ReadonlySet<string> };
   readonly sources: ReadonlyMap<string, { readonly publisher: string; readonly aboutCountry: boolean }>;
   publisherOfHost(host: string, path: string): string | undefined;
   publisherOfName(name: string): string | undefined;
@@ -92,7 +92,14 @@ export function compile(catalogue: Catalogue): Compiled {
     rulesByPhrase,
     wordless,
     companions: { notice: numbers(companions.notice), coverage: numbers(companions.coverage), out: numbers(companions.out), routine: numbers(companions.routine) },
-    about: { rights: numbers(about.rights), always: numbers(about.always), unless: numbers(about.unless) },
+    about: {
+      rights: numbers(about.rights),
+      country: numbers(about.country),
+      always: numbers(about.always),
+      unless: numbers(about.unless),
+      never: numbers(about.never),
+      publishers: new Set(about.publishers),
+    },
     sources: new Map(catalogue.sources.map((source) => [source.id, source])),
     ...publisherIndex(catalogue.publishers),
   };
