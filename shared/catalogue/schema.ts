@@ -123,6 +123,7 @@ const Read = z.discriminatedUnion("as", [
     date: z.string().optional(),
     summary: z.string().optional(),
   }),
+  z.strictObject({ as: z.literal("marcxml") }),
   z.strictObject({ as: z.literal("mail") }),
 ]);
 

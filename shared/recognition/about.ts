@@ -41,13 +41,12 @@ function byTitle(compiled: Compiled, { publishers, aboutCountry }: Reading, coun
  */
 export function aboutRights(compiled: Compiled, reading: Reading): string | undefined {
   const { about } = compiled;
-  const { hits, folded } = reading;
+  const { hits, folded, summary } = reading;
   if (first(compiled, hits, about.never)) return undefined;
   if (first(compiled, hits, about.unless) && !first(compiled, hits, about.always)) return undefined;
   const right = first(compiled, hits, about.rights);
   const country = countryIn(compiled, folded, hits);
   const told = byTitle(compiled, reading, country, right);
-  const { summary } = reading.item;
   if (told || !summary || (!right && !country)) return told;
   const sentence = tellingSentence(compiled, summary);
   return sentence && `the summary says: “${sentence.length > 200 ? `${sentence.slice(0, 200)}…` : sentence}”`;

@@ -4,6 +4,7 @@ import { namesCountry } from "./country.ts";
 import { fold } from "./fold.ts";
 import type { Matchable } from "./match.ts";
 import type { Hit } from "./phrases.ts";
+import { withoutSponsors } from "./sponsors.ts";
 import { symbolsOf } from "./symbols.ts";
 
 /** What was read of an item before any rule was tried. */
@@ -16,6 +17,8 @@ export interface Reading {
   readonly address: string | undefined;
   readonly publishers: readonly string[];
   readonly aboutCountry: boolean;
+  /** Without those who sponsored the text; at most 2000 characters. */
+  readonly summary: string;
   /** The phrases of title and summary together, found when a rule first asks. */
   readonly text: () => { readonly found: ReadonlySet<number>; readonly country: boolean };
 }
@@ -37,9 +40,10 @@ function publishersOf(compiled: Compiled, item: Matchable, address: string | und
 
 /** Reads an item: its title folded, the catalogue's phrases in it, its symbols and address, and whose it is. */
 export function readItem(compiled: Compiled, item: Matchable): Reading {
-  const folded = fold(item.title);
+  const folded = fold(withoutSponsors(item.title));
   const hits = compiled.phrases.find(folded);
   const address = item.url ? canonicalAddress(item.url) : undefined;
+  const summary = withoutSponsors(item.summary?.slice(0, 2000) ?? "");
   let text: ReturnType<Reading["text"]> | undefined;
   return {
     item,
@@ -50,9 +54,10 @@ export function readItem(compiled: Compiled, item: Matchable): Reading {
     address,
     publishers: publishersOf(compiled, item, address),
     aboutCountry: compiled.sources.get(item.source ?? "")?.aboutCountry ?? false,
+    summary,
     text: () => {
       if (!text) {
-        const both = item.summary ? `${folded} ${fold(item.summary.slice(0, 2000))}` : folded;
+        const both = summary ? `${folded} ${fold(summary)}` : folded;
         text = { found: new Set(compiled.phrases.find(both).map(({ phrase }) => phrase)), country: namesCountry(both) };
       }
       return text;
