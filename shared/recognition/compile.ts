@@ -30,6 +30,8 @@ export interface Compiled {
   readonly sources: ReadonlyMap<string, { readonly publisher: string; readonly aboutCountry: boolean }>;
   publisherOfHost(host: string, path: string): string | undefined;
   publisherOfName(name: string): string | undefined;
+  /** Whether folded words are a name of a publisher. */
+  isPublisher(folded: string): boolean;
 }
 
 /** `*` stands for any run, `#` for a number; everything else for itself, in either case. */
@@ -61,7 +63,7 @@ function anchorOf(phrases: Phrases, rule: CompiledRule): AnyOf | undefined {
   return rule.title.toSorted((a, b) => rarity(b) - rarity(a))[0];
 }
 
-function publisherIndex(publishers: readonly Publisher[]): Pick<Compiled, "publisherOfHost" | "publisherOfName"> {
+function publisherIndex(publishers: readonly Publisher[]): Pick<Compiled, "publisherOfHost" | "publisherOfName" | "isPublisher"> {
   const hosts = publishers
     .flatMap(({ id, hosts: list }) => list.map((host) => ({ id, host: foldHost(host.split("/")[0] ?? ""), path: host.includes("/") ? host.slice(host.indexOf("/")) : "" })))
     .toSorted((a, b) => b.path.length - a.path.length || b.host.length - a.host.length);
@@ -69,6 +71,7 @@ function publisherIndex(publishers: readonly Publisher[]): Pick<Compiled, "publi
   return {
     publisherOfHost: (host, path) => hosts.find((known) => (host === known.host || host.endsWith(`.${known.host}`)) && path.startsWith(known.path))?.id,
     publisherOfName: (name) => names.get(fold(name)),
+    isPublisher: (folded) => names.has(folded),
   };
 }
 

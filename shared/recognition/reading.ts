@@ -1,15 +1,18 @@
 import { canonicalAddress, foldHost } from "./canonical.ts";
 import type { Compiled } from "./compile.ts";
 import { namesCountry } from "./country.ts";
-import { fold } from "./fold.ts";
+import { fold, foldPlain, plain } from "./fold.ts";
 import type { Matchable } from "./match.ts";
 import type { Hit } from "./phrases.ts";
+import { withoutSite } from "./site-suffix.ts";
 import { withoutSponsors } from "./sponsors.ts";
 import { symbolsOf } from "./symbols.ts";
 
 /** What was read of an item before any rule was tried. */
 export interface Reading {
   readonly item: Matchable;
+  /** The title in plain characters, without sponsors and the name of its site. */
+  readonly title: string;
   readonly folded: string;
   readonly hits: readonly Hit[];
   readonly found: ReadonlySet<number>;
@@ -40,17 +43,19 @@ function publishersOf(compiled: Compiled, item: Matchable, address: string | und
 
 /** Reads an item: its title folded, the catalogue's phrases in it, its symbols and address, and whose it is. */
 export function readItem(compiled: Compiled, item: Matchable): Reading {
-  const folded = fold(withoutSponsors(item.title));
+  const title = withoutSite(withoutSponsors(plain(item.title)), (name) => compiled.isPublisher(name));
+  const folded = foldPlain(title);
   const hits = compiled.phrases.find(folded);
   const address = item.url ? canonicalAddress(item.url) : undefined;
   const summary = withoutSponsors(item.summary?.slice(0, 2000) ?? "");
   let text: ReturnType<Reading["text"]> | undefined;
   return {
     item,
+    title,
     folded,
     hits,
     found: new Set(hits.map(({ phrase }) => phrase)),
-    symbols: symbolsOf(item),
+    symbols: symbolsOf({ ...item, title }),
     address,
     publishers: publishersOf(compiled, item, address),
     aboutCountry: compiled.sources.get(item.source ?? "")?.aboutCountry ?? false,

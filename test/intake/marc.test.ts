@@ -10,9 +10,9 @@ import { compile } from "../../shared/recognition/compile.ts";
 import { match } from "../../shared/recognition/match.ts";
 
 const base = "https://library.example/search?of=xm";
-const field = (tag: string, ...parts: string[]): string => `<ns0:datafield tag="${tag}">${parts.map((part) => `<ns0:subfield code="${part[0]}">${part.slice(2)}</ns0:subfield>`).join("")}</ns0:datafield>`;
-const record = (...fields: string[]): string => `<ns0:record xmlns:ns0="http://www.loc.gov/MARC21/slim"><ns0:controlfield tag="001">77</ns0:controlfield>${fields.join("")}</ns0:record>`;
-const collection = (...records: string[]): string => `<?xml version="1.0"?><collection xmlns="http://www.loc.gov/MARC21/slim">${records.join("")}</collection>`;
+const data = (tag: string, ...parts: string[]): string => `<ns0:datafield tag="${tag}">${parts.map((part) => `<ns0:subfield code="${part[0]}">${part.slice(2)}</ns0:subfield>`).join("")}</ns0:datafield>`;
+const entry = (...fields: string[]): string => `<ns0:record xmlns:ns0="http://www.loc.gov/MARC21/slim"><ns0:controlfield tag="001">77</ns0:controlfield>${fields.join("")}</ns0:record>`;
+const collection = (...entries: string[]): string => `<?xml version="1.0"?><collection xmlns="http://www.loc.gov/MARC21/slim">${entries.join("")}</collection>`;
 const first = (text: string): unknown => readMarc(text, base).items[0];
 
 describe("a record", () => {
@@ -20,16 +20,16 @@ describe("a record", () => {
     expect(
       first(
         collection(
-          record(
-            field("041", "a eng"),
-            field("191", "a A/X/1", "b A/"),
-            field("245", "a Rights &amp; duties in Atlantis :", "b draft resolution /", "c Lemuria and Mu"),
-            field("260", "c 2 Nov. 2023"),
-            field("269", "a 2023-11-03"),
-            field("515", "a Additional sponsors: Hyperborea."),
-            field("650", "a HUMAN RIGHTS", "2 unbist"),
-            field("651", "a ATLANTIS"),
-            field("710", "a Lemuria"),
+          entry(
+            data("041", "a eng"),
+            data("191", "a A/X/1", "b A/"),
+            data("245", "a Rights &amp; duties in Atlantis :", "b draft resolution /", "c Lemuria and Mu"),
+            data("260", "c 2 Nov. 2023"),
+            data("269", "a 2023-11-03"),
+            data("515", "a Additional sponsors: Hyperborea."),
+            data("650", "a HUMAN RIGHTS", "2 unbist"),
+            data("651", "a ATLANTIS"),
+            data("710", "a Lemuria"),
           ),
         ),
       ),
@@ -44,23 +44,23 @@ describe("a record", () => {
     }));
 
   test("needs no prefix, and may stand alone", () =>
-    expect(first(record(field("245", "a Alone")).replaceAll("ns0:", ""))).toMatchObject({ title: "Alone", symbol: null, summary: null, published: null }));
+    expect(first(entry(data("245", "a Alone")).replaceAll("ns0:", ""))).toMatchObject({ title: "Alone", symbol: null, summary: null, published: null }));
 
   test("has the day of its entry or the printed one where no other is given", () => {
-    expect(first(collection(record(field("245", "a T"), field("992", "a 2021-01-05"), field("260", "c 1 Jan. 2021"))))).toMatchObject({ published: expect.stringMatching(/^2021-01-05/) });
-    expect(first(collection(record(field("245", "a T"), field("260", "c 2 Nov. 2023"))))).toMatchObject({ published: expect.stringMatching(/^2023-11-02/) });
+    expect(first(collection(entry(data("245", "a T"), data("992", "a 2021-01-05"), data("260", "c 1 Jan. 2021"))))).toMatchObject({ published: expect.stringMatching(/^2021-01-05/) });
+    expect(first(collection(entry(data("245", "a T"), data("260", "c 2 Nov. 2023"))))).toMatchObject({ published: expect.stringMatching(/^2023-11-02/) });
   });
 
   test("without a number has the address of its English file", () =>
-    expect(first(collection(record(field("245", "a T"), field("856", "u https://l.example/t-AR.pdf"), field("856", "u https://l.example/t-EN.pdf")).replace(/<ns0:controlfield.*?<\/ns0:controlfield>/, "")))).toMatchObject({ url: "https://l.example/t-EN.pdf", guid: null }));
+    expect(first(collection(entry(data("245", "a T"), data("856", "u https://l.example/t-AR.pdf"), data("856", "u https://l.example/t-EN.pdf")).replace(/<ns0:controlfield.*?<\/ns0:controlfield>/, "")))).toMatchObject({ url: "https://l.example/t-EN.pdf", guid: null }));
 
   test("in several languages has that of its source", async () => {
-    const text = collection(record(field("041", "a eng", "a fre"), field("245", "a T")));
+    const text = collection(entry(data("041", "a eng", "a fre"), data("245", "a T")));
     const { items } = await readContent(new TextEncoder().encode(text), "text/xml", { url: base, read: { as: "marcxml" }, language: "fr" });
     expect(items[0]).toMatchObject({ title: "T", language: "fr" });
   });
 
-  test("without a title is skipped with the reason", () => expect(readMarc(collection(record()), base)).toMatchObject({ items: [], skipped: [{ title: null }] }));
+  test("without a title is skipped with the reason", () => expect(readMarc(collection(entry()), base)).toMatchObject({ items: [], skipped: [{ title: null }] }));
 });
 
 /** The first subfield of this tag and code, as it stands. */
