@@ -123,6 +123,7 @@ const Read = z.discriminatedUnion("as", [
     date: z.string().optional(),
     summary: z.string().optional(),
   }),
+  z.strictObject({ as: z.literal("marcxml") }),
   z.strictObject({ as: z.literal("mail") }),
 ]);
 
@@ -169,8 +170,11 @@ const Companions = z.strictObject({
 /** What makes an item of no series one on human rights in the DPRK. */
 const About = z.strictObject({
   rights: z.array(Phrase).meta({ description: "Words for rights and their abuse." }),
+  country: z.array(Phrase).default([]).meta({ description: "Words that mean the DPRK without naming it: its leaders, and wrongs that are its own." }),
   always: z.array(Phrase).meta({ description: "Words of rights so plain that `unless` does not count." }),
   unless: z.array(Phrase).meta({ description: "Words of other subjects: missiles, sanctions, summits." }),
+  never: z.array(Phrase).default([]).meta({ description: "Words by which it is about something else, whatever other words it has." }),
+  publishers: z.array(Id).default([]).meta({ description: "Publishers who write of rights alone: the DPRK's name in the title is enough." }),
 });
 
 const unique = (what: string) => (list: readonly { id: string }[], context: z.RefinementCtx) => {

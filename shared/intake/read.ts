@@ -21,6 +21,7 @@ async function readAs(bytes: Uint8Array, contentType: string | null, source: Pic
   if (read.as === "json") return readJson(decode(bytes, contentType), url, read);
   // The parsers are slow to load, and most rounds find nothing changed that one would have to read.
   if (read.as === "feed") return (await import("./feed.ts")).readFeed(decode(bytes, contentType), url);
+  if (read.as === "marcxml") return (await import("./marc.ts")).readMarc(decode(bytes, contentType), url);
   if (read.as === "page") return (await import("./page.ts")).readPage(decode(bytes, contentType), url, read);
   return (await import("./mail.ts")).readMail(bytes);
 }

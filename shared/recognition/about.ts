@@ -2,20 +2,36 @@ import type { Compiled } from "./compile.ts";
 import { fold } from "./fold.ts";
 import { namesCountry } from "./country.ts";
 import type { Hit } from "./phrases.ts";
+import type { Reading } from "./reading.ts";
 
 function first(compiled: Compiled, hits: readonly Hit[], wanted: ReadonlySet<number>): string | undefined {
   const hit = hits.find(({ phrase }) => wanted.has(phrase));
   return hit && compiled.phrases.shown(hit.phrase);
 }
 
+/** How folded words point to the DPRK: by its name, or by a word that means it. */
+function countryIn(compiled: Compiled, folded: string, hits: readonly Hit[]): string | undefined {
+  if (namesCountry(folded)) return "the DPRK";
+  const meant = first(compiled, hits, compiled.about.country);
+  return meant && `"${meant}", which means the DPRK,`;
+}
+
 /** The sentence of a summary that names both the DPRK and a right, if one does. */
 function tellingSentence(compiled: Compiled, summary: string): string | undefined {
   for (const sentence of summary.slice(0, 1500).split(/(?<=[.!?。])\s+/)) {
-    if (!/kor|dprk|북|北|cor[eé]/i.test(sentence)) continue;
+    if (!/kor|dprk|rpdc|\p{Lo}|cor[eé]/iu.test(sentence)) continue;
     const folded = fold(sentence);
     if (namesCountry(folded) && first(compiled, compiled.phrases.find(folded), compiled.about.rights)) return sentence.trim();
   }
   return undefined;
+}
+
+/** What the title alone says: that the country and a right are in it, or that its publisher writes of nothing else. */
+function byTitle(compiled: Compiled, { publishers, aboutCountry }: Reading, country: string | undefined, right: string | undefined): string | undefined {
+  if (right && country) return `the title names ${country} and "${right}"`;
+  if (right && aboutCountry) return `everything in this source is on the DPRK, and the title has "${right}"`;
+  const publisher = country && publishers.find((one) => compiled.about.publishers.has(one));
+  return publisher && `the title names ${country} and ${publisher} writes of rights alone`;
 }
 
 /**
@@ -23,20 +39,15 @@ function tellingSentence(compiled: Compiled, summary: string): string | undefine
  * where it names the country and a right; one of the two may come from the summary, but then from one
  * sentence that holds both, so that a long press text does not count for a word in passing.
  */
-export function aboutRights(
-  compiled: Compiled,
-  title: { readonly folded: string; readonly hits: readonly Hit[] },
-  summary: string | null,
-  countryIsGiven: boolean,
-): string | undefined {
-  const inTitle = first(compiled, title.hits, compiled.about.rights);
-  const always = first(compiled, title.hits, compiled.about.always);
-  const other = first(compiled, title.hits, compiled.about.unless);
-  if (other && !always) return undefined;
-  const country = namesCountry(title.folded);
-  if (inTitle && country) return `the title names the DPRK and "${inTitle}"`;
-  if (inTitle && countryIsGiven) return `everything in this source is on the DPRK, and the title has "${inTitle}"`;
-  if (!summary || (!inTitle && !country)) return undefined;
+export function aboutRights(compiled: Compiled, reading: Reading): string | undefined {
+  const { about } = compiled;
+  const { hits, folded, summary } = reading;
+  if (first(compiled, hits, about.never)) return undefined;
+  if (first(compiled, hits, about.unless) && !first(compiled, hits, about.always)) return undefined;
+  const right = first(compiled, hits, about.rights);
+  const country = countryIn(compiled, folded, hits);
+  const told = byTitle(compiled, reading, country, right);
+  if (told || !summary || (!right && !country)) return told;
   const sentence = tellingSentence(compiled, summary);
   return sentence && `the summary says: “${sentence.length > 200 ? `${sentence.slice(0, 200)}…` : sentence}”`;
 }

@@ -26,10 +26,12 @@ export interface Compiled {
   /** Rules without words in the title: an address or a symbol leads to them. */
   readonly wordless: readonly CompiledRule[];
   readonly companions: { readonly notice: ReadonlySet<number>; readonly coverage: ReadonlySet<number>; readonly out: ReadonlySet<number>; readonly routine: ReadonlySet<number> };
-  readonly about: { readonly rights: ReadonlySet<number>; readonly always: ReadonlySet<number>; readonly unless: ReadonlySet<number> };
+  readonly about: Readonly<Record<"rights" | "country" | "always" | "unless" | "never", ReadonlySet<number>>> & { readonly publishers: ReadonlySet<string> };
   readonly sources: ReadonlyMap<string, { readonly publisher: string; readonly aboutCountry: boolean }>;
   publisherOfHost(host: string, path: string): string | undefined;
   publisherOfName(name: string): string | undefined;
+  /** Whether folded words are a name of a publisher. */
+  isPublisher(folded: string): boolean;
 }
 
 /** `*` stands for any run, `#` for a number; everything else for itself, in either case. */
@@ -61,7 +63,7 @@ function anchorOf(phrases: Phrases, rule: CompiledRule): AnyOf | undefined {
   return rule.title.toSorted((a, b) => rarity(b) - rarity(a))[0];
 }
 
-function publisherIndex(publishers: readonly Publisher[]): Pick<Compiled, "publisherOfHost" | "publisherOfName"> {
+function publisherIndex(publishers: readonly Publisher[]): Pick<Compiled, "publisherOfHost" | "publisherOfName" | "isPublisher"> {
   const hosts = publishers
     .flatMap(({ id, hosts: list }) => list.map((host) => ({ id, host: foldHost(host.split("/")[0] ?? ""), path: host.includes("/") ? host.slice(host.indexOf("/")) : "" })))
     .toSorted((a, b) => b.path.length - a.path.length || b.host.length - a.host.length);
@@ -69,6 +71,7 @@ function publisherIndex(publishers: readonly Publisher[]): Pick<Compiled, "publi
   return {
     publisherOfHost: (host, path) => hosts.find((known) => (host === known.host || host.endsWith(`.${known.host}`)) && path.startsWith(known.path))?.id,
     publisherOfName: (name) => names.get(fold(name)),
+    isPublisher: (folded) => names.has(folded),
   };
 }
 
@@ -92,7 +95,14 @@ export function compile(catalogue: Catalogue): Compiled {
     rulesByPhrase,
     wordless,
     companions: { notice: numbers(companions.notice), coverage: numbers(companions.coverage), out: numbers(companions.out), routine: numbers(companions.routine) },
-    about: { rights: numbers(about.rights), always: numbers(about.always), unless: numbers(about.unless) },
+    about: {
+      rights: numbers(about.rights),
+      country: numbers(about.country),
+      always: numbers(about.always),
+      unless: numbers(about.unless),
+      never: numbers(about.never),
+      publishers: new Set(about.publishers),
+    },
     sources: new Map(catalogue.sources.map((source) => [source.id, source])),
     ...publisherIndex(catalogue.publishers),
   };

@@ -94,9 +94,10 @@ const fromPublisher: Condition = (_, reading, compiled) => {
 /** A chapter on another country: the words after the report's name are a country that is not the DPRK. */
 function otherChapter(reading: Reading, series: Series): string | undefined {
   if (!series.chapters || namesCountry(reading.folded)) return undefined;
-  const tail = /[:–—-]\s*([^:–—]{3,60})$/.exec(reading.item.title)?.[1];
+  const tail = /[:–—-]\s*([^:–—]{3,60})$/.exec(reading.title)?.[1];
   if (!tail) return undefined;
-  const whole = tail.replace(/\s*\(.*\)\s*$/, "");
+  // Brackets that an encoding could not hold stand as question marks, and a cut title ends in dots.
+  const whole = tail.replace(/[?.…[\]\s]+/g, " ").replace(/ ?\(.*\) ?$/, "");
   // "Korea, Republic of" and "Israel, West Bank and Gaza" are told by the whole or by what stands before the comma.
   const names = [whole, whole.split(",").toReversed().join(" "), whole.split(",")[0] ?? ""].map((name) => fold(name).replace(/^the /, ""));
   return names.find((name) => name === "rok" || isOtherCountry(name));

@@ -86,7 +86,7 @@ export function explainMatch(compiled: Compiled, item: Matchable): Explanation {
     rules: triedRules(compiled, reading, best?.rule),
     role: best ? decideRole(compiled, reading, best).why : [],
     edition: best ? editionBy(reading, best).why : null,
-    about: aboutRights(compiled, reading, item.summary ?? null, reading.aboutCountry) ?? null,
+    about: aboutRights(compiled, reading) ?? null,
     verdict: matchReading(compiled, reading),
   };
 }

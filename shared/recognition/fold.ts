@@ -1,9 +1,11 @@
 import { foldCountries } from "./country.ts";
+import { foldLookAlikes } from "./look-alikes.ts";
 
 const plainAscii = /^[\x20-\x25\x27-\x7e]*$/;
 const named: Record<string, string> = {
   amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", shy: "", ndash: "-", mdash: "-",
   lsquo: "'", rsquo: "'", ldquo: '"', rdquo: '"', hellip: " ", laquo: '"', raquo: '"',
+  middot: " ", bull: " ", ensp: " ", emsp: " ", thinsp: " ", zwnj: "", zwj: "", szlig: "ss", oelig: "oe", aelig: "ae",
 };
 
 /** Entities become characters. Publishers encode them once or twice, so this runs until nothing changes, at most twice. */
@@ -15,27 +17,46 @@ function decodeEntities(text: string): string {
         const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
         return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : " ";
       }
-      return named[name.toLowerCase()] ?? whole;
+      // Marks go anyway, so the letter is enough.
+      return named[name.toLowerCase()] ?? /^([a-z])(?:acute|grave|circ|tilde|uml|cedil|ring|caron)$/i.exec(name)?.[1] ?? whole;
     });
   }
   return decoded;
 }
 
-/** Characters that look alike become the same one; marks on Latin letters go, Hangul stays whole. */
-function plain(text: string): string {
-  return decodeEntities(text)
-    // Before NFKC, which makes a space of the acute accent that stands for an apostrophe.
-    .replace(/[\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032`\u00b4]/g, "'")
-    .normalize("NFKC")
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
-    .replace(/[\u00c0-\u024f]/g, (letter) => letter.normalize("NFD").replace(/[\u0300-\u036f]/g, ""));
+/**
+ * A text with its entities decoded, without what cannot be seen, and with characters that look alike made the
+ * same one; marks on Latin letters go, Hangul stays whole. An ASCII text without entities is plain as it is.
+ */
+export function plain(text: string): string {
+  return plainAscii.test(text) ? text : foldLookAlikes(visible(text)).replace(/[\u00c0-\u024f]/g, withoutMarks);
 }
+
+function withoutMarks(letter: string): string {
+  return letter.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+}
+
+function visible(text: string): string {
+  return decodeEntities(text)
+    // A NBSP in UTF-8 that was read as Latin-1.
+    .replace(/\u00c2(?=[\u00a0 ])/g, "")
+    // Before NFKC, which makes a space of the acute accent that stands for an apostrophe.
+    .replace(/[\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032`\u00b4\uff07\uff40]/g, "'")
+    // What cannot be seen may stand inside a syllable, so it goes before its parts are joined.
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+    .normalize("NFKC");
+}
+
+// An apostrophe that an encoding could not hold stands as a question mark: "People?s", "l?homme".
+const possessive = /['?]s(?![a-z.])/g;
+const elision = /\b(d|l|qu)\?(?=[a-z])/g;
 
 function words(text: string): string {
   return text
     .toLowerCase()
     .replace(/\b(?:[a-z]\.){2,}/g, (dotted) => `${dotted.replaceAll(".", "")} `)
-    .replace(/'s(?![a-z])/g, "")
+    .replace(possessive, "")
+    .replace(elision, "$1")
     .replaceAll("'", "")
     .replaceAll("&", " and ")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
@@ -46,7 +67,8 @@ function asciiWords(text: string): string {
   return text
     .toLowerCase()
     .replace(/\b(?:[a-z]\.){2,}/g, (dotted) => `${dotted.replaceAll(".", "")} `)
-    .replace(/'s(?![a-z])/g, "")
+    .replace(possessive, "")
+    .replace(elision, "$1")
     .replaceAll("'", "")
     .replace(/[^a-z0-9]+/g, " ")
     .trim();
@@ -58,5 +80,10 @@ function asciiWords(text: string): string {
  * Korea to `rok`, of the DR Congo to `drc`. An ASCII title takes a shorter way to the same words.
  */
 export function fold(text: string): string {
-  return foldCountries(plainAscii.test(text) ? asciiWords(text) : words(plain(text)));
+  return foldPlain(plain(text));
+}
+
+/** As fold, of a text that is plain already. */
+export function foldPlain(text: string): string {
+  return foldCountries(plainAscii.test(text) ? asciiWords(text) : words(text));
 }

@@ -105,7 +105,7 @@ export function matchReading(compiled: Compiled, reading: Reading): Recognised {
   if (routine !== undefined) return { ...nothing, why: [`"${routine}" is routine`] };
   const series = matchSeries(compiled, reading);
   if (series) return series;
-  const about = aboutRights(compiled, reading, reading.item.summary ?? null, reading.aboutCountry);
+  const about = aboutRights(compiled, reading);
   if (about) return { ...nothing, relevance: "about", why: [about] };
   return { ...nothing, why: [namesCountry(reading.folded) ? "it names the DPRK, but neither a series nor a right" : "no phrase of the catalogue is in its title"] };
 }

@@ -27,7 +27,7 @@ test.each([
   ["a mistyped key", sourcesText([source("one", { evryMinutes: 5 })]), ['"one", at sources[0]', '"evryMinutes" is no field here. Did you mean "everyMinutes"?']],
   ["a key that is like none", sourcesText([source("one", { zzzz: 5 })]), ['"one", at sources[0]', '"zzzz" is no field here. Take it away, or use one of: id, name, publisher']],
   ["a mistyped key of a reading", sourcesText([source("one", { read: { as: "page", itm: "li" } })]), ["at sources[0].read", 'Did you mean "item"?']],
-  ["an unknown way of reading", sourcesText([source("one", { read: { as: "fed" } })]), ["at sources[0].read.as", "'feed' | 'page' | 'json' | 'mail'", '(there is "fed")']],
+  ["an unknown way of reading", sourcesText([source("one", { read: { as: "fed" } })]), ["at sources[0].read.as", "'feed' | 'page' | 'json' | 'marcxml' | 'mail'", '(there is "fed")']],
   ["a url that is none", sourcesText([source("one", { url: "htps//a" })]), ["at sources[0].url", '(there is "htps//a")']],
   ["an id twice", sourcesText([source("one"), source("one")]), ["at sources[1].id", 'two sources have the id "one"']],
   ["an id in capitals", sourcesText([source("One")]), ["at sources[0].id", "lower-case words joined by hyphens"]],

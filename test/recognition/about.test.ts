@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { matcher } from "./catalogue.ts";
 
 const match = matcher({ sources: [{ id: "desk", publisher: "state", url: "https://desk.example/", read: { as: "feed" }, aboutCountry: true }] });
@@ -38,6 +38,29 @@ test("a long sentence of the summary is cut", () => {
   const [why = ""] = match({ title: "On human rights", summary: `In North Korea a prison camp ${"and more ".repeat(60)}` }).why;
   expect(why).toMatch(/…”$/);
   expect(why.length).toBeLessThan(240);
+});
+
+describe("words besides rights", () => {
+  const broad = matcher({ about: { country: ["Pyongyang", "abductions"], never: ["in Gaza"], publishers: ["council"] } });
+
+  test("some mean the country, and one of rights may mean it itself", () => {
+    expect(broad({ title: "Pyongyang denies prison camp" })).toMatchObject({ relevance: "about", why: ['the title names "pyongyang", which means the DPRK, and "prison camp"'] });
+    expect(broad({ title: "Families mark the abductions" }).relevance).toBe("about");
+    expect(broad({ title: "Pyongyang holds a congress" }).relevance).toBe("none");
+  });
+
+  test("some say that it is on somebody else's rights, whatever else is there", () => expect(broad({ title: "North Korea on human rights in Gaza" }).relevance).toBe("none"));
+
+  test("a publisher who writes of rights alone needs but the country in the title", () => {
+    expect(broad({ title: "North Korea holds a congress", source: "council" })).toMatchObject({ relevance: "about", why: ["the title names the DPRK and council writes of rights alone"] });
+    expect(broad({ title: "North Korea holds a summit", source: "council" }).relevance).toBe("none");
+    expect(broad({ title: "Myanmar holds a congress", source: "council" }).relevance).toBe("none");
+  });
+});
+
+test("sponsors and the name of a site do not count", () => {
+  expect(match({ title: "The right to food: human rights resolution / Cuba, North Korea" }).relevance).toBe("none");
+  expect(match({ title: "North Korea holds a congress | Human Rights Council" }).relevance).toBe("none");
 });
 
 test("what is none says why", () => {

@@ -22,6 +22,12 @@ describe("folding", () => {
     ["【속보】 「인권」 〈백서〉 [종합]", "속보 인권 백서 종합"],
     ["２０２１　Ｒｅｐｏｒｔ", "2021 report"],
     ["Chŭngsan, Résumé", "chungsan resume"],
+    ["R&eacute;sum&amp;eacute;s, stra&szlig;e", "resumes strasse"],
+    ["People?s rights, droits de l?homme", "people rights droits de lhomme"],
+    ["Report?S. Korea", "report rok"],
+    ["Human\u00c2\u00a0Rights", "human rights"],
+    ["Humаn Rіghts, НUMAN RΙGHTS", "human rights human rights"],
+    ["A\u200bnd \u1112\u200b\u1161\u11ab", "and 한"],
     ["", ""],
     ["—", ""],
   ])("reads %j as %j", (text, folded) => expect(fold(text)).toBe(folded));
@@ -113,6 +119,12 @@ describe("for any text", () => {
         expect(fold(text)).toBe(fold(`${text} \u00ad`));
       }),
     );
+  });
+
+  test("look-alikes stand for Latin letters in words that have Latin letters, and nowhere else", () => {
+    expect(fold("Права человека в КНДР")).toBe("права человека в dprk");
+    expect(fold("ανθρώπινα δικαιώματα")).toBe(fold("ανθρώπινα δικαιώματα"));
+    expect(fold("Ρreѕѕ frееdοm")).toBe("press freedom");
   });
 
   test("folded text is lower-case words with one space between", () => {

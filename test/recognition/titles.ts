@@ -6,6 +6,8 @@ export interface Known extends Pick<Partial<Matchable>, "url" | "symbol"> {
   readonly source: string;
   readonly published: string | null;
   readonly title: string;
+  /** The last of the words that tell: what follows them may be cut. */
+  readonly ends?: string;
 }
 
 /** Public titles of 2014 to 2024, among them those that were taken for another thing before. */
