@@ -53,10 +53,16 @@ export function yearLines(years: readonly { readonly year: number; readonly whol
   ];
 }
 
+/** What the figures would be if each page that nobody gave decided rightly. */
+function atBest(judged: readonly Judged[]): Figures {
+  return figures(judged.map((one) => (one.outcome === "undecided" ? { ...one, outcome: "found" } : one)));
+}
+
 /** What evaluation found, in lines for people; the last is the figure. */
 export function evaluationLines(judged: readonly Judged[], hidden: number | undefined, output: Pick<Output, "style">): string[] {
   const all = figures(judged);
   const faults = faultLines(judged);
+  const best = all.undecided > 0 ? ` (${percent(atBest(judged).items)} and ${percent(atBest(judged).editions)} if the pages that nobody gave decide rightly)` : "";
   const byPage = judged.filter(({ item, asked, outcome }) => asked !== null && outcome === "found" && isEdition(item)).length;
   return [
     ...grid([head, ...[...figuresBySeries(judged)].map(([series, found]) => row(series, found)), row("in all", all)]),
@@ -64,6 +70,6 @@ export function evaluationLines(judged: readonly Judged[], hidden: number | unde
     ...(faults.length > 0 ? [output.style("bold", "Misses and false ones"), ...faults, ""] : []),
     `${judged.length} labelled items${hidden === undefined ? "" : ` of ${hidden}, with ${hidden} left out of the catalogue`}. ${byPage} of the releases were found by their page, since no title could tell; ${all.undecided} wait for a page that nobody gave, and count as not found.`,
     `Companions taken for releases: ${all.companions}; unrelated items taken for releases: ${all.unrelated}; pages read for nothing: ${all.readForNothing}.`,
-    `items found ${percent(all.items)}, editions found ${percent(all.editions)}, release precision ${percent(all.precision)}, right year ${percent(all.years)}`,
+    `items found ${percent(all.items)}, editions found ${percent(all.editions)}${best}, release precision ${percent(all.precision)}, right year ${percent(all.years)}`,
   ];
 }
