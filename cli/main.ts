@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   match: () => import("./commands/match.ts"),
   explain: () => import("./commands/explain.ts"),
   catalogue: () => import("./commands/catalogue.ts"),
+  evaluate: () => import("./commands/evaluate.ts"),
 };
 
 async function overview(): Promise<string> {

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
-import { CatalogueError, loadCatalogue } from "../shared/catalogue/load.ts";
+import { CatalogueError, type CatalogueFile, loadCatalogue } from "../shared/catalogue/load.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 import { messageOf } from "../shared/fault.ts";
 
@@ -22,13 +22,13 @@ export function shownPath(path: string): string {
   return shown === "" ? "." : shown.startsWith("../../") ? path : shown;
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(path: string, how = "Give the file's path with --events or --sources."): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     const reason = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : messageOf(error);
-    throw new CatalogueError(`cannot read ${shownPath(path)}: ${reason}. Give the file's path with --events or --sources.`, { cause: error });
+    throw new CatalogueError(`cannot read ${shownPath(path)}: ${reason}. ${how}`, { cause: error });
   }
 }
 
@@ -38,6 +38,18 @@ export async function readCatalogue(files: { events?: string | undefined; source
   const sources = files.sources ? givenPath(files.sources) : projectPath("sources.json");
   const [eventsText, sourcesText] = await Promise.all([readText(events), readText(sources)]);
   return loadCatalogue({ name: shownPath(events), text: eventsText }, { name: shownPath(sources), text: sourcesText });
+}
+
+/** A file that the user named. Throws CatalogueError where it cannot be read. */
+export async function readGiven(path: string): Promise<CatalogueFile> {
+  const whole = givenPath(path);
+  return { name: shownPath(whole), text: await readText(whole, "Give the file's path with --file.") };
+}
+
+/** The project's own labelled items, as files. */
+export async function labelledFiles(): Promise<CatalogueFile[]> {
+  const names = (await readdir(projectPath("labelled"))).filter((name) => name.endsWith(".jsonl")).toSorted();
+  return Promise.all(names.map(async (name) => ({ name: `labelled/${name}`, text: await readText(projectPath("labelled", name), "Take it from the repository again.") })));
 }
 
 /** The data folder that the user named, or `.almanac` where they stand. */

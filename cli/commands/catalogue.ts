@@ -1,14 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { type ManualCheck, hostOf, manualChecks, type SingleHost, singleHosts } from "../../shared/catalogue/check-sources.ts";
+import { checkLabelled } from "../../shared/catalogue/check-labelled.ts";
 import { checkCatalogue } from "../../shared/catalogue/checks.ts";
 import type { Finding } from "../../shared/catalogue/finding.ts";
+import { type LabelledItem, parseLabelled } from "../../shared/catalogue/labelled.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import { type Look, lookAtAll } from "../live.ts";
 import type { Output } from "../output.ts";
-import { givenPath, projectPath, readCatalogue, shownPath } from "../paths.ts";
+import { givenPath, labelledFiles, projectPath, readCatalogue, shownPath } from "../paths.ts";
 
 interface Report {
   readonly findings: readonly Finding[];
@@ -18,9 +20,9 @@ interface Report {
   readonly counts: Readonly<Record<"series" | "editions" | "unknownDays" | "sources" | "enabled" | "hosts" | "publishers" | "faults" | "warnings", number>>;
 }
 
-function report(catalogue: Catalogue, today: string): Report {
+function report(catalogue: Catalogue, known: readonly LabelledItem[], today: string): Report {
   const { series, sources, publishers } = catalogue;
-  const findings = checkCatalogue(catalogue, today);
+  const findings = [...checkLabelled(catalogue, known), ...checkCatalogue(catalogue, today)];
   const editions = series.flatMap((one) => one.editions);
   const enabled = sources.filter(({ disabled }) => disabled === undefined);
   return {
@@ -146,7 +148,8 @@ async function run(args: Arguments, output: Output): Promise<void> {
   if (args.flag("live")) return live(args, output, catalogue);
   if (args.list("source").length > 0) throw new UsageError("--source names what --live reads. Give --live as well, or leave it out.");
   const files = { events: shownPath(named.events ? givenPath(named.events) : projectPath("events.json")), sources: shownPath(named.sources ? givenPath(named.sources) : projectPath("sources.json")) };
-  const found = report(catalogue, new Date().toISOString().slice(0, 10));
+  const known = (await labelledFiles()).flatMap(({ name, text }) => parseLabelled(name, text));
+  const found = report(catalogue, known, new Date().toISOString().slice(0, 10));
   (args.flag("json") ? printJson : printReport)(output, found, files);
   if (found.counts.faults > 0) throw new Failure(`the catalogue has ${many(found.counts.faults, "fault")}: mend the lines above.`);
 }
@@ -156,6 +159,7 @@ export const command: Command = {
   usage: "[--list series|sources|publishers] [--live [--source ID]… [--allow-loopback]] [--events FILE] [--sources FILE] [--json]",
   help: `Checks the two files against their schemas and each other, and says what they hold: series,
 editions and sources; what is disabled, what a person must look at, what hangs on a single host.
+The items of labelled/ are matched too: a rule that would ring on what is not its own is a fault.
 Faults end with exit code 1; warnings are for you to judge.
 
   --list WHAT        the ids and names of all series, sources or publishers

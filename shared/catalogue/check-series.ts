@@ -6,14 +6,14 @@ import type { Catalogue, Edition, Rule, Series } from "./schema.ts";
 type Findings = ReturnType<typeof findingsOn>;
 
 /** Whether a rule asks for anything: one that does not takes every item for its own. */
-function asksNothing({ title, text, url, symbol, body }: Rule): boolean {
-  return title.length === 0 && text.length === 0 && !url?.length && !symbol?.length && !body;
+function asksNothing({ title, form, text, url, symbol, body }: Rule): boolean {
+  return title.length === 0 && !form?.length && text.length === 0 && !url?.length && !symbol?.length && !body;
 }
 
 function ruleFindings({ recognise }: Series, publishers: ReadonlySet<string>, { fault }: Findings): Finding[] {
   return recognise.flatMap((rule, index) => {
     const found = (rule.from ?? []).filter((name) => !publishers.has(name)).map((name) => fault(`recognise[${index}] reads from "${name}", which is no publisher of the sources file. ${didYouMean(name, publishers) || "Describe it there."}`));
-    if (asksNothing(rule)) found.push(fault(`recognise[${index}] asks for nothing, so every item would be of this series. Give it a title, text, url or symbol.`));
+    if (asksNothing(rule)) found.push(fault(`recognise[${index}] asks for nothing, so every item would be of this series. Give it a title, form, text, url or symbol.`));
     return found;
   });
 }

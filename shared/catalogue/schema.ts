@@ -22,6 +22,10 @@ export const Rule = z.strictObject({
     .default([])
     .meta({ description: "Each entry must be in the title; of an inner list, one is enough." }),
   not: z.array(Phrase).default([]).meta({ description: "None of these may be in the title." }),
+  form: z
+    .array(Phrase)
+    .optional()
+    .meta({ description: "The folded title must hold one of these; # stands for a number, * for any run of characters, ^ and $ for its beginning and end. A double quotation mark and a colon stand for themselves." }),
   text: z
     .array(z.union([Phrase, z.array(Phrase).min(1)]))
     .default([])

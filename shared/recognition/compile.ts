@@ -6,12 +6,19 @@ import { createPhrases, type Phrases } from "./phrases.ts";
 /** A condition of which one phrase is enough. */
 type AnyOf = readonly number[];
 
+/** A form of words as a pattern over a folded title, with quotation marks and colons kept where the form has some. */
+interface Form {
+  readonly marked: boolean;
+  readonly pattern: RegExp;
+}
+
 /** A rule whose phrases have numbers and whose patterns are ready. */
 export interface CompiledRule {
   readonly rule: Rule;
   readonly series: Series;
   readonly title: readonly AnyOf[];
   readonly not: readonly number[];
+  readonly form: readonly Form[] | undefined;
   readonly text: readonly AnyOf[];
   /** Whose items are this rule's own. */
   readonly from: ReadonlySet<string>;
@@ -40,6 +47,14 @@ function wildcard(pattern: string, whole: boolean): RegExp {
   return new RegExp(whole ? `^${body}$` : body, "i");
 }
 
+/** `#` is a number, `*` any run, `^` and `$` the title's ends, `"` and `:` themselves. Words stay whole but where Korean joins them. */
+function compileForm(form: string): Form {
+  const marks: Record<string, string> = { "#": String.raw`(?<!\d)\d+(?!\d)`, "*": ".*", "^": "^", $: "$", '"': '"', ":": ":" };
+  const parts = form.split(/([#*^$":])/).map((part) => part.trim()).filter((part) => part !== "");
+  const pattern = parts.map((part) => marks[part] ?? `${/^[a-z]/i.test(part) ? "(?<![a-z0-9])" : ""}${fold(part)}${/[a-z0-9]$/i.test(part) ? "(?![a-z0-9])" : ""}`).join(" ?");
+  return { marked: /[":]/.test(form), pattern: new RegExp(pattern) };
+}
+
 function anyOf(phrases: Phrases, group: string | readonly string[]): AnyOf {
   return (typeof group === "string" ? [group] : group).map((phrase) => phrases.add(phrase));
 }
@@ -50,6 +65,7 @@ function compileRule(phrases: Phrases, series: Series, rule: Rule): CompiledRule
     series,
     title: rule.title.map((group) => anyOf(phrases, group)),
     not: [...rule.not, ...series.never].map((phrase) => phrases.add(phrase)),
+    form: rule.form?.map(compileForm),
     text: rule.text.map((group) => anyOf(phrases, group)),
     from: new Set(rule.from ?? [series.publisher]),
     url: rule.url?.map((pattern) => wildcard(pattern, false)),

@@ -2,7 +2,7 @@ import type { Series } from "../catalogue/schema.ts";
 import type { Compiled, CompiledRule } from "./compile.ts";
 import { isOtherCountry, namesCountry } from "./country.ts";
 import { inWindow } from "./edition.ts";
-import { fold } from "./fold.ts";
+import { fold, foldMarked } from "./fold.ts";
 import type { Reading } from "./reading.ts";
 
 /** How one condition of a rule came out on an item. */
@@ -37,6 +37,12 @@ const inTitle: Condition = (compiled, reading, { title }) =>
 const notInTitle: Condition = (compiled, reading, { not }) => {
   const hit = not.find((phrase) => reading.found.has(phrase));
   return hit === undefined ? nothing : [failed(`the title must not have ${quoted(compiled, [hit])}`)];
+};
+
+const ofForm: Condition = (_, { item, folded }, { form, rule }) => {
+  if (!form) return nothing;
+  const met = form.findIndex(({ marked, pattern }) => pattern.test(marked ? foldMarked(item.title) : folded));
+  return [met < 0 ? failed(`the title needs the form ${rule.form?.map((one) => `"${one}"`).join(" or ")}`) : telling(2, `the title has the form "${rule.form?.[met]}"`)];
 };
 
 const ofSymbol: Condition = (_, { symbols }, { symbol, rule }) => {
@@ -91,15 +97,17 @@ const fromPublisher: Condition = (_, reading, compiled) => {
   return [silent(0, `it is of somebody else than ${[...from].join(" or ")}, whom the rule reads too`)];
 };
 
-/** A chapter on another country: the words after the report's name are a country that is not the DPRK. */
+/** A chapter on another country: the words after the report's name, or before it, are a country that is not the DPRK. */
 function otherChapter(reading: Reading, series: Series): string | undefined {
   if (!series.chapters || namesCountry(reading.folded)) return undefined;
-  const tail = /[:–—-]\s*([^:–—]{3,60})$/.exec(reading.title)?.[1];
-  if (!tail) return undefined;
-  // Brackets that an encoding could not hold stand as question marks, and a cut title ends in dots.
-  const whole = tail.replace(/[?.…[\]\s]+/g, " ").replace(/ ?\(.*\) ?$/, "");
+  const { title } = reading;
+  const ends = [/[:–—-]\s*([^:–—]{3,60})$/.exec(title)?.[1], /^\s*([^:–—]{3,60}?)\s*(?:[:–—]| - )/.exec(title)?.[1]];
   // "Korea, Republic of" and "Israel, West Bank and Gaza" are told by the whole or by what stands before the comma.
-  const names = [whole, whole.split(",").toReversed().join(" "), whole.split(",")[0] ?? ""].map((name) => fold(name).replace(/^the /, ""));
+  const names = ends
+    // Brackets that an encoding could not hold stand as question marks, and a cut title ends in dots.
+    .flatMap((end) => (end === undefined ? [] : [end.replace(/[?.…[\]\s]+/g, " ").replace(/ ?\(.*\) ?$/, "")]))
+    .flatMap((whole) => [whole, whole.split(",").toReversed().join(" "), whole.split(",")[0] ?? ""])
+    .map((name) => fold(name).replace(/^the /, ""));
   return names.find((name) => name === "rok" || isOtherCountry(name));
 }
 
@@ -109,7 +117,7 @@ const noOtherChapter: Condition = (_, reading, { series }) => {
 };
 
 /** In this order: what costs most comes last. */
-const conditions: readonly Condition[] = [inTitle, notInTitle, ofSymbol, atAddress, inDays, onCountry, inText, fromPublisher, noOtherChapter];
+const conditions: readonly Condition[] = [inTitle, notInTitle, ofForm, ofSymbol, atAddress, inDays, onCountry, inText, fromPublisher, noOtherChapter];
 
 /** The evidence that an item meets a rule. */
 export interface Candidate {

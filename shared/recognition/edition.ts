@@ -31,18 +31,33 @@ function seasonYear(day: string, series: Series): number {
   return daysLate > 0 && daysLate <= lateDays ? year - 1 : year;
 }
 
-/** Years named in folded words: 2021, FY22, and both years of 2022/23. Years of Acts are not editions. */
+/** Years named in folded words: 2021, FY22, both years of 2022/23, and 2016 where somebody typed 0216. Years of Acts are not editions, nor is one that something was "since". */
 export function yearsIn(folded: string, actYears: readonly number[]): number[] {
   const years: number[] = [];
   let previous: number | undefined;
-  for (const word of folded.split(" ")) {
-    const plain = /^(?:fy|cy)?((?:19|20)\d\d)(?:년도?|년판)?$/.exec(word)?.[1];
+  let before = "";
+  for (const typed of folded.split(" ")) {
+    const word = typed.replace(/^02(?=[0-3]\d$)/, "20");
+    const plain = before === "since" ? undefined : /^(?:fy|cy)?((?:19|20)\d\d)(?:년도?|년판)?$/.exec(word)?.[1];
+    before = word;
     const short = /^fy(\d\d)$/.exec(word)?.[1] ?? (previous !== undefined && /^\d\d$/.test(word) && Number(word) === (previous + 1) % 100 ? word : undefined);
     const year = plain ? Number(plain) : short ? 2000 + Number(short) : undefined;
     if (year !== undefined && !actYears.includes(year)) years.push(year);
     previous = plain ? year : undefined;
   }
   return years;
+}
+
+/**
+ * The years that a title names. Where a series comes out when the year is young, a document dated in the last
+ * months of a year ("Country Dossier, November 2020") belongs to the edition of the next.
+ */
+function namedYears(series: Series, folded: string): number[] {
+  const years = yearsIn(folded, series.actYears);
+  const comesEarly = series.year === "release" && series.window !== undefined && series.window.opens < series.window.closes && series.window.closes < "04-01";
+  const [, dated] = /(?:^| )(?:november|december) (20\d\d)(?= |$)/.exec(folded) ?? [];
+  if (!comesEarly || dated === undefined || years.length > 1) return years;
+  return years.map((year) => (year === Number(dated) ? year + 1 : year));
 }
 
 /** The years that an edition released on a day may have, the likeliest first. */
@@ -65,7 +80,7 @@ export function editionYear(series: Series, folded: string, published: string | 
       if (year !== undefined) return { year, why: `the symbol ${symbol} is of the session of ${year}` };
     }
   }
-  const named = yearsIn(folded, series.actYears);
+  const named = namedYears(series, folded);
   const possible = published ? yearsOnDay(series, published) : [];
   const agreed = possible.find((year) => named.includes(year));
   if (agreed !== undefined) return { year: agreed, why: `the title names ${agreed}, which fits ${published?.slice(0, 10)}` };

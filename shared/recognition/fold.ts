@@ -87,3 +87,12 @@ export function fold(text: string): string {
 export function foldPlain(text: string): string {
   return foldCountries(plainAscii.test(text) ? asciiWords(text) : words(text));
 }
+
+/** As `fold`, but double quotation marks, of whatever kind, and colons stay as `"` and `:`, with a space on either side. */
+export function foldMarked(text: string): string {
+  return decodeEntities(text)
+    .split(/(["\u201c-\u201f\u00ab\u00bb\u300c-\u300f\uff02:\uff1a])/)
+    .map((part, index) => (index % 2 === 0 ? fold(part) : /[:\uff1a]/.test(part) ? ":" : '"'))
+    .filter((part) => part !== "")
+    .join(" ");
+}

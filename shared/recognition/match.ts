@@ -112,8 +112,7 @@ export function matchReading(compiled: Compiled, reading: Reading): Recognised {
 
 /** Whether an item is on human rights in the DPRK, whatever the series say. Gives a match of relevance about or none. */
 export function matchAbout(compiled: Compiled, item: Matchable): Recognised {
-  const reading = readItem(compiled, item);
-  const about = aboutRights(compiled, reading, item.summary ?? null, reading.aboutCountry);
+  const about = aboutRights(compiled, readItem(compiled, item));
   return about ? { ...nothing, relevance: "about", why: [about] } : nothing;
 }
 

@@ -30,7 +30,8 @@ export function decideRole(compiled: Compiled, reading: Reading, { rule, own }: 
   let { role }: { role: Role } = rule.rule;
   const notice = companion(compiled, reading, rule, compiled.companions.notice);
   const coverage = companion(compiled, reading, rule, compiled.companions.coverage);
-  if (role === "release" && notice) {
+  // What the publisher says of an edition to come is a notice, also where a rule knows the speaker ("Secretary … to Release").
+  if ((role === "release" || (role === "coverage" && own)) && notice) {
     role = "notice";
     reasons.push(`"${notice}" says that it will come`);
   } else if (role === "release" && coverage) {

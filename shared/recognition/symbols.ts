@@ -16,7 +16,7 @@ const inText = new RegExp(
     "S/RES/\\d{4}",
     "S/20\\d\\d/\\d{1,4}",
     "(?:GA/SHC|GA/DIS|GA/COL|GA|SC|SG/SM|SG/A|DSG/SM|HR/CN)/\\d{3,5}",
-    "P\\d_TA\\(20\\d\\d\\)\\d{4}",
+    "P\\d{1,2}_TA\\(20\\d\\d\\)\\d{4}",
     "A/\\d{2,3}/\\d{2,3}(?:/Add\\.\\d+)?(?![/\\d]))",
   ].join("|"),
   "g",
@@ -46,7 +46,7 @@ function addressSymbols(url: string): string[] {
 /** Every symbol that an item shows, in its title, its symbol field and its address, without repeats. */
 export function symbolsOf(item: { title: string; url: string | null; symbol?: string | null | undefined }): string[] {
   const found = new Set<string>();
-  if (item.title.includes("/")) for (const [symbol] of item.title.matchAll(inText)) found.add(symbol);
+  if (/[/_]/.test(item.title)) for (const [symbol] of item.title.matchAll(inText)) found.add(symbol);
   for (const part of item.symbol?.split(";") ?? []) if (part.trim()) found.add(part.trim().replace(/ \(R.*\)$/, ""));
   if (item.url) for (const symbol of addressSymbols(item.url)) found.add(symbol);
   return [...found];

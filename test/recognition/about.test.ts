@@ -44,7 +44,7 @@ describe("words besides rights", () => {
   const broad = matcher({ about: { country: ["Pyongyang", "abductions"], never: ["in Gaza"], publishers: ["council"] } });
 
   test("some mean the country, and one of rights may mean it itself", () => {
-    expect(broad({ title: "Pyongyang denies prison camp" })).toMatchObject({ relevance: "about", why: ['the title names "pyongyang", which means the DPRK, and "prison camp"'] });
+    expect(broad({ title: "Pyongyang denies prison camp" })).toMatchObject({ relevance: "about", why: ['the title names "Pyongyang", which means the DPRK, and "prison camp"'] });
     expect(broad({ title: "Families mark the abductions" }).relevance).toBe("about");
     expect(broad({ title: "Pyongyang holds a congress" }).relevance).toBe("none");
   });

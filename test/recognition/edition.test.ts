@@ -40,6 +40,9 @@ describe("years in a title", () => {
     ["2021년 보고", [], [2021]],
     ["Designations under the Act of 1998, 2021", [1998], [2021]],
     ["Resolution 2397 of 12022 people, 20 in 1830", [], []],
+    ["The first debate since 2017, in 2023", [], [2023]],
+    ["World Report 0216", [], [2016]],
+    ["Resolution 0299", [], []],
   ])("%s (Acts %j): %j", (title, acts, years) => expect(yearsIn(fold(title), acts)).toEqual(years));
 });
 
@@ -99,6 +102,15 @@ describe("the edition", () => {
     expect(edition(lagging, "2019 Report", "2021-06-30").year).toBe(2019);
     expect(edition({ year: "release", lagYears: [-1] }, "Budget", "2020-12-27").year).toBe(2021);
   });
+
+  test("follows on a document dated late in the year before, where the series comes out early in one", () => {
+    const early: Partial<Entry> = { year: "release", window: { opens: "01-07", closes: "01-20" } };
+    expect(edition(early, "Country Dossier, November 2020", null).year).toBe(2021);
+    expect(edition(early, "WWL 2020 Country Dossier, December 2019", null).year).toBe(2020);
+    expect(edition({ ...early, window: { opens: "06-01", closes: "07-31" } }, "Dossier, November 2020", null).year).toBe(2020);
+  });
+
+  test("of a report that may be posted again a year late is the title's", () => expect(edition({ year: "release", lagYears: [0, 1] }, "World Report 2016", "2017-08-28").year).toBe(2016));
 
   test("is never the year of an Act", () => {
     const acts: Partial<Entry> = { year: "release", actYears: [1998, 2016] };

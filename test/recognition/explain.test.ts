@@ -38,14 +38,16 @@ describe("the briefing on the release of the TIP report", () => {
   });
 
   test("says how role and edition came about", () => {
-    expect(explained.role).toEqual([expect.stringContaining("companion"), expect.stringContaining("it is out")]);
+    expect(explained.role).toEqual([expect.stringContaining("it is out")]);
+    expect(explainMatch(compiled, item("2021 Trafficking in Persons Report Launch Ceremony")).role).toEqual([expect.stringContaining("companion"), expect.stringContaining("it is out")]);
     expect(explained.edition).toContain("2021");
   });
 });
 
 test("another country's chapter fails by that, and a routine title rests on no rule", () => {
   const burma = explainMatch(compiled, item("2021 Trafficking in Persons Report: Burma"));
-  expect(burma.rules[0]?.findings.filter(({ held }) => !held)).toEqual([expect.objectContaining({ says: expect.stringContaining('another country\'s chapter ("burma")') })]);
+  const unmet = burma.rules.map(({ findings }) => findings.filter(({ held }) => !held));
+  expect(unmet).toContainEqual([expect.objectContaining({ says: expect.stringContaining('another country\'s chapter ("burma")') })]);
   const [phrase = ""] = catalogue.companions.routine;
   const routine = explainMatch(compiled, item(`${phrase}: Trafficking in Persons Report`));
   expect(routine.companions.routine).not.toEqual([]);

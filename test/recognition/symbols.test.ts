@@ -27,6 +27,8 @@ describe("a symbol in a title", () => {
     "SG/SM/20498",
     "A/75/388",
     "A/80/407/Add.1",
+    "P9_TA(2022)0123",
+    "P10_TA(2027)0021",
   ])("%s is found whole", (symbol) => {
     expect(inTitle(`Situation of human rights (${symbol})`)).toEqual([symbol]);
     expect(inTitle(`${symbol}: Situation of human rights`)).toEqual([symbol]);
