@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import about from "../package.json" with { type: "json" };
 import { didYouMean } from "../shared/catalogue/finding.ts";
 import { CatalogueError } from "../shared/catalogue/load.ts";
 import { type Arguments, type Command, Failure, UsageError } from "./command.ts";
@@ -69,6 +70,7 @@ async function run(words: string[], output: ReturnType<typeof processOutput>): P
     if (!name) throw new UsageError(await overview());
     return output.line(await overview());
   }
+  if (name === "--version") return output.line(about.version);
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) throw new UsageError(`almanac has no command "${name}". ${didYouMean(name, new Set(Object.keys(commands))) || `It has: ${Object.keys(commands).join(", ")}.`}`);
   const { command } = await load();

@@ -6,6 +6,7 @@ import { forAddress } from "../shared/alerts/compose-email.ts";
 import { wanted } from "../shared/alerts/filter.ts";
 import type { Publisher, SubscriptionLike } from "../shared/alerts/publish.ts";
 import { safeText } from "../shared/alerts/safe-text.ts";
+import { underClaim } from "./claim.ts";
 import { type Handed, type Mailer, type SmtpSettings, smtpMailer } from "./smtp.ts";
 
 const nobody = "Nobody has subscribed yet, so this alert is kept here for the operator.\nTo subscribe: almanac subscribe ADDRESS";
@@ -103,8 +104,12 @@ async function keepForOperator(alert: Composed, folder: string, from: string): P
   return [messageId(alert, letter)];
 }
 
-/** Sends what was written to one recipient, once: a marker keeps what the server said. */
-async function sendOnce(mail: Mailer, folder: string, { name, address }: Delivery): Promise<Handed["state"] | "refused before"> {
+/** Sends what was written to one recipient, once, also where two processes are at it: a marker keeps what the server said. */
+function sendOnce(mail: Mailer, folder: string, delivery: Delivery): Promise<Handed["state"] | "refused before"> {
+  return underClaim(join(folder, "sent", `.${delivery.name}.claim`), () => sendUnlessMarked(mail, folder, delivery));
+}
+
+async function sendUnlessMarked(mail: Mailer, folder: string, { name, address }: Delivery): Promise<Handed["state"] | "refused before"> {
   const marker = `${name}.txt`;
   if (await exists(join(folder, "sent", marker))) {
     const said = await readFile(join(folder, "sent", marker), "utf8");

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { simpleParser } from "mailparser";
@@ -135,7 +135,28 @@ describe("with SMTP", () => {
     const office = await postOffice();
     await office.close();
     await expect(publisher(office.settings)(compose(tip), [ada, bob])).rejects.toThrow(/^the mail server 127\.0\.0\.1:\d+ takes no mail from us now: connect ECONNREFUSED/);
-    expect(await files()).toHaveLength(2);
+    expect((await files()).filter((name) => name.endsWith(".eml"))).toHaveLength(2);
+  });
+
+  test("two at once send one message", async () => {
+    const office = await postOffice();
+    await publisher()(compose(tip), [ada]);
+    await Promise.all([publisher(office.settings), publisher(office.settings), publisher(office.settings)].map((publish) => publish(compose(tip), [ada])));
+    await office.close();
+    expect(office.mails).toHaveLength(1);
+  });
+
+  test("what a killed process was sending is sent by the next", async () => {
+    const office = await postOffice();
+    await publisher()(compose(tip), [ada]);
+    const name = (await only(".eml")).replace(/\.eml$/, "");
+    await mkdir(join(folder, "sent"));
+    // No process has this number: it lies above what the system gives.
+    await writeFile(join(folder, "sent", `.${name}.claim`), "4194999");
+    await publisher(office.settings)(compose(tip), [ada]);
+    await office.close();
+    expect(office.mails).toHaveLength(1);
+    expect(await files("sent")).toEqual([`${name}.txt`]);
   });
 
   test("a crash after the server took it repeats one message, under the same Message-ID", async () => {
