@@ -1,5 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import about from "../package.json" with { type: "json" };
 import { didYouMean } from "../shared/catalogue/finding.ts";
 import { CatalogueError } from "../shared/catalogue/load.ts";
 import { type Arguments, type Command, Failure, UsageError } from "./command.ts";
@@ -64,13 +65,18 @@ function readArguments(name: string, command: Command, words: string[]): Argumen
   };
 }
 
+async function version(): Promise<string> {
+  const { version: number }: { version: string } = JSON.parse(await readFile(join(dirname(import.meta.dirname), "package.json"), "utf8"));
+  return number;
+}
+
 async function run(words: string[], output: ReturnType<typeof processOutput>): Promise<void> {
   const [name, ...rest] = words;
   if (!name || name === "help" || name === "--help" || name === "-h") {
     if (!name) throw new UsageError(await overview());
     return output.line(await overview());
   }
-  if (name === "--version") return output.line(about.version);
+  if (name === "--version") return output.line(await version());
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) throw new UsageError(`almanac has no command "${name}". ${didYouMean(name, new Set(Object.keys(commands))) || `It has: ${Object.keys(commands).join(", ")}.`}`);
   const { command } = await load();
