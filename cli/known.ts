@@ -5,7 +5,7 @@ import { UsageError } from "./command.ts";
 function known<T extends { readonly id: string }>(what: string, list: readonly T[], id: string): T {
   const found = list.find((one) => one.id === id);
   if (found) return found;
-  const hint = didYouMean(id, new Set(list.map((one) => one.id))) || `The catalogue has ${list.length}: look for "id" in the ${what === "series" ? "events" : "sources"} file.`;
+  const hint = didYouMean(id, new Set(list.map((one) => one.id))) || `\`almanac catalogue --list ${what === "series" ? "series" : "sources"}\` lists all ${list.length}.`;
   throw new UsageError(`there is no ${what} "${id}". ${hint}`);
 }
 

@@ -1,10 +1,10 @@
+import { isNotOutYet, readingOf } from "../functions/poll/answer.ts";
 import { sourceAddress, type AddressSettings } from "../shared/catalogue/address.ts";
 import type { Source } from "../shared/catalogue/schema.ts";
 import { healthAfter } from "../shared/intake/backoff.ts";
 import type { Fetched, Fetcher } from "../shared/intake/fetch.ts";
 import { type Health, type Reason, SourceError } from "../shared/intake/health.ts";
 import type { Item, Reading } from "../shared/intake/item.ts";
-import { readContent } from "../shared/intake/read.ts";
 import { foldHost } from "../shared/recognition/canonical.ts";
 import { advice } from "./live-advice.ts";
 
@@ -46,10 +46,7 @@ async function ask({ fetch }: LiveWorld, source: Source, address: string): Promi
     const fetched = await fetch({ url: address, userAgent: source.userAgent, ignoreRobots: source.ignoreRobots !== undefined });
     if (fetched.kind === "unchanged") throw new SourceError("unreadable", "It answered that nothing changed, though nothing was known.");
     content = fetched;
-    const reading = await readContent(content.bytes, content.contentType, { ...source, url: content.url });
-    if (reading.items.length > 0 || source.mayBeEmpty) return { address, reading, content };
-    const lost = reading.skipped[0] ? `None of its ${reading.skipped.length} entries could be read; the first because: ${reading.skipped[0].why}` : "It lists nothing.";
-    throw new SourceError("empty", lost);
+    return { address, reading: await readingOf(source, content, address), content };
   } catch (failure) {
     if (!(failure instanceof SourceError)) throw failure;
     return { address, failure, content };
@@ -109,7 +106,7 @@ async function look(world: LiveWorld, source: Source): Promise<Look> {
   }
   if (!first) throw new Error(`source "${source.id}" has no address`);
   const { reason, message } = first.failure;
-  if (reason === "http-404" && source.mayBeEmpty && source.url.includes("{year}")) return ended("well", undefined, { detail: `This year's is not out yet: ${own} is not there.`, mend: [] });
+  if (isNotOutYet(source, first.failure)) return ended("well", undefined, { detail: `This year's is not out yet: ${own} is not there.`, mend: [] });
   const { health } = healthAfter(null, { at, reason });
   return ended(health, reason, { detail: message, mend: [await advice(source, reason, first.content)] });
 }

@@ -13,7 +13,8 @@ export function rungJson({ alert, kind, series, edition, title, url, at, basis, 
   return { alert, kind, series, edition, title, url, at, ...(basis ? { basis } : {}), ...(update ? { update } : {}) };
 }
 
-const colours = { well: "green", quiet: "yellow", failing: "yellow", blocked: "red", dead: "red", disabled: "dim" } as const;
+/** The colour of each health on a terminal. */
+export const colours = { well: "green", quiet: "yellow", failing: "yellow", blocked: "red", dead: "red", disabled: "dim" } as const;
 
 /** A line on a source, for people. */
 export function outcomeLine(output: Output, { source, health, reason, items, fresh, rung, detail }: Outcome): string {

@@ -9,7 +9,9 @@ import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import { type Look, lookAtAll } from "../live.ts";
+import { knownSource } from "../known.ts";
 import type { Output } from "../output.ts";
+import { colours } from "../report.ts";
 import { givenPath, labelledFiles, projectPath, readCatalogue, shownPath } from "../paths.ts";
 
 interface Report {
@@ -76,8 +78,6 @@ function printJson(output: Output, { findings, single, disabled, checks, counts 
   output.json({ summary: true, ...counts });
 }
 
-const colours = { well: "green", quiet: "yellow", failing: "yellow", blocked: "red", dead: "red", disabled: "dim" } as const;
-
 function printLook(output: Output, { source, health, reason, detail, items, newest, fallback, mend }: Look): void {
   const found = items > 0 ? `${many(items, "item")}, newest ${newest?.published?.slice(0, 10) ?? "without a date"} "${newest?.title.slice(0, 80)}"` : (reason ?? "no items");
   output.line(`${output.style(colours[health], health.padEnd(8))} ${source.padEnd(34)} ${found}${fallback ? `, by its fallback ${fallback}` : ""}`);
@@ -86,10 +86,8 @@ function printLook(output: Output, { source, health, reason, detail, items, newe
 }
 
 /** The sources that were named, disabled or not; otherwise all that are enabled. Mail comes in by itself, so there is nothing to ask. */
-function chosen({ sources }: Catalogue, ids: readonly string[]): Source[] {
-  const unknown = ids.find((id) => !sources.some((source) => source.id === id));
-  if (unknown !== undefined) throw new UsageError(`there is no source "${unknown}". The sources file lists them by "id".`);
-  return ids.length > 0 ? sources.filter(({ id }) => ids.includes(id)) : sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
+function chosen(catalogue: Catalogue, ids: readonly string[]): Source[] {
+  return ids.length > 0 ? ids.map((id) => knownSource(catalogue, id)) : catalogue.sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
 }
 
 const lists = ["series", "sources", "publishers"] as const;

@@ -16,8 +16,16 @@ export type Answer =
 type Before = Pick<SourceState, "url" | "etag" | "lastModified" | "contentHash">;
 
 /** An address of this year's edition is absent until the edition is out, which is no fault. */
-function isNotOutYet(source: Source, error: SourceError): boolean {
+export function isNotOutYet(source: Pick<Source, "mayBeEmpty" | "url">, error: SourceError): boolean {
   return error.reason === "http-404" && source.mayBeEmpty && source.url.includes("{year}");
+}
+
+/** What the content of a source's address says. Throws SourceError also where it lists nothing and never is empty. */
+export async function readingOf(source: Source, content: Content, address: string): Promise<Reading> {
+  const reading = await readContent(content.bytes, content.contentType, { ...source, url: content.url });
+  if (reading.items.length > 0 || source.mayBeEmpty) return reading;
+  const lost = reading.skipped[0] ? `none of its ${reading.skipped.length} entries could be read: ${reading.skipped[0].why}` : "it lists nothing, and it never is empty";
+  throw new SourceError("empty", `${lost}. Look at ${address}; if it may be empty, say so with "mayBeEmpty" in the catalogue.`);
 }
 
 function hostOf(address: string): string {
@@ -34,12 +42,7 @@ async function ask(fetch: Fetcher, source: Source, address: string, before: Befo
   const validators = same ? { etag: before.etag, lastModified: before.lastModified } : undefined;
   const fetched = await fetch({ url: address, userAgent: source.userAgent, validators, ignoreRobots: source.ignoreRobots !== undefined });
   if (fetched.kind === "unchanged" || (same && fetched.sha256 === before.contentHash)) return { kind: "same", address };
-  const reading = await readContent(fetched.bytes, fetched.contentType, { ...source, url: fetched.url });
-  if (reading.items.length === 0 && !source.mayBeEmpty) {
-    const lost = reading.skipped[0] ? `none of its ${reading.skipped.length} entries could be read: ${reading.skipped[0].why}` : "it lists nothing, and it never is empty";
-    throw new SourceError("empty", `${lost}. Look at ${address}; if it may be empty, say so with "mayBeEmpty" in the catalogue.`);
-  }
-  return { kind: "read", address, content: fetched, reading };
+  return { kind: "read", address, content: fetched, reading: await readingOf(source, fetched, address) };
 }
 
 /**

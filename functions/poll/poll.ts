@@ -11,7 +11,7 @@ import type { SourceState } from "../../shared/records/sources.ts";
 import { type Answer, firstReadable } from "./answer.ts";
 import { healthRing } from "./health.ts";
 import { type Recording, recordItems, type Rung } from "./record.ts";
-import { sift, unreadMark } from "./sift.ts";
+import { isNew, sift, unreadMark } from "./sift.ts";
 
 /** What a poll needs from the world, and no more. */
 export interface World extends Recording {
@@ -96,7 +96,7 @@ async function readFresh(world: World, source: Source, before: Content<SourceSta
   const firstRead = before.firstRead === null;
   const relaid = (sifted.overflow || (!firstRead && before.seen === "")) && sifted.fresh.length > 10 && sifted.fresh.every(({ item }) => item.published === null);
   const { rung, unread } = await recordItems(world, { source, at, firstRead, relaid }, sifted.fresh);
-  const fresh = sifted.fresh.filter(({ edited }) => !edited).length;
+  const fresh = sifted.fresh.filter(isNew).length;
   const overflow = !firstRead && sifted.overflow;
   // While a linked page is still to be read, the same answer must be looked at again.
   const content = unread.size === 0 ? answer.content : undefined;

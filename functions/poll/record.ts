@@ -80,6 +80,10 @@ function matchFresh(compiled: Compiled, { source, at, firstRead }: Occasion, { i
   return match(compiled, { ...item, published, source: source.id });
 }
 
+function symbolOf(item: Item): string | null {
+  return symbolsOf(item)[0] ?? null;
+}
+
 function editionName(series: Series, year: number, item: Item, at: string): string {
   if (series.several === "month") return (item.published ?? at).slice(0, 7);
   if (series.several === "title") return `${year}~${createHash("sha256").update(fold(item.title)).digest("hex").slice(0, 8)}`;
@@ -95,12 +99,12 @@ function itemContent({ id, item, recognised }: Relevant, { source, at }: Occasio
   return {
     ...before,
     ...placedAt(item.published ?? seen),
-    ...(recognised.series === null ? { series: undefined } : { series: recognised.series }),
+    series: recognised.series ?? undefined,
     id,
     title: item.title,
     url: item.url,
     published: item.published,
-    symbol: symbolsOf(item)[0] ?? null,
+    symbol: symbolOf(item),
     seen,
     source: before?.source ?? source.id,
     language: item.language ?? source.language,
@@ -114,7 +118,7 @@ function itemContent({ id, item, recognised }: Relevant, { source, at }: Occasio
 
 /** Nothing that matching reads has changed since the item was recorded. */
 function isSame(before: ItemRecord, { item }: Relevant): boolean {
-  return !isUndecided(before) && before.published === item.published && before.symbol === (symbolsOf(item)[0] ?? null) && fold(before.title) === fold(item.title);
+  return !isUndecided(before) && before.published === item.published && before.symbol === symbolOf(item) && fold(before.title) === fold(item.title);
 }
 
 /** Recorded while the body that decides it could not be read. */
@@ -136,7 +140,7 @@ async function recordSighting(recording: Recording, occasion: Occasion, relevant
     year,
     sighting: { item: id, role: recognised.role, source: source.id, at, title: item.title, url: item.url },
     published: item.published,
-    symbol: symbolsOf(item)[0] ?? null,
+    symbol: symbolOf(item),
     language: item.language ?? source.language,
     recognised,
     provesNew: item.published !== null && !isOld({ ...ageOf(recording, occasion, item), firstRead: true }),
@@ -183,6 +187,7 @@ function byDate(fresh: readonly Fresh[]): Fresh[] {
   return fresh.toReversed().toSorted((a, b) => Number(a.item.published === null) - Number(b.item.published === null) || (a.item.published ?? "").localeCompare(b.item.published ?? "", "en"));
 }
 
+/** Pages read in one poll of a source. */
 const mostBodies = 10;
 /** After a day without its body, an item that needs it is told as undecided, so that a person looks, and no longer asked for. */
 const bodyPatienceMs = 24 * 60 * 60 * 1000;

@@ -4,9 +4,12 @@ import type { Item } from "../../shared/intake/item.ts";
 /** An item that this source did not show before, or shows with other words now. */
 export interface Fresh {
   readonly item: Item;
-  /** What the state remembers of it: leave it out, and the item is fresh again next time. */
+  /** What the state remembers of it. */
   readonly mark: string;
+  /** It was there at the last reading, with other words. */
   readonly edited: boolean;
+  /** It was there at the last reading, and its page could not be read yet. */
+  readonly waits: boolean;
 }
 
 /** What a reading brought that the reading before did not have. */
@@ -18,9 +21,17 @@ export interface Sifted {
   readonly overflow: boolean;
 }
 
-/** The mark of an item that must be looked at again: known, so that it does not count as new, with content that nothing has. */
+/** In place of an item's content, so that it is fresh again at the next reading and does not count as new. */
+const unread = "--------";
+
+/** The mark of an item whose page could not be read yet. */
 export function unreadMark(mark: string): string {
-  return `${mark.slice(0, 8)}--------`;
+  return mark.slice(0, 8) + unread;
+}
+
+/** Whether the item was not there at the last reading. */
+export function isNew({ edited, waits }: Fresh): boolean {
+  return !edited && !waits;
 }
 
 const mostRemembered = 2000;
@@ -41,12 +52,13 @@ export function sift(items: readonly Item[], seen: string, source: { readonly id
     if (marks.has(mark)) continue;
     marks.set(mark, id);
     const before = known.get(id);
-    if (before === undefined) fresh.push({ item, mark, edited: false });
-    else if (before !== content) fresh.push({ item, mark, edited: true });
+    if (before === content) continue;
+    const waits = before === unread;
+    fresh.push({ item, mark, edited: before !== undefined && !waits, waits });
   }
   const ids = [...marks.values()];
   const overlap = ids.some((id) => known.has(id));
   // A pinned item stays while all others go: then the oldest shown is new, and nearly all of them are.
-  const pinned = ids.length > leastForOverflow && !known.has(ids.at(-1) ?? "") && fresh.filter(({ edited }) => !edited).length >= ids.length * nearlyAll;
+  const pinned = ids.length > leastForOverflow && !known.has(ids.at(-1) ?? "") && fresh.filter(isNew).length >= ids.length * nearlyAll;
   return { fresh, marks: [...marks.keys()].slice(0, mostRemembered), overflow: known.size >= leastForOverflow && marks.size > 0 && (!overlap || pinned) };
 }

@@ -51,27 +51,22 @@ function visible(text: string): string {
 const possessive = /['?]s(?![a-z.])/g;
 const elision = /\b(d|l|qu)\?(?=[a-z])/g;
 
-function words(text: string): string {
+/** Lower case, without dots in abbreviations, possessives and apostrophes. */
+function bare(text: string): string {
   return text
     .toLowerCase()
     .replace(/\b(?:[a-z]\.){2,}/g, (dotted) => `${dotted.replaceAll(".", "")} `)
     .replace(possessive, "")
     .replace(elision, "$1")
-    .replaceAll("'", "")
-    .replaceAll("&", " and ")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+    .replaceAll("'", "");
+}
+
+function words(text: string): string {
+  return bare(text).replaceAll("&", " and ").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 function asciiWords(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/\b(?:[a-z]\.){2,}/g, (dotted) => `${dotted.replaceAll(".", "")} `)
-    .replace(possessive, "")
-    .replace(elision, "$1")
-    .replaceAll("'", "")
-    .replace(/[^a-z0-9]+/g, " ")
-    .trim();
+  return bare(text).replace(/[^a-z0-9]+/g, " ").trim();
 }
 
 /**

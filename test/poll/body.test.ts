@@ -62,6 +62,15 @@ test("a page that cannot be read leaves the item undecided, and is tried at each
   expect(await stage.rings("council")).toEqual([]);
 });
 
+test("an item without a date rings as well when its page can be read at last, and counts as new once", async () => {
+  stage.site.feed("/council", [{ title, url: `${stage.site.url}/roundup` }, other(1)]);
+  stage.site.set("/roundup", { status: 503 });
+  expect(await stage.poll("council")).toMatchObject([{ fresh: 1, rung: [] }]);
+  expect(await stage.poll("council")).toMatchObject([{ fresh: 0, rung: [] }]);
+  stage.site.page("/roundup", [adopted]);
+  expect(await stage.poll("council")).toMatchObject([{ fresh: 0, rung: [{ kind: "edition", series: "resolution", edition: 2021 }] }]);
+});
+
 test("a page that stays unreadable is given up after a day", async () => {
   list();
   stage.site.set("/roundup", { status: 503 });

@@ -1,27 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { itemKey, sourceKey } from "../../shared/records/keys.ts";
 import { owe, owedRecords, settle } from "../../shared/records/owed.ts";
-import { change, type Content, read, toRecord } from "../../shared/records/records.ts";
-import type { SourceState } from "../../shared/records/sources.ts";
+import { change, read, toRecord } from "../../shared/records/records.ts";
 import type { Key, Stored, Table } from "../../shared/records/table.ts";
+import { all, state } from "./parts.ts";
 
 export interface Opened {
   readonly table: Table;
   readonly close: () => Promise<void>;
 }
-
-const state: Content<SourceState> = {
-  id: "s",
-  url: "https://example.org/feed.xml",
-  contentHash: null,
-  seen: "",
-  firstRead: null,
-  lastRead: null,
-  lastChange: null,
-  health: "well",
-  since: "2026-11-24T00:00:00Z",
-  failures: 0,
-};
 
 function record(pk: string, more: object = {}, sk = "TEST"): Stored {
   return { pk, sk, kind: "test", format: 1, revision: 1, ...more };
@@ -29,12 +16,6 @@ function record(pk: string, more: object = {}, sk = "TEST"): Stored {
 
 function numbered(prefix: string, count: number, more: object = {}): Stored[] {
   return Array.from({ length: count }, (_, index) => record(`${prefix}#${String(index).padStart(4, "0")}`, more));
-}
-
-async function all<Member>(members: AsyncIterable<Member>): Promise<Member[]> {
-  const collected: Member[] = [];
-  for await (const member of members) collected.push(member);
-  return collected;
 }
 
 const places = (keys: readonly Key[]): string[] => keys.map(({ pk }) => pk);

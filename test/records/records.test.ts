@@ -10,8 +10,9 @@ import type { ItemRecord } from "../../shared/records/items.ts";
 import { alertKey, editionKey, installKey, itemKey, sourceKey, subscriptionKey } from "../../shared/records/keys.ts";
 import { owe, owedRecords, type Owing, paid, settle } from "../../shared/records/owed.ts";
 import { change, type Content, read, readMany, toRecord } from "../../shared/records/records.ts";
-import { readStates, type SourceState, writeStates } from "../../shared/records/sources.ts";
+import { readStates, writeStates } from "../../shared/records/sources.ts";
 import type { Table } from "../../shared/records/table.ts";
+import { all, state } from "./parts.ts";
 
 let folder: string;
 let opened: OpenTable;
@@ -44,25 +45,6 @@ const edition: Content<EditionRecord> = {
   silent: false,
   rings: [],
 };
-const state: Content<SourceState> = {
-  id: "s",
-  url: "https://example.org/feed.xml",
-  contentHash: null,
-  seen: "",
-  firstRead: null,
-  lastRead: null,
-  lastChange: null,
-  health: "well",
-  since: "2026-11-24T00:00:00Z",
-  failures: 0,
-};
-
-async function all<Member>(members: AsyncIterable<Member>): Promise<Member[]> {
-  const collected: Member[] = [];
-  for await (const member of members) collected.push(member);
-  return collected;
-}
-
 test("the keys are those that the table is documented to have", () => {
   const keys = [itemKey("1"), editionKey("un-a", "2020"), sourceKey("s"), subscriptionKey("1"), alertKey("edition:un-a:2020"), installKey];
   expect(keys.map(({ pk, sk }) => `${pk} ${sk}`)).toEqual([
