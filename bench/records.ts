@@ -26,10 +26,11 @@ function counting(table: Table): { table: Table; count: () => Traffic } {
     get: (key) => (read++, table.get(key)),
     getMany: (keys) => ((read += keys.length), table.getMany(keys)),
     putNew: (record) => (written++, table.putNew(record)),
-    replace: (record) => (written++, table.replace(record)),
+    replace: (record, previous) => (written++, table.replace(record, previous)),
     putAll: (records) => ((written += records.length), table.putAll(records)),
     remove: (key) => (written++, table.remove(key)),
     list: (pk, prefix) => passing(table.list(pk, prefix)),
+    scan: () => passing(table.scan()),
     query: (index, range) => passing(table.query(index, range)),
   };
   const count = (): Traffic => {

@@ -19,6 +19,8 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   subscribers: () => import("./commands/subscribers.ts"),
   health: () => import("./commands/health.ts"),
   record: () => import("./commands/record.ts"),
+  export: () => import("./commands/export.ts"),
+  import: () => import("./commands/import.ts"),
   match: () => import("./commands/match.ts"),
   explain: () => import("./commands/explain.ts"),
   catalogue: () => import("./commands/catalogue.ts"),

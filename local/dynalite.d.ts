@@ -31,7 +31,7 @@ declare module "dynalite/db/index.js" {
     readonly deletes: readonly { readonly index: string; readonly key: string }[];
   }
   interface Database {
-    create: (options: { path: string; createTableMs: number; deleteTableMs: number; updateTableMs: number }) => Store;
+    create: (options: { path: string | undefined; createTableMs: number; deleteTableMs: number; updateTableMs: number }) => Store;
     createKey(item: Item, table: TableDescription): string;
     getIndexActions(indexes: readonly object[], before: Item | undefined, after: Item | null, table: TableDescription): IndexActions;
     updateIndexes(store: Store, table: TableDescription, before: Item | undefined, after: Item | null, done: Done<void>): void;

@@ -20,8 +20,8 @@ export interface Embedded {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the table's files, creating them where they are absent. Undefined when another process has them open. */
-export async function openEmbedded(path: string, tableName: string): Promise<Embedded | undefined> {
+/** Opens the table's files, creating them where they are absent; without a path it is in memory alone. Undefined when another process has them open. */
+export async function openEmbedded(path: string | undefined, tableName: string): Promise<Embedded | undefined> {
   const openStore = async (): Promise<Store> => {
     const made = database.create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
     await made.db.open();
@@ -34,7 +34,7 @@ export async function openEmbedded(path: string, tableName: string): Promise<Emb
     store = await openStore();
   } catch (error) {
     if (isLocked(error)) return undefined;
-    throw unopened(path, error);
+    throw unopened(path ?? "memory", error);
   }
   // After a write that failed, LevelDB's log is torn: what follows is taken and read, and gone at the next start.
   let isTorn = false;
@@ -47,7 +47,7 @@ export async function openEmbedded(path: string, tableName: string): Promise<Emb
   const ask: Ask = async (operation, input) => {
     if (isTorn) await (mending ??= mend().finally(() => (mending = undefined)));
     try {
-      return await run(store, path, operation, input);
+      return await run(store, path ?? "memory", operation, input);
     } catch (error) {
       if (error instanceof Error && error.message.includes("IO error")) isTorn = true;
       throw error;

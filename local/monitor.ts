@@ -1,12 +1,12 @@
-import { due } from "../functions/plan/plan.ts";
+import { due, onwards } from "../functions/plan/plan.ts";
 import type { Outcome } from "../functions/poll/poll.ts";
 import type { Rung } from "../functions/poll/record.ts";
 import { pollRound } from "../functions/poll/round.ts";
 import type { Source } from "../shared/catalogue/schema.ts";
+import { notBefore } from "../shared/records/deviating.ts";
 import { plannedMinute, setPlanned } from "../shared/records/plan.ts";
 import { readStates, type SourceState } from "../shared/records/sources.ts";
 import { messageOf } from "../shared/fault.ts";
-import { notBefore } from "./deviations.ts";
 import { createOutage } from "./outage.ts";
 import { createSender } from "./sender.ts";
 import type { Stack } from "./stack.ts";
@@ -42,16 +42,13 @@ function lengthOf(minutes: number): string {
 }
 
 /** The minute up to which everything was polled, seen from `now`; what is unusual about it is said. */
-function lookBack(planned: number, now: number, say: (sentence: string) => void): number {
-  if (planned > now) {
-    say("The clock was set back; polling goes on from the time that it shows now.");
-    return now - 1;
-  }
-  const missed = now - planned - 1;
-  if (planned !== never && missed >= sleptMinutes) {
+function lookBack(planned: number | undefined, now: number, say: (sentence: string) => void): number {
+  const { from, missed, setBack } = onwards(planned, now);
+  if (setBack) say("The clock was set back; polling goes on from the time that it shows now.");
+  if (missed >= sleptMinutes) {
     say(`Nothing was polled for ${lengthOf(missed)}: each source that was due is polled once now. Short feeds may have lost items in between; where that is likely, it is said.`);
   }
-  return planned;
+  return from;
 }
 
 function unreachable(states: ReadonlyMap<string, SourceState>): ReadonlySet<string> {
@@ -74,7 +71,7 @@ function createProgress(stack: Stack, say: (sentence: string) => void) {
   const note = (): Promise<void> => (noted = noted.then(write));
 
   return {
-    last: async (): Promise<number> => (planned ??= (await plannedMinute(table)) ?? never),
+    last: async (): Promise<number | undefined> => (planned ??= await plannedMinute(table)),
     /** Everything up to `now` is polled by this work, or was before it. */
     async cover(from: number, now: number, work: () => Promise<void>): Promise<void> {
       const round = Symbol("round");

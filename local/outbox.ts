@@ -71,6 +71,8 @@ async function emlOf(alert: Composed, letter: Letter): Promise<Buffer> {
 export interface OutboxSettings {
   /** The outbox folder; made when it is needed. */
   readonly folder: string;
+  /** All of them, ended ones too. */
+  readonly subscriptions: () => Promise<readonly SubscriptionLike[]>;
   /** Null where alerts are only to be written down. */
   readonly smtp: SmtpSettings | null;
   /** Takes a sentence for the operator. Never given an address. */
@@ -128,12 +130,12 @@ async function sendUnlessMarked(mail: Mailer, folder: string, { name, address }:
  * is refused for good is said and not tried again. Throws when a recipient can be reached later, after trying the
  * others, or when the server takes no mail at all.
  */
-export function outboxPublisher({ folder, smtp, say }: OutboxSettings): Publisher {
+export function outboxPublisher({ folder, subscriptions, smtp, say }: OutboxSettings): Publisher {
   const from = smtp?.from ?? "almanac@localhost";
   const mail = smtp && smtpMailer(smtp);
 
-  return async (alert, subscriptions) => {
-    const active = subscriptions.filter(({ state }) => state === "active");
+  return async (alert) => {
+    const active = (await subscriptions()).filter(({ state }) => state === "active");
     if (active.length === 0) return await keepForOperator(alert, folder, from);
     const deliveries: Delivery[] = [];
     for (const subscription of active.filter(({ wishes }) => wanted(wishes, alert.facts)))

@@ -3,14 +3,17 @@ import { knownOf } from "../functions/notify/facts.ts";
 import type { World as NotifyWorld } from "../functions/notify/notify.ts";
 import { createBodyReader } from "../functions/poll/body.ts";
 import type { World as PollWorld } from "../functions/poll/poll.ts";
+import type { Publisher } from "../shared/alerts/publish.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { createFetcher, type Fetcher } from "../shared/intake/fetch.ts";
 import { compile } from "../shared/recognition/compile.ts";
 import { installedAt } from "../shared/records/install.ts";
+import { subscriptions } from "../shared/records/subscriptions.ts";
+import type { Table } from "../shared/records/table.ts";
 import { outboxPublisher } from "./outbox.ts";
 import { smtpSettings } from "./smtp.ts";
-import { type OpenTable, openTable } from "./table.ts";
+import { openMemoryTable, type OpenTable, openTable } from "./table.ts";
 
 /** The whole path on one machine: what polling and sending need, over one data folder. */
 export interface Stack {
@@ -40,14 +43,43 @@ export interface StackSettings {
 
 /** Opens a data folder and wires the path over it. Throws a sentence where the folder or a setting cannot be used. */
 export async function openStack(settings: StackSettings): Promise<Stack> {
-  const { catalogue, dataFolder, env, say, clock = systemClock } = settings;
+  const { dataFolder, env, say } = settings;
   const smtp = smtpSettings(env);
   const open = await openTable(dataFolder, { exclusive: settings.exclusive ?? false });
-  const { table } = open;
+  const outbox = join(dataFolder, "outbox");
+  const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, say }));
+  return {
+    ...path,
+    outbox,
+    mails: smtp !== null,
+    open,
+    async close() {
+      await path.close();
+      await open.close();
+    },
+  };
+}
+
+/** The path over a table in memory, for what was recorded: nothing is written, and nobody is told. */
+export async function openDryPath(settings: Pick<StackSettings, "catalogue" | "clock" | "fetch">): Promise<Pick<Stack, "poll" | "notify" | "close">> {
+  const memory = await openMemoryTable();
+  const path = await pathOver(memory.table, { ...settings, env: {} }, async () => []);
+  return {
+    ...path,
+    async close() {
+      await path.close();
+      await memory.close();
+    },
+  };
+}
+
+type PathSettings = Pick<StackSettings, "catalogue" | "env" | "allowLoopback" | "clock" | "fetch">;
+
+async function pathOver(table: Table, settings: PathSettings, publish: Publisher): Promise<Pick<Stack, "poll" | "notify" | "close">> {
+  const { catalogue, env, clock = systemClock } = settings;
   const fetcher = settings.fetch ? undefined : createFetcher({ contact: env["ALMANAC_CONTACT"], allowLoopback: settings.allowLoopback ?? false, clock });
   const fetch = settings.fetch ?? fetcher ?? unreachable();
   const known = knownOf(catalogue);
-  const outbox = join(dataFolder, "outbox");
   return {
     poll: {
       table,
@@ -60,14 +92,8 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
       credentials: env,
       random: Math.random,
     },
-    notify: { table, known, publish: outboxPublisher({ folder: outbox, smtp, say }), clock },
-    outbox,
-    mails: smtp !== null,
-    open,
-    async close() {
-      await fetcher?.close();
-      await open.close();
-    },
+    notify: { table, known, publish, clock },
+    close: async () => fetcher?.close(),
   };
 }
 

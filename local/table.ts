@@ -62,6 +62,16 @@ export async function openTable(dataFolder: string, { exclusive = false } = {}):
   };
 }
 
+/** A table in the memory of this process, which nobody else sees and nothing is left of. */
+export async function openMemoryTable(): Promise<Pick<OpenTable, "table" | "close">> {
+  const { openEmbedded } = await import("./embedded.ts");
+  const embedded = await openEmbedded(undefined, tableName);
+  if (!embedded) throw new Error("There is no memory for a table.");
+  const dynamo = dynamoBy(embedded.ask);
+  await ensureTable(dynamo, tableName);
+  return { table: createTable(dynamo, tableName), close: embedded.close };
+}
+
 /** The process that served this one has ended. What it was asked last it may have done: asking again is safe, as it is with DynamoDB. */
 function isGone(error: unknown): boolean {
   return error instanceof Error && "code" in error && ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(String(error.code));

@@ -12,6 +12,7 @@ import { type Look, lookAtAll } from "../live.ts";
 import { knownSource } from "../known.ts";
 import type { Output } from "../output.ts";
 import { colours } from "../report.ts";
+import { pushCatalogue, pushing } from "../push.ts";
 import { givenPath, labelledFiles, projectPath, readCatalogue, shownPath } from "../paths.ts";
 
 interface Report {
@@ -138,6 +139,7 @@ async function writeSchemas(output: Output): Promise<void> {
 }
 
 async function run(args: Arguments, output: Output): Promise<void> {
+  const push = pushing(args);
   if (args.flag("write-schemas")) return writeSchemas(output);
   const named = { events: args.text("events"), sources: args.text("sources") };
   const catalogue = await readCatalogue(named);
@@ -148,13 +150,14 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const files = { events: shownPath(named.events ? givenPath(named.events) : projectPath("events.json")), sources: shownPath(named.sources ? givenPath(named.sources) : projectPath("sources.json")) };
   const known = (await labelledFiles()).flatMap(({ name, text }) => parseLabelled(name, text));
   const found = report(catalogue, known, new Date().toISOString().slice(0, 10));
+  if (push && found.counts.faults === 0) return pushCatalogue(catalogue, push, output);
   (args.flag("json") ? printJson : printReport)(output, found, files);
   if (found.counts.faults > 0) throw new Failure(`the catalogue has ${many(found.counts.faults, "fault")}: mend the lines above.`);
 }
 
 export const command: Command = {
   summary: "check events.json and sources.json; with --live, read each source once",
-  usage: "[--list series|sources|publishers] [--live [--source ID]… [--allow-loopback]] [--events FILE] [--sources FILE] [--json]",
+  usage: "[--list series|sources|publishers] [--live [--source ID]… [--allow-loopback]] [--push --stage NAME [--dry]] [--events FILE] [--sources FILE] [--json]",
   help: `Checks the two files against their schemas and each other, and says what they hold: series,
 editions and sources; what is disabled, what a person must look at, what hangs on a single host.
 The items of labelled/ are matched too: a rule that would ring on what is not its own is a fault.
@@ -164,6 +167,9 @@ Faults end with exit code 1; warnings are for you to judge.
   --live             read every enabled source once from this machine and say what is wrong with its
                      entry and how to mend it: the first thing to do on a new machine, in some minutes
   --source ID        with --live, only this one; may be given more than once
+  --push             where there is no fault, put the catalogue into the bucket of a stage on AWS, from
+                     which its functions read it, and say what is different (npm run catalogue:push)
+  --stage NAME       with --push, the stage; --dry only says what would be different
   --allow-loopback   with --live, let servers on this machine be read, without pauses
   --events FILE      another events.json; --sources FILE another sources.json
   --json             a line of JSON a finding (or a source), then a summary
@@ -180,6 +186,9 @@ ALMANAC_CONTACT is the address that publishers find in our user agent.`,
     sources: { type: "string" },
     json: { type: "boolean" },
     "write-schemas": { type: "boolean" },
+    push: { type: "boolean" },
+    stage: { type: "string" },
+    dry: { type: "boolean" },
   },
   run,
 };

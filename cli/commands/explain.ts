@@ -11,7 +11,8 @@ import { explanationLines, recordLines } from "../explain-words.ts";
 import { readMoment } from "../moments.ts";
 import { onRecord, type OnRecord } from "../on-record.ts";
 import type { Output } from "../output.ts";
-import { dataFolder, readCatalogue, shownPath } from "../paths.ts";
+import { readCatalogue } from "../paths.ts";
+import { type Target, targetHelp, targetName, targetOf, targetOptions } from "../target.ts";
 import { withTableIfAny } from "../with-table.ts";
 
 /** What the command line says of the item; it stands over what record or page say. */
@@ -26,9 +27,9 @@ function givenBy(args: Arguments): Given {
   return { source: args.text("source") ?? null, published: published === undefined ? null : readMoment("--published", published), summary: args.text("summary") ?? null };
 }
 
-async function recorded(args: Arguments, url: string): Promise<OnRecord | undefined> {
+async function recorded(target: Target, output: Output, url: string): Promise<OnRecord | undefined> {
   let found: OnRecord | undefined;
-  await withTableIfAny(dataFolder(args.text("data")), async (table) => {
+  await withTableIfAny(target, output, async (table) => {
     if (table) found = await onRecord(table, url, new Date(systemClock.now()).getUTCFullYear());
   });
   return found;
@@ -61,17 +62,18 @@ interface Explained {
   readonly fetch: Fetcher | undefined;
 }
 
-async function itemOf(args: Arguments, catalogue: Catalogue, given: Given): Promise<Explained> {
+async function itemOf(args: Arguments, output: Output, catalogue: Catalogue, given: Given): Promise<Explained> {
+  const target = targetOf(args);
   const words = args.positionals.join(" ").trim();
   const isAddress = /^https?:\/\/\S+$/i.test(words);
   if (!isAddress) {
     if (args.flag("fetch")) throw new UsageError(`--fetch reads a page, and "${words}" is no address. Write it with https:// in front.`);
     return { item: { ...given, title: words, url: null }, record: undefined, fetch: undefined };
   }
-  const record = await recorded(args, words);
+  const record = await recorded(target, output, words);
   if (args.flag("fetch")) return { ...(await fetchItem(args, catalogue, words, given)), record };
   if (!record) {
-    throw new UsageError(`${words} is not on record in ${shownPath(dataFolder(args.text("data")))}. Add --fetch to read the page, or explain its title: almanac explain "TITLE" --source ${URL.parse(words)?.hostname ?? "HOST"}`);
+    throw new UsageError(`${words} is not on record in ${targetName(target)}. Add --fetch to read the page, or explain its title: almanac explain "TITLE" --source ${URL.parse(words)?.hostname ?? "HOST"}`);
   }
   const { title, url, published, source, symbol } = record.item;
   return { item: { title, url, symbol, published: given.published ?? published, source: given.source ?? source, summary: given.summary }, record, fetch: undefined };
@@ -92,7 +94,7 @@ function recordJson({ item, edition }: OnRecord): object {
 async function run(args: Arguments, output: Output): Promise<void> {
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const given = givenBy(args);
-  const explained = await itemOf(args, catalogue, given);
+  const explained = await itemOf(args, output, catalogue, given);
   const { item, record } = explained;
   const compiled = compile(catalogue);
   const explanation = explainMatch(compiled, item);
@@ -107,7 +109,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "show how an item is read, step by step",
-  usage: "URL|TITLE [--source ID|HOST] [--published DAY] [--summary TEXT] [--fetch] [--data DIR] [--json]",
+  usage: "URL|TITLE [--source ID|HOST] [--published DAY] [--summary TEXT] [--fetch] [--data DIR|--stage NAME] [--json]",
   help: `For whoever writes the catalogue: what an item's title folds to, the countries, symbols and phrases
 found in it, whose it counts as, every rule that was tried with what held and what failed, how role
 and edition were decided, and the verdict. An address is explained from the record: what is stored,
@@ -119,7 +121,7 @@ its earlier titles, its edition and what else showed it; then as the catalogue r
   --fetch            read the page at the address: its title, date and summary, and its body where
                      only that can tell
   --allow-loopback   with --fetch: let servers on this machine be read
-  --data DIR         the data folder (default .almanac)
+${targetHelp}
   --json             all of it as one line of JSON
 
 examples:
@@ -133,7 +135,7 @@ examples:
     summary: { type: "string" },
     fetch: { type: "boolean" },
     "allow-loopback": { type: "boolean" },
-    data: { type: "string" },
+    ...targetOptions,
     events: { type: "string" },
     sources: { type: "string" },
     json: { type: "boolean" },

@@ -8,7 +8,8 @@ import type { Arguments, Command } from "../command.ts";
 import { grid } from "../grid.ts";
 import { knownSource } from "../known.ts";
 import type { Output } from "../output.ts";
-import { dataFolder, readCatalogue } from "../paths.ts";
+import { readCatalogue } from "../paths.ts";
+import { targetHelp, targetOf, targetOptions } from "../target.ts";
 import { withTableIfAny } from "../with-table.ts";
 
 /** How reading one source stands. Health is null where it was never read. */
@@ -67,10 +68,11 @@ function print(output: Output, list: readonly Standing[]): void {
 }
 
 async function run(args: Arguments, output: Output): Promise<void> {
+  const target = targetOf(args);
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const asked = args.list("source");
   const sources = asked.length > 0 ? asked.map((id) => knownSource(catalogue, id)) : catalogue.sources;
-  await withTableIfAny(dataFolder(args.text("data")), async (table) => {
+  await withTableIfAny(target, output, async (table) => {
     const states = table ? await readStates(table, sources.map(({ id }) => id)) : new Map<string, SourceState>();
     const list = standings(sources, states, systemClock.now(), knownOf(catalogue).series);
     const sum = counts(list);
@@ -87,7 +89,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "show whether the sources can be read",
-  usage: "[--source ID]… [--data DIR] [--json]",
+  usage: "[--source ID]… [--data DIR|--stage NAME] [--json]",
   help: `Shows for each source whether it can be read, since when, why not, when it last brought something
 new, and when it is tried again; the worst first.
 
@@ -97,13 +99,14 @@ new, and when it is tried again; the worst first.
   failing   it failed just now            unread    never read yet
 
   --source ID        only this source; may be given more than once
-  --data DIR         the data folder (default .almanac)
+${targetHelp}
   --json             a line of JSON a source {source, health, reason, since, failures, lastRead,
                      lastChange, nextTry, url} (health is null where it was never read), then a summary
 
 examples:
   almanac health
-  almanac health --source us-state-press --json`,
-  options: { source: { type: "string", multiple: true }, data: { type: "string" }, events: { type: "string" }, sources: { type: "string" }, json: { type: "boolean" } },
+  almanac health --source us-state-press --json
+  almanac health --stage prod`,
+  options: { source: { type: "string", multiple: true }, ...targetOptions, events: { type: "string" }, sources: { type: "string" }, json: { type: "boolean" } },
   run,
 };

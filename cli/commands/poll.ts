@@ -1,4 +1,4 @@
-import { due } from "../../functions/plan/plan.ts";
+import { due, onwards } from "../../functions/plan/plan.ts";
 import type { Outcome } from "../../functions/poll/poll.ts";
 import { pollRound } from "../../functions/poll/round.ts";
 import { sweep } from "../../functions/notify/notify.ts";
@@ -6,7 +6,7 @@ import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { plannedMinute, setPlanned } from "../../shared/records/plan.ts";
 import { systemClock, type Clock } from "../../shared/clock.ts";
 import { type Stack } from "../../local/stack.ts";
-import { notBefore } from "../../local/deviations.ts";
+import { notBefore } from "../../shared/records/deviating.ts";
 import { type Arguments, type Command, Failure } from "../command.ts";
 import { knownSource } from "../known.ts";
 import { readMoment } from "../moments.ts";
@@ -30,8 +30,8 @@ function chosen(catalogue: Catalogue, ids: readonly string[]): readonly Source[]
 /** What is due since the last time that was asked, so that a timer which starts this every few minutes misses no slot. */
 async function dueNow({ poll: { table, series } }: Stack, sources: readonly Source[], clock: Clock): Promise<readonly Source[]> {
   const minute = Math.floor(clock.now() / 60_000);
-  const planned = await plannedMinute(table);
-  const chosenDue = due(sources, planned === undefined || planned > minute ? Number.NEGATIVE_INFINITY : planned, minute, series, await notBefore(table));
+  const { from } = onwards(await plannedMinute(table), minute);
+  const chosenDue = due(sources, from, minute, series, await notBefore(table));
   await setPlanned(table, minute);
   return chosenDue;
 }

@@ -7,8 +7,9 @@ import { grid } from "../grid.ts";
 import { knownSeries, knownSource } from "../known.ts";
 import { readMoment, readYear } from "../moments.ts";
 import type { Output } from "../output.ts";
-import { dataFolder, readCatalogue, shownPath } from "../paths.ts";
+import { readCatalogue } from "../paths.ts";
 import { type Question, type Row, rowsOf } from "../rows.ts";
+import { type Target, targetHelp, targetName, targetOf, targetOption, targetOptions } from "../target.ts";
 import { withTableIfAny } from "../with-table.ts";
 
 const formats = ["table", "json", "csv"] as const;
@@ -80,22 +81,23 @@ function counted(count: number, what: string): string {
 }
 
 /** Why there is nothing to show, and what to do. */
-async function nothingFound(table: Table | undefined, question: Question, folder: string): Promise<string> {
-  if (!table) return `There is no table in ${folder} yet. \`almanac poll\` reads the sources and begins one; --data DIR names another folder.`;
+async function nothingFound(table: Table | undefined, question: Question, target: Target): Promise<string> {
+  if (!table) return `There is no table in ${targetName(target)} yet. \`almanac poll\` reads the sources and begins one; --data DIR names another folder, --stage NAME a stage on AWS.`;
   const asksForAll = Object.values(question).every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
   if (!asksForAll) return "Nothing on record is like that. `almanac query` without filters shows everything. The record begins with the first poll here: `almanac preview` shows what came out before.";
   const begun = await table.get(installKey);
-  return begun ? "The sources were read, and nothing relevant is on record yet. `almanac health` says whether they can be read." : `The table in ${folder} is empty. \`almanac poll\` reads the sources.`;
+  if (begun) return `The sources were read, and nothing relevant is on record yet. \`almanac health${targetOption(target)}\` says whether they can be read.`;
+  return target.stage === undefined ? `The table in ${targetName(target)} is empty. \`almanac poll\` reads the sources.` : `The table of ${targetName(target)} is empty: it has not polled yet. If it was not deployed just now, look at the dashboard.`;
 }
 
 async function run(args: Arguments, output: Output): Promise<void> {
+  const target = targetOf(args);
   const format = formatOf(args);
   const question = await questionOf(args);
-  const folder = dataFolder(args.text("data"));
-  await withTableIfAny(folder, async (table) => {
+  await withTableIfAny(target, output, async (table) => {
     const rows = table ? await rowsOf(table, question, new Date().toISOString()) : [];
     print(output, format, rows);
-    if (rows.length === 0) return output.say(await nothingFound(table, question, shownPath(folder)));
+    if (rows.length === 0) return output.say(await nothingFound(table, question, target));
     const editions = rows.filter(({ kind }) => kind === "edition").length;
     if (format === "table") output.say(`${counted(editions, "edition")} and ${counted(rows.length - editions, "item")}, the newest first`);
   });
@@ -103,7 +105,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "show the items and editions on record",
-  usage: "[--series ID]… [--year YEAR] [--since DAY] [--until DAY] [--source ID]… [--text WORDS] [--kind item|edition] [--format table|json|csv] [--data DIR]",
+  usage: "[--series ID]… [--year YEAR] [--since DAY] [--until DAY] [--source ID]… [--text WORDS] [--kind item|edition] [--format table|json|csv] [--data DIR|--stage NAME]",
   help: `Shows what is on record, the newest first: editions (one a year of a series) and the items that
 showed them, and items on human rights in the DPRK that are of no series. Also while the monitor runs.
 
@@ -116,7 +118,7 @@ showed them, and items on human rights in the DPRK that are of no series. Also w
   --kind KIND        only items, or only editions
   --format FORMAT    table (for people, cut to the terminal), json (a line each) or csv
   --json             the same as --format json
-  --data DIR         the data folder (default .almanac)
+${targetHelp}
 
 examples:
   almanac query --kind edition --year 2021
@@ -132,7 +134,7 @@ examples:
     kind: { type: "string" },
     format: { type: "string" },
     json: { type: "boolean" },
-    data: { type: "string" },
+    ...targetOptions,
     events: { type: "string" },
     sources: { type: "string" },
   },

@@ -1,20 +1,18 @@
-import { notify } from "../../functions/notify/notify.ts";
 import { type Entered, idByHand, recordByHand } from "../../functions/poll/by-hand.ts";
-import type { Stack } from "../../local/stack.ts";
 import { safeLink } from "../../shared/alerts/safe-text.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { messageOf } from "../../shared/fault.ts";
 import { canonicalAddress } from "../../shared/recognition/canonical.ts";
 import { editionKey, itemKey } from "../../shared/records/keys.ts";
-import { read } from "../../shared/records/records.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import { knownSeries } from "../known.ts";
 import { readMoment, readYear } from "../moments.ts";
 import type { Output } from "../output.ts";
-import { dataFolder, readCatalogue } from "../paths.ts";
+import { readCatalogue } from "../paths.ts";
 import { rungJson, rungLine } from "../report.ts";
-import { withStack } from "../with-stack.ts";
+import { targetHelp, targetOf, targetOptions } from "../target.ts";
+import { type Desk, withRecording } from "../with-recording.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** No series' edition is further than this from the year in which it comes out. */
@@ -43,14 +41,10 @@ function enteredBy(args: Arguments, series: Series, now: number): Entered {
 }
 
 /** Sends what the item and its edition owe: the alert of now, and one that an earlier try may have left. */
-async function sendOwed(stack: Stack, series: Series, edition: string | null, url: string): Promise<number> {
+async function sendOwed(desk: Desk, series: Series, edition: string | null, url: string): Promise<number> {
   const item = itemKey(idByHand(url));
-  let sent = 0;
-  for (const key of edition === null ? [item] : [editionKey(series.id, edition), item]) {
-    const record = await read(stack.notify.table, key);
-    for (const alert of record?.owed ?? []) if (await notify(stack.notify, key, alert)) sent++;
-  }
-  return sent;
+  const ofEdition = edition === null ? 0 : await desk.send(editionKey(series.id, edition));
+  return ofEdition + (await desk.send(item));
 }
 
 function silence(entered: Entered, known: boolean, installed: string): string {
@@ -64,39 +58,40 @@ function silence(entered: Entered, known: boolean, installed: string): string {
 }
 
 /** An address elsewhere than at the publishers of the series is more often a slip than a find. */
-function strangeAddress(stack: Stack, series: Series, url: string): string | undefined {
+function strangeAddress({ recording: { compiled } }: Desk, series: Series, url: string): string | undefined {
   const address = canonicalAddress(url) ?? "";
   const slash = address.indexOf("/");
-  const publisher = stack.poll.compiled.publisherOfHost(slash < 0 ? address : address.slice(0, slash), slash < 0 ? "" : address.slice(slash));
+  const publisher = compiled.publisherOfHost(slash < 0 ? address : address.slice(0, slash), slash < 0 ? "" : address.slice(slash));
   const expected = new Set([series.publisher, ...series.recognise.flatMap(({ from }) => from ?? [])]);
   if (publisher !== undefined && expected.has(publisher)) return undefined;
   return `Is this right? ${url} is not an address of ${series.publisher}. It is recorded, and whoever reads the alert sees that it was entered by hand.`;
 }
 
 async function run(args: Arguments, output: Output): Promise<void> {
+  const target = targetOf(args);
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const series = knownSeries(catalogue, args.positionals[0] ?? "");
   const now = systemClock.now();
   const entered = enteredBy(args, series, now);
-  await withStack({ catalogue, dataFolder: dataFolder(args.text("data")) }, output, async (stack) => {
-    const { known, edition, title, rung } = await recordByHand(stack.poll, entered, new Date(now).toISOString());
+  await withRecording(target, catalogue, output, async (desk) => {
+    const { known, edition, title, rung } = await recordByHand(desk.recording, entered, new Date(now).toISOString());
     if (args.flag("json")) output.json({ series: series.id, edition, url: entered.url, title, known, ...(rung ? rungJson(rung) : { alert: null }) });
     else output.line(rung ? rungLine(output, rung) : `${series.id} ${edition ?? ""}  ${title}`);
     let sent: number;
     try {
-      sent = await sendOwed(stack, series, edition, entered.url);
+      sent = await sendOwed(desk, series, edition, entered.url);
     } catch (error) {
-      throw new Failure(`it is recorded, but its alert could not be sent and stays owed; the same command, or \`npm start\`, sends it. The fault: ${messageOf(error)}`, { cause: error });
+      throw new Failure(`it is recorded, but its alert could not be sent and stays owed; the same command${target.stage === undefined ? ", or `npm start`, sends it" : " sends it, or the stage itself within half an hour"}. The fault: ${messageOf(error)}`, { cause: error });
     }
-    const strange = strangeAddress(stack, series, entered.url);
+    const strange = strangeAddress(desk, series, entered.url);
     if (strange) output.say(strange);
-    output.say(sent > 0 ? `The alert is in ${stack.outbox}.` : silence(entered, known, stack.poll.installed));
+    output.say(sent > 0 ? desk.sentTo : silence(entered, known, desk.recording.installed));
   });
 }
 
 export const command: Command = {
   summary: "enter an edition that a person saw",
-  usage: "SERIES YEAR URL [--title TITLE] [--published DAY] [--no-alert] [--data DIR] [--json]",
+  usage: "SERIES YEAR URL [--title TITLE] [--published DAY] [--no-alert] [--data DIR|--stage NAME] [--json]",
   help: `Enters what no machine can read: an edition of a series that a person saw to be out. It is recorded
 as the thing itself, and rings as if a source had shown it: once, however often it is entered. What is
 older than this install, or out by the catalogue, is recorded in silence.
@@ -109,7 +104,7 @@ older than this install, or out by the catalogue, is recorded in silence.
   --published DAY    when it came out: 2026-06-30, or a moment: 2026-06-30T14:00:00Z (default: the
                      catalogue's day, if it has one)
   --no-alert         tell nobody
-  --data DIR         the data folder (default .almanac)
+${targetHelp}
   --json             a line of JSON: what was recorded, and the alert, or null
 
 examples:
@@ -120,7 +115,7 @@ examples:
     title: { type: "string" },
     published: { type: "string" },
     "no-alert": { type: "boolean" },
-    data: { type: "string" },
+    ...targetOptions,
     events: { type: "string" },
     sources: { type: "string" },
     json: { type: "boolean" },

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openDryPath } from "../../local/stack.ts";
 import { jumpingClock } from "../../local/replay/clock.ts";
 import { type Played, playSnapshots, playYear, type Stage } from "../../local/replay/play.ts";
 import type { YearItem } from "../../local/replay/publish.ts";
@@ -9,13 +10,17 @@ import { recordedWeb } from "../../local/replay/web.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
+import { alertKey } from "../../shared/records/keys.ts";
+import { readMany } from "../../shared/records/records.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import { knownSource } from "../known.ts";
 import type { Output } from "../output.ts";
 import { readMoment } from "../moments.ts";
-import { givenPath, projectPath, readCatalogue, shownPath } from "../paths.ts";
+import { dataFolder, givenPath, projectPath, readCatalogue, shownPath } from "../paths.ts";
 import { rungJson, rungLine } from "../report.ts";
+import { type Target, targetOf, targetOptions } from "../target.ts";
 import { withStack } from "../with-stack.ts";
+import { withTableIfAny } from "../with-table.ts";
 import { messageOf } from "../../shared/fault.ts";
 
 const year = 2020;
@@ -31,20 +36,38 @@ function sourceNamed(catalogue: Catalogue, id: string | undefined): Source {
   return knownSource(catalogue, id);
 }
 
-/** A stage for playing: a fresh folder unless one was named, a clock at the start, and the recorded web. */
-async function onStage(args: Arguments, catalogue: Catalogue, start: number, output: Output, play: (stage: Stage) => Promise<Played>): Promise<{ played: Played; folder: string; seconds: number }> {
-  const given = args.text("data");
-  const folder = given ? givenPath(given) : await mkdtemp(join(tmpdir(), "almanac-replay-"));
+/** What was played, and for how long; the folder where it is kept, unless nothing is. */
+interface Performance {
+  readonly played: Played;
+  readonly folder: string | undefined;
+  readonly seconds: number;
+}
+
+type Play = (stage: Stage) => Promise<Played>;
+
+/** A stage for playing: a folder unless nothing is to be written, a clock at the start, and the recorded web. */
+async function onStage(args: Arguments, catalogue: Catalogue, start: number, output: Output, play: Play): Promise<Performance> {
   const clock = jumpingClock(start);
   const fetcher = createFetcher({ contact: undefined, allowLoopback: true, clock: systemClock });
   const web = await recordedWeb(fetcher);
   const started = performance.now();
   let played: Played | undefined;
+  let polls = 0;
+  const onOutcome = (): void => void (++polls % 100 === 0 && output.progress(`${new Date(clock.now()).toISOString().slice(0, 10)}  ${polls} polls`));
+  const folder = args.flag("dry") ? undefined : args.text("data") ? dataFolder(args.text("data")) : await mkdtemp(join(tmpdir(), "almanac-replay-"));
   try {
-    await withStack({ catalogue, dataFolder: folder, clock, fetch: web.fetch }, output, async (stack) => {
-      let polls = 0;
-      played = await play({ stack, web, clock, onOutcome: () => ++polls % 100 === 0 && output.progress(`${new Date(clock.now()).toISOString().slice(0, 10)}  ${polls} polls`) });
-    });
+    if (folder === undefined) {
+      const path = await openDryPath({ catalogue, clock, fetch: web.fetch });
+      try {
+        played = await play({ stack: path, web, clock, onOutcome });
+      } finally {
+        await path.close();
+      }
+    } else {
+      await withStack({ catalogue, dataFolder: folder, clock, fetch: web.fetch }, output, async (stack) => {
+        played = await play({ stack, web, clock, onOutcome });
+      });
+    }
   } finally {
     await web.close();
     await fetcher.close();
@@ -53,36 +76,68 @@ async function onStage(args: Arguments, catalogue: Catalogue, start: number, out
   return { played, folder, seconds: (performance.now() - started) / 1000 };
 }
 
-function tell(output: Output, json: boolean, { played, folder, seconds }: { played: Played; folder: string; seconds: number }): void {
-  const outbox = join(folder, "outbox");
+/** Which of the alerts a table has sent already, and when; nothing where no table was named to compare with. */
+async function toldBy(target: Target | undefined, { rung }: Played, output: Output): Promise<ReadonlyMap<string, string> | undefined> {
+  if (!target) return undefined;
+  const told = new Map<string, string>();
+  await withTableIfAny(target, output, async (table) => {
+    const sent = table ? await readMany(table, rung.map(({ alert }) => alertKey(alert))) : [];
+    for (const { id, facts } of sent) told.set(id, facts.at);
+  });
+  return told;
+}
+
+/** What an alert of a replay is against what a table has told already. */
+function news(alert: string, told: ReadonlyMap<string, string> | undefined): string {
+  if (!told) return "";
+  const at = told.get(alert);
+  return at === undefined ? "  (new)" : `  (told ${at.slice(0, 10)})`;
+}
+
+function tell(output: Output, json: boolean, { played, folder, seconds }: Performance, told: ReadonlyMap<string, string> | undefined): void {
+  const outbox = folder === undefined ? null : join(folder, "outbox");
   if (json) {
-    for (const rung of played.rung) output.json(rungJson(rung));
+    for (const rung of played.rung) output.json({ ...rungJson(rung), ...(told ? { told: told.get(rung.alert) ?? null } : {}) });
     for (const loss of played.losses) output.json({ loss: true, ...loss });
     for (const failure of played.failures) output.json({ failure: true, ...failure });
     output.json({ summary: true, polls: played.polls, skipped: played.skipped, alerts: played.rung.length, losses: played.losses.length, failures: played.failures.length, seconds: Number(seconds.toFixed(1)), outbox });
     return;
   }
-  for (const rung of played.rung) output.line(rungLine(output, rung));
+  for (const rung of played.rung) output.line(rungLine(output, rung) + news(rung.alert, told));
   output.line("");
   for (const { source, at, detail } of played.losses) output.line(output.style("yellow", `possible loss at ${source}, ${at.slice(0, 16).replace("T", " ")}: ${detail}`));
   const [failure] = played.failures;
   if (failure) output.line(output.style("red", `${played.failures.length} of the polls could not be read, the first of ${failure.at.slice(0, 16).replace("T", " ")}: ${failure.detail}`));
   output.line(`${played.rung.length} alerts from ${played.polls} polls${played.skipped > 0 ? ` (${played.skipped} slots skipped, at which nothing had changed)` : ""} in ${seconds.toFixed(1)} s.`);
-  output.line(`The alerts, as emails: ${shownPath(outbox)}`);
+  if (told) output.line(`${played.rung.filter(({ alert }) => !told.has(alert)).length} of them are new there.`);
+  if (folder === undefined) return output.line("Nothing was written, and nobody was told.");
+  output.line(`The alerts, as emails: ${shownPath(join(folder, "outbox"))}`);
   output.line(`The table: almanac query --data ${shownPath(folder)}`);
+}
+
+/** With --dry, a table may be named to compare with; a stage is never played into. */
+function comparedWith(args: Arguments): Target | undefined {
+  const stage = args.text("stage");
+  if (stage !== undefined && !args.flag("dry")) throw new UsageError(`a replay is not played into stage ${stage}. Add --dry: then what would ring is compared with what the stage has told.`);
+  const target = targetOf(args);
+  return args.flag("dry") && (stage !== undefined || args.text("data") !== undefined) ? target : undefined;
 }
 
 async function run(args: Arguments, output: Output): Promise<void> {
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const snapshots = args.text("snapshots");
-  const json = args.flag("json");
+  const compared = comparedWith(args);
+  const perform = async (start: number, play: Play): Promise<void> => {
+    const performed = await onStage(args, catalogue, start, output, play);
+    tell(output, args.flag("json"), performed, await toldBy(compared, performed.played, output));
+  };
   if (snapshots === undefined) {
     if (args.text("source") || args.text("from") || args.text("to")) throw new UsageError("--source, --from and --to go with --snapshots. Without it the recorded year is played.");
     const recorded: { items: YearItem[] } = JSON.parse(await readFile(projectPath("local", "replay", `year-${year}.json`), "utf8"));
     const ids = new Set(recorded.items.map(({ source }) => source));
     output.say(`Playing ${year}: ${recorded.items.length} recorded items of ${ids.size} sources.`);
     const sources = catalogue.sources.filter(({ id }) => ids.has(id));
-    return tell(output, json, await onStage(args, catalogue, Date.UTC(year, 0, 1), output, (stage) => playYear(stage, year, sources, recorded.items)));
+    return perform(Date.UTC(year, 0, 1), (stage) => playYear(stage, year, sources, recorded.items));
   }
   const source = sourceNamed(catalogue, args.text("source"));
   const from = moment(args, "from") ?? Number.NEGATIVE_INFINITY;
@@ -94,12 +149,12 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const [first] = polls;
   if (!first) throw new UsageError(`no recorded poll lies between --from and --to; they run from ${new Date(all[0]?.at ?? 0).toISOString()} to ${new Date(all.at(-1)?.at ?? 0).toISOString()}`);
   output.say(`Playing ${polls.length} recorded polls of ${source.id}.`);
-  tell(output, json, await onStage(args, catalogue, first.at, output, (stage) => playSnapshots(stage, source, polls)));
+  await perform(first.at, (stage) => playSnapshots(stage, source, polls));
 }
 
 export const command: Command = {
   summary: "play recorded polls, or the recorded year 2020, through the whole path",
-  usage: "[--snapshots DIR|FILE --source ID [--from DATE] [--to DATE]] [--data DIR] [--json]",
+  usage: "[--snapshots DIR|FILE --source ID [--from DATE] [--to DATE]] [--data DIR] [--dry [--stage NAME]] [--json]",
   help: `Without options: the year 2020 as its sources published it, through fetching, reading, matching,
 the table and the alerts, with no network and no account. Ends with the alerts that would have rung.
 
@@ -108,13 +163,18 @@ the table and the alerts, with no network and no account. Ends with the alerts t
   --source ID           the source that was recorded
   --from, --to DATE     only the polls between them
   --data DIR            keep the table and the outbox here (default: a fresh temporary folder)
-  --json                a line of JSON an alert, then one a possible loss, then a summary`,
+  --dry                 write nothing anywhere; with --data or --stage, only say of each alert whether
+                        the table there has told it already
+  --stage NAME          with --dry: compare with this stage on AWS
+  --json                a line of JSON an alert, then one a possible loss, then a summary; compared with a
+                        table, an alert has "told": when, or null`,
   options: {
     snapshots: { type: "string" },
     source: { type: "string" },
     from: { type: "string" },
     to: { type: "string" },
-    data: { type: "string" },
+    ...targetOptions,
+    dry: { type: "boolean" },
     events: { type: "string" },
     sources: { type: "string" },
     json: { type: "boolean" },

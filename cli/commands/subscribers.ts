@@ -1,38 +1,105 @@
-import { subscriptions } from "../../shared/records/subscriptions.ts";
-import type { Arguments, Command } from "../command.ts";
+import type { SnsStanding, Standing, Standings } from "../../shared/alerts/topic-subscriptions.ts";
+import { messageOf } from "../../shared/fault.ts";
+import { type SubscriptionRecord, subscriptions } from "../../shared/records/subscriptions.ts";
+import { type Arguments, type Command, UsageError } from "../command.ts";
 import { grid } from "../grid.ts";
 import type { Output } from "../output.ts";
-import { dataFolder, readCatalogue } from "../paths.ts";
+import { readCatalogue } from "../paths.ts";
+import type { Stage } from "../stage/open.ts";
+import { targetHelp, targetOf, targetOption, targetOptions } from "../target.ts";
 import { wishWords } from "../wish-words.ts";
 import { withTableIfAny } from "../with-table.ts";
 
-async function run(args: Arguments, output: Output): Promise<void> {
-  await withTableIfAny(dataFolder(args.text("data")), async (table) => {
-    const all = table ? await subscriptions(table) : [];
-    const active = all.filter(({ state }) => state === "active").toSorted((a, b) => (a.address < b.address ? -1 : 1));
-    if (args.flag("json")) {
-      for (const { address, protocol, wishes, state, since } of active) output.json({ address, protocol, wishes, state, since });
-    } else {
-      const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
-      const cells = active.map(({ address, protocol, wishes, since }) => [`since ${since.slice(0, 10)}`, address, wishWords(protocol, wishes, catalogue)]);
-      for (const line of grid(cells, process.stdout.columns)) output.line(line);
+function counted(count: number, one: string, more = `${one}s`): string {
+  return `${count} ${count === 1 ? one : more}`;
+}
+
+/** Subscribes at SNS those who are on record alone, and gives how all stand then. One that SNS does not take is said, and does not stop the others. */
+async function standingsOf(stage: Stage, ask: boolean, output: Output, now: string): Promise<Standings> {
+  const [{ withTopic }, { reconcile, subscribeAt }] = await Promise.all([import("../stage/topic.ts"), import("../../shared/alerts/topic-subscriptions.ts")]);
+  return withTopic(stage, async (topic) => {
+    const found = await reconcile(topic, stage.table, now);
+    const unasked = ask ? found.ours.filter(({ sns }) => sns === "unasked") : [];
+    for (const { record } of unasked) {
+      try {
+        await subscribeAt(topic, stage.table, record, now);
+      } catch (error) {
+        output.say(`${record.address} could not be asked: ${messageOf(error)}`);
+      }
     }
-    const ended = all.length - active.length;
-    if (active.length === 0) output.say("Nobody has subscribed: `almanac subscribe ADDRESS`.");
-    if (ended > 0) output.say(`${ended} ended ${ended === 1 ? "subscription is" : "subscriptions are"} not shown`);
+    return unasked.length > 0 ? reconcile(topic, stage.table, now) : found;
+  });
+}
+
+/** Who gets alerts, by address; at SNS also who should, and who should not. */
+function shownOf(list: readonly Standing[]): Standing[] {
+  return list.filter(({ sns }) => sns !== "ended" && sns !== "left").toSorted((a, b) => (a.record.address < b.record.address ? -1 : 1));
+}
+
+const words: Readonly<Record<SnsStanding, string>> = {
+  confirmed: "confirmed",
+  pending: "not confirmed yet",
+  unasked: "not asked by SNS yet",
+  lingering: "ended here, and SNS sends to it",
+  left: "left",
+  ended: "ended",
+};
+
+async function print(args: Arguments, output: Output, list: readonly Standing[], onStage: boolean): Promise<void> {
+  if (args.flag("json")) {
+    for (const { record, sns } of list) output.json({ address: record.address, protocol: record.protocol, wishes: record.wishes, state: record.state, since: record.since, ...(onStage ? { sns } : {}) });
+    return;
+  }
+  const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
+  const cells = list.map(({ record: { address, protocol, wishes, since }, sns }) => [`since ${since.slice(0, 10)}`, ...(onStage ? [words[sns]] : []), address, wishWords(protocol, wishes, catalogue)]);
+  for (const line of grid(cells, process.stdout.columns)) output.line(line);
+}
+
+/** What is to be done about those at SNS, beside showing them. */
+function sayStandings({ ours, others }: Standings, option: string, output: Output): void {
+  const count = (wanted: SnsStanding): number => ours.filter(({ sns }) => sns === wanted).length;
+  const [left, unasked, lingering] = [count("left"), count("unasked"), count("lingering")];
+  if (left > 0) output.say(`${counted(left, "subscription")} left at SNS, by the link in a mail or never confirmed, and ${left === 1 ? "is" : "are"} noted as ended now`);
+  if (unasked > 0) output.say(`${counted(unasked, "address is", "addresses are")} on record alone, as after a move: \`almanac subscribers${option} --ask\` subscribes them at SNS, which asks each to confirm.`);
+  if (lingering > 0) output.say(`${counted(lingering, "address has", "addresses have")} ended here and confirmed at SNS since: end it with \`almanac unsubscribe ADDRESS${option}\`, or begin it again with \`almanac subscribe ADDRESS${option}\`.`);
+  for (const { protocol, endpoint, delivery } of others) output.say(`not on record here, but at SNS (${delivery}): ${protocol} ${endpoint}`);
+}
+
+/** On one machine there is no SNS: whoever is active gets alerts. */
+function here(records: readonly SubscriptionRecord[]): Standings {
+  return { ours: records.map((record) => ({ record, sns: record.state === "active" ? "confirmed" : "ended" })), others: [] };
+}
+
+async function run(args: Arguments, output: Output): Promise<void> {
+  const target = targetOf(args);
+  const ask = args.flag("ask");
+  if (ask && target.stage === undefined) throw new UsageError("--ask asks people by SNS, so it needs the stage: --stage NAME.");
+  await withTableIfAny(target, output, async (table, stage) => {
+    const standings = stage ? await standingsOf(stage, ask, output, new Date().toISOString()) : here(table ? await subscriptions(table) : []);
+    const shown = shownOf(standings.ours);
+    await print(args, output, shown, stage !== undefined);
+    if (shown.length === 0) output.say(`Nobody has subscribed: \`almanac subscribe ADDRESS${targetOption(target)}\`.`);
+    const ended = standings.ours.filter(({ sns }) => sns === "ended").length;
+    if (ended > 0) output.say(`${counted(ended, "ended subscription is", "ended subscriptions are")} not shown`);
+    sayStandings(standings, targetOption(target), output);
   });
 }
 
 export const command: Command = {
   summary: "show who gets alerts, and which",
-  usage: "[--data DIR] [--json]",
-  help: `Shows every address that gets alerts, since when, and which alerts it asked for.
+  usage: "[--data DIR|--stage NAME [--ask]] [--json]",
+  help: `Shows every address that gets alerts, since when, and which alerts it asked for. On AWS it compares
+the record with SNS: who has confirmed, who has not yet, and who is on one of the two alone. Who left
+by the link in a mail is noted as ended.
 
-  --data DIR         the data folder (default .almanac)
-  --json             a line of JSON each: {address, protocol, wishes, state, since}
+${targetHelp}
+  --ask              with --stage: subscribe at SNS those who are only on record, as after a move
+  --json             a line of JSON each: {address, protocol, wishes, state, since}; on AWS with
+                     "sns": confirmed, pending, unasked or lingering (ended here, not there)
 
-example:
-  almanac subscribers`,
-  options: { data: { type: "string" }, events: { type: "string" }, sources: { type: "string" }, json: { type: "boolean" } },
+examples:
+  almanac subscribers
+  almanac subscribers --stage prod`,
+  options: { ...targetOptions, ask: { type: "boolean" }, events: { type: "string" }, sources: { type: "string" }, json: { type: "boolean" } },
   run,
 };

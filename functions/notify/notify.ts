@@ -1,12 +1,11 @@
 import type { AlertFacts } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
-import type { Publisher, SubscriptionLike } from "../../shared/alerts/publish.ts";
+import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
 import { alertKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
 import { asKind, change, type Records } from "../../shared/records/records.ts";
-import { subscriptions } from "../../shared/records/subscriptions.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { editionFacts, healthFacts, itemFacts, type Known } from "./facts.ts";
 
@@ -23,10 +22,6 @@ async function factsOf({ table, known }: World, record: Records[OwingKind], aler
   if (record.kind === "source") return healthFacts(known, record, alert);
   const ring = record.rings.find((rung) => rung.alert === alert);
   return ring && editionFacts(known, record, ring, await editionsOf(table, record.series));
-}
-
-async function active(table: Table): Promise<readonly SubscriptionLike[]> {
-  return (await subscriptions(table)).filter(({ state }) => state === "active");
 }
 
 /**
@@ -46,7 +41,7 @@ export async function notify(world: World, key: RecordKey<OwingKind>, alert: str
     return false;
   }
   const composed = compose(facts);
-  const messageIds = await publish(composed, await active(table));
+  const messageIds = await publish(composed);
   const sent = new Date(clock.now()).toISOString();
   const { facts: _facts, ...texts } = composed;
   await change(table, alertKey(alert), (before) => before ?? { id: alert, facts, composed: texts, sent, messageIds });

@@ -1,6 +1,6 @@
+import { sourceHost } from "../../shared/catalogue/address.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
-import { foldHost } from "../../shared/recognition/canonical.ts";
-import { readStates, writeStates } from "../../shared/records/sources.ts";
+import { readStates, type SourceState, writeStates } from "../../shared/records/sources.ts";
 import { type Outcome, pollSource, type World } from "./poll.ts";
 
 /** Hosts that are polled at the same time; within a host one source follows another. */
@@ -10,7 +10,7 @@ const hostsAtOnce = 16;
 function byHost(sources: readonly Source[]): Source[][] {
   const groups = new Map<string, Source[]>();
   for (const source of sources) {
-    const host = foldHost(URL.parse(source.url)?.hostname ?? source.id);
+    const host = sourceHost(source);
     const alone = host === "127.0.0.1" || host === "localhost" || host === "[::1]";
     const group = alone ? `${host}/${source.id}` : host;
     const list = groups.get(group);
@@ -20,14 +20,33 @@ function byHost(sources: readonly Source[]): Source[][] {
   return [...groups.values()];
 }
 
+/** A wait of more than a day was noted by a clock that ran ahead. */
+const longestWaitMs = 24 * 60 * 60 * 1000;
+
+function waits(state: SourceState | undefined, now: number): boolean {
+  const wait = state?.nextAt === undefined ? 0 : Date.parse(state.nextAt) - now;
+  return wait > 0 && wait <= longestWaitMs;
+}
+
+/** How a round may be held. */
+export interface RoundSettings {
+  /** Asked before each source: where it says no, the source is left. */
+  readonly mayBegin?: () => boolean;
+  /** Leaves sources that deviate from their pace and are not to be asked yet: who planned them did not know. */
+  readonly patient?: boolean;
+}
+
 /**
  * Polls sources, hosts side by side and a host's sources one after another, and gives each outcome once its state is
  * stored. One source's failure never delays or stops another; the first fault of ours is thrown when all were polled.
+ * Answers the sources that could not be begun.
  */
-export async function pollRound(world: World, sources: readonly Source[], onOutcome: (outcome: Outcome) => void | Promise<void>): Promise<void> {
+export async function pollRound(world: World, sources: readonly Source[], onOutcome: (outcome: Outcome) => void | Promise<void>, settings: RoundSettings = {}): Promise<readonly Source[]> {
+  const { mayBegin = () => true, patient = false } = settings;
   const states = await readStates(world.table, sources.map(({ id }) => id));
   const groups = byHost(sources);
   const faults: unknown[] = [];
+  const left: Source[] = [];
   let next = 0;
 
   async function poll(source: Source, hostAskedUntil: string | undefined): Promise<string | undefined> {
@@ -42,6 +61,11 @@ export async function pollRound(world: World, sources: readonly Source[], onOutc
       // A Retry-After is the host's word, whichever of its sources was asked.
       let askedUntil = group.map(({ id }) => states.get(id)?.askedUntil ?? "").toSorted().at(-1) || undefined;
       for (const source of group) {
+        if (patient && waits(states.get(source.id), world.clock.now())) continue;
+        if (!mayBegin()) {
+          left.push(source);
+          continue;
+        }
         try {
           askedUntil = (await poll(source, askedUntil)) ?? askedUntil;
         } catch (fault) {
@@ -52,4 +76,5 @@ export async function pollRound(world: World, sources: readonly Source[], onOutc
   }
   await Promise.all(Array.from({ length: Math.min(hostsAtOnce, groups.length) }, worker));
   if (faults.length > 0) throw faults[0];
+  return left;
 }

@@ -19,7 +19,7 @@ const shown = 10;
 
 /** What playing needs: the path, the recorded web, and the clock that both go by. */
 export interface Stage {
-  readonly stack: Stack;
+  readonly stack: Pick<Stack, "poll" | "notify">;
   readonly web: RecordedWeb;
   readonly clock: ReturnType<typeof jumpingClock>;
   /** Told after every poll. */

@@ -17,7 +17,10 @@ const askedKinds: readonly AlertKind[] = ["health", "digest", "correction"];
 
 /** BCP 47 for a language that is not known. An alert in it is sent whatever the languages asked for: better one too many. */
 const unknownLanguage = "und";
+/** What SNS takes of one filter policy. */
+const keysMost = 5;
 const combinationsMost = 150;
+const bytesMost = 256 * 1024;
 
 type Condition = string | { readonly "anything-but": readonly string[] };
 
@@ -57,10 +60,15 @@ function combinations(policy: FilterPolicy): number {
   return Object.values(policy).reduce((product, conditions) => product * countValues(conditions), 1);
 }
 
-/**
- * The filter policy with which SNS sends just what `wanted` says. Throws a sentence when the wishes need more
- * combinations of values than SNS takes.
- */
+/** Why SNS would not take the policy, as the end of a sentence on what was asked for; nothing where it would. */
+export function policyFault(policy: FilterPolicy): string | undefined {
+  const [keys, count, bytes] = [Object.keys(policy).length, combinations(policy), Buffer.byteLength(JSON.stringify(policy))];
+  if (keys > keysMost) return `filter by ${keys} attributes and SNS takes at most ${keysMost}`;
+  if (count > combinationsMost) return `make ${count} combinations and SNS takes at most ${combinationsMost} a subscription: name fewer series, or ask for their publishers instead`;
+  return bytes > bytesMost ? `make a filter of ${bytes} bytes and SNS takes at most ${bytesMost}: name fewer series` : undefined;
+}
+
+/** The filter policy with which SNS sends just what `wanted` says. Throws a sentence when SNS would not take it. */
 export function filterPolicy(wishes: Wishes): FilterPolicy {
   const policy: Record<string, readonly Condition[]> = {
     kind: wishes.kinds.length > 0 ? wishes.kinds : [{ "anything-but": askedKinds }],
@@ -68,11 +76,8 @@ export function filterPolicy(wishes: Wishes): FilterPolicy {
   if (wishes.series.length > 0) policy["series"] = wishes.series;
   if (wishes.publishers.length > 0) policy["publisher"] = wishes.publishers;
   if (wishes.languages.length > 0) policy["language"] = [...wishes.languages, unknownLanguage];
-  const count = combinations(policy);
-  if (count > combinationsMost)
-    throw new Error(
-      `these wishes make ${count} combinations and SNS takes at most ${combinationsMost} a subscription: name fewer series, or ask for their publishers instead`,
-    );
+  const fault = policyFault(policy);
+  if (fault !== undefined) throw new Error(`these wishes ${fault}`);
   return policy;
 }
 

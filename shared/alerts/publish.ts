@@ -1,4 +1,5 @@
-import { PublishCommand, type PublishCommandInput, type SNSClient } from "@aws-sdk/client-sns";
+import { PublishCommand, type PublishCommandInput, SNSClient } from "@aws-sdk/client-sns";
+import { awsClient } from "../records/aws-table.ts";
 import type { Composed } from "./alert.ts";
 import { messageAttributes, type Wishes } from "./filter.ts";
 
@@ -12,10 +13,10 @@ export interface SubscriptionLike {
 }
 
 /**
- * Sends an alert to those of the subscriptions that want it and gives the ids of the messages. Throws when it may be
- * that somebody did not get it and trying again can help: the alert then stays owed.
+ * Sends an alert to those who subscribed to such and gives the ids of the messages. Throws when it may be that
+ * somebody did not get it and trying again can help: the alert then stays owed.
  */
-export type Publisher = (alert: Composed, subscriptions: readonly SubscriptionLike[]) => Promise<readonly string[]>;
+export type Publisher = (alert: Composed) => Promise<readonly string[]>;
 
 /** SNS takes so many bytes a message, all bodies and attributes together. */
 const bytesMost = 262_144;
@@ -36,7 +37,12 @@ export function publishInput({ facts, email, sms, json }: Composed, topicArn: st
   };
 }
 
-/** Publishes by SNS, which keeps the subscriptions and their filter policies itself; those given are not looked at. */
+/** A client of SNS, with the environment's region and credentials. */
+export function snsClient(): SNSClient {
+  return new SNSClient(awsClient);
+}
+
+/** Publishes by SNS, which keeps the subscriptions and their filter policies itself. */
 export function snsPublisher(client: SNSClient, topicArn: string): Publisher {
   return async (alert) => {
     const { MessageId } = await client.send(new PublishCommand(publishInput(alert, topicArn)));

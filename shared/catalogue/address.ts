@@ -1,3 +1,4 @@
+import { foldHost } from "../recognition/canonical.ts";
 import type { Source } from "./schema.ts";
 
 /** What a source's addresses are made with. */
@@ -20,4 +21,9 @@ export function sourceAddress(source: Source, { year, credentials }: AddressSett
     return name === undefined ? dated : dated.replaceAll(`{${name}}`, encodeURIComponent(credential ?? ""));
   };
   return { urls: [source.url, ...source.fallbacks].map(fill) };
+}
+
+/** The host that a source is asked at, its aliases folded to one: it is asked one thing at a time. */
+export function sourceHost({ id, url }: Pick<Source, "id" | "url">): string {
+  return foldHost(URL.parse(url)?.hostname ?? id);
 }

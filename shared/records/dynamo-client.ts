@@ -8,6 +8,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Dynamo } from "./dynamo.ts";
 
@@ -18,6 +19,7 @@ export function dynamoOver(client: DynamoDBClient): Dynamo {
     putItem: (input) => client.send(new PutItemCommand(input)),
     deleteItem: (input) => client.send(new DeleteItemCommand(input)),
     query: (input) => client.send(new QueryCommand(input)),
+    scan: (input) => client.send(new ScanCommand(input)),
     batchGetItem: (input) => client.send(new BatchGetItemCommand(input)),
     batchWriteItem: (input) => client.send(new BatchWriteItemCommand(input)),
     createTable: (input) => client.send(new CreateTableCommand(input)),

@@ -1,4 +1,4 @@
-import type { QueryInput } from "@aws-sdk/client-dynamodb";
+import type { QueryInput, QueryOutput, ScanOutput } from "@aws-sdk/client-dynamodb";
 import { type Attributes, fromAttributes, sizeBytes, toAttributes } from "./attributes.ts";
 import { readBatches, writeBatches } from "./batches.ts";
 import { indexes } from "./definition.ts";
@@ -33,17 +33,18 @@ export function createTable(dynamo: Dynamo, tableName: string): Table {
       return items.map(fromItem);
     },
     putNew: (record) => putIf(record, { ConditionExpression: "attribute_not_exists(pk)" }),
-    replace: (record) =>
+    replace: (record, previous = record.revision - 1) =>
       putIf(record, {
         ConditionExpression: "revision = :previous",
-        ExpressionAttributeValues: { ":previous": { N: String(record.revision - 1) } },
+        ExpressionAttributeValues: { ":previous": { N: String(previous) } },
       }),
     putAll: (records) => writeBatches(dynamo, tableName, distinct(records).map(toItem)),
     async remove(key) {
       await dynamo.deleteItem({ TableName: tableName, Key: keyAttributes(key) });
     },
-    list: (pk, prefix) => whole(pages(dynamo, { TableName: tableName, ConsistentRead: true, ...listCondition(pk, prefix) })),
-    query: (index, range) => pages(dynamo, { TableName: tableName, IndexName: index.name, ...queryCondition(index, range) }),
+    list: (pk, prefix) => whole(pages((start) => dynamo.query({ TableName: tableName, ConsistentRead: true, ...listCondition(pk, prefix), ExclusiveStartKey: start }))),
+    scan: () => whole(pages((start) => dynamo.scan({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey: start }))),
+    query: (index, range) => pages((start) => dynamo.query({ TableName: tableName, IndexName: index.name, ...queryCondition(index, range), ExclusiveStartKey: start })),
   };
 }
 
@@ -78,10 +79,12 @@ function queryCondition(index: Index, { from, to }: { readonly from?: string; re
   };
 }
 
-async function* pages(dynamo: Dynamo, input: QueryInput): AsyncGenerator<Found> {
-  let start: QueryInput["ExclusiveStartKey"];
+type Start = QueryInput["ExclusiveStartKey"];
+
+async function* pages(ask: (start: Start) => Promise<QueryOutput | ScanOutput>): AsyncGenerator<Found> {
+  let start: Start;
   do {
-    const page = await dynamo.query({ ...input, ExclusiveStartKey: start });
+    const page = await ask(start);
     for (const item of page.Items ?? []) yield fromIndex(item);
     start = page.LastEvaluatedKey;
   } while (start);

@@ -15,6 +15,8 @@ import type {
   PutItemOutput,
   QueryInput,
   QueryOutput,
+  ScanInput,
+  ScanOutput,
 } from "@aws-sdk/client-dynamodb";
 
 /**
@@ -27,6 +29,7 @@ export interface Dynamo {
   putItem(input: PutItemInput): Promise<PutItemOutput>;
   deleteItem(input: DeleteItemInput): Promise<DeleteItemOutput>;
   query(input: QueryInput): Promise<QueryOutput>;
+  scan(input: ScanInput): Promise<ScanOutput>;
   batchGetItem(input: BatchGetItemInput): Promise<BatchGetItemOutput>;
   batchWriteItem(input: BatchWriteItemInput): Promise<BatchWriteItemOutput>;
   createTable(input: CreateTableInput): Promise<CreateTableOutput>;

@@ -1,6 +1,5 @@
 import type { RecordKey } from "./keys.ts";
 import { change } from "./records.ts";
-import type { Found } from "./stored.ts";
 import type { Table } from "./table.ts";
 
 /** What a record carries while it owes alerts; both are absent when it owes none. */
@@ -39,14 +38,32 @@ export async function settle(table: Table, key: RecordKey<OwingKind>, alertId: s
 
 /** The keys of the records that owe alerts, the longest owing first. */
 export async function* owedRecords(table: Table): AsyncGenerator<RecordKey<OwingKind>> {
-  for await (const record of table.query({ name: "owed" })) {
-    const key = owingKey(record);
-    if (!key) throw new Error(`The record ${record.pk} ${record.sk} owes alerts, but one of kind "${record.kind}" cannot. A newer version wrote it: update this one.`);
+  for await (const { place, key } of debts(table)) {
+    if (!key) throw new Error(`The record ${place} owes alerts, but one of its kind cannot. A newer version wrote it: update this one.`);
     yield key;
   }
 }
 
-function owingKey({ pk, sk, kind }: Found): RecordKey<OwingKind> | undefined {
-  const owingKind = owingKinds.find((known) => known === kind);
-  return owingKind && { pk, sk, kind: owingKind };
+/** A record that owes alerts, as the index has it. */
+export interface Debt {
+  readonly place: string;
+  /** Undefined where a newer version lets a kind of record owe that this one does not know. */
+  readonly key: RecordKey<OwingKind> | undefined;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+/** The records that owe alerts, the longest owing first. */
+export async function* debts(table: Table): AsyncGenerator<Debt> {
+  for await (const found of table.query({ name: "owed" })) {
+    const { pk, sk } = found;
+    const kind = owingKindOf(found.kind);
+    const since = "owedSince" in found && typeof found.owedSince === "string" ? found.owedSince : "";
+    yield { place: `${pk} ${sk}`, key: kind && { pk, sk, kind }, since };
+  }
+}
+
+/** The kind, where it is one that can owe alerts. */
+export function owingKindOf(kind: unknown): OwingKind | undefined {
+  return owingKinds.find((known) => known === kind);
 }

@@ -89,6 +89,11 @@ export function asKind<K extends Kind>(stored: Stored, kind: K): Records[K] {
   );
 }
 
+/** Whether the record is of a kind and in a format that this program reads. */
+export function isKnown(stored: Stored): stored is Records[Kind] {
+  return Object.entries(formats).some(([kind, format]) => stored.kind === kind && stored.format <= format);
+}
+
 function isKind<K extends Kind>(stored: Stored, kind: K): stored is Records[K] {
   return stored.kind === kind && stored.format <= formats[kind];
 }

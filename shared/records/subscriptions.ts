@@ -26,6 +26,8 @@ export interface SubscriptionRecord extends Stored {
   readonly state: "active" | "ended";
   /** Since when it is in this state, ISO 8601. */
   readonly since: string;
+  /** Where it was asked for at SNS, if it was: the topic, and the subscription there. */
+  readonly sns?: { readonly topic: string; readonly arn: string };
 }
 
 /** Follows from protocol and address, however the address is written: one address has one subscription. */
@@ -43,14 +45,14 @@ function folded(protocol: Protocol, address: string): string {
 /** Stores what an address asks for, in place of what it asked before. `now` is ISO 8601. */
 export async function subscribe(
   table: Table,
-  asked: Pick<SubscriptionRecord, "address" | "protocol" | "wishes" | "language">,
+  asked: Pick<SubscriptionRecord, "address" | "protocol" | "wishes" | "language" | "sns">,
   now: string,
 ): Promise<SubscriptionRecord> {
   const id = subscriptionId(asked.protocol, asked.address);
   return change(table, subscriptionKey(id), (before): Content<SubscriptionRecord> => {
     const { address, protocol, wishes, language } = asked;
     const since = before?.state === "active" ? before.since : now;
-    return { id, address: address.trim(), protocol, wishes, language, state: "active", since };
+    return { id, address: address.trim(), protocol, wishes, language, state: "active", since, sns: asked.sns ?? before?.sns };
   });
 }
 

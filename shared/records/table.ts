@@ -25,13 +25,18 @@ export interface Table {
   getMany(keys: readonly Key[]): Promise<Stored[]>;
   /** Stores the record unless its key is taken; false when it was. */
   putNew(record: Stored): Promise<boolean>;
-  /** Stores the record if the stored one still has `record.revision - 1`; false when another write came between. */
-  replace(record: Stored): Promise<boolean>;
+  /**
+   * Stores the record if the stored one still has the revision `previous`, which is `record.revision - 1` unless it is
+   * given; false when another write came between.
+   */
+  replace(record: Stored, previous?: number): Promise<boolean>;
   /** Stores records without conditions, in batches. For state that only one writer has. */
   putAll(records: readonly Stored[]): Promise<void>;
   remove(key: Key): Promise<void>;
   /** Every record of one partition whose sort key begins with `prefix`, in order. */
   list(pk: string, prefix?: string): AsyncIterable<Stored>;
+  /** Every record that is there all the while, once each, in no order. It reads the whole table: for moving it alone. */
+  scan(): AsyncIterable<Stored>;
   /** Whole records for `month` and `series` (by `at`, newest last); keys, kind and sort attribute for `owed` and `deviating`. */
   query(index: Index, range?: { readonly from?: string; readonly to?: string }): AsyncIterable<Partial<Stored> & Key>;
 }

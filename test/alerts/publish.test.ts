@@ -67,7 +67,7 @@ describe("on fauxqs", () => {
   test("a queue gets the alert with its attributes, raw", async () => {
     const { topicArn } = server.createTopic("one");
     await queueWith(topicArn, "all", filterPolicy({ series: [], publishers: [], kinds: [], languages: [] }));
-    const ids = await snsPublisher(client, topicArn)(compose(tip), []);
+    const ids = await snsPublisher(client, topicArn)(compose(tip));
     expect(ids).toHaveLength(1);
     const [message] = received("all");
     // Fauxqs does not take the body for the queue out of the message, as SNS does; so the whole message is here.
@@ -80,13 +80,13 @@ describe("on fauxqs", () => {
     const wishes = fc.sample(someWishes, { numRuns: 12, seed: 3 });
     const facts = fc.sample(someFacts, { numRuns: 25, seed: 4 }).map((one, index) => ({ ...one, id: `alert-${index}` }));
     for (const [index, wish] of wishes.entries()) await queueWith(topicArn, `wish-${index}`, filterPolicy(wish));
-    for (const one of facts) await snsPublisher(client, topicArn)(compose(one), []);
+    for (const one of facts) await snsPublisher(client, topicArn)(compose(one));
 
     for (const [index, wish] of wishes.entries())
       expect(received(`wish-${index}`).map(({ body }) => alertIn(body))).toEqual(facts.filter((one) => wanted(wish, one)).map(({ id }) => id));
   });
 
   test("a topic that is not there throws, so that the alert stays owed", async () => {
-    await expect(snsPublisher(client, topic)(compose(tip), [])).rejects.toThrow("does not exist");
+    await expect(snsPublisher(client, topic)(compose(tip))).rejects.toThrow("does not exist");
   });
 });

@@ -16,6 +16,12 @@ const titled = (title: string): Record<string, unknown> => ({ editions: [{ year:
 
 test("a sound catalogue has no findings", () => expect(findings()).toEqual([]));
 
+test("what goes into every alert and is too long for SNS is found", () => {
+  const long = "x".repeat(301);
+  const found = findings(eventsText([series("tip", { name: long, due: { day: "06-30", law: long } })]), sourcesText([source("one", { name: long }), source("two")], [{ id: "us-state", name: long, short: "US State" }]));
+  expect(found.filter((line) => line.includes("has 301 characters"))).toEqual(["fault events tip: its name", "fault events tip: its law", "fault sources one: its name", "fault sources us-state: its name"].map((start) => expect.stringContaining(start)));
+});
+
 describe("sources", () => {
   test.each([
     ["an unknown series", { carries: ["tpi"] }, 'fault sources three: carries "tpi", which is no series of the events file. Did you mean "tip"?'],

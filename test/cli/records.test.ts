@@ -131,8 +131,8 @@ describe("query", () => {
     const { lines, said } = await runHere(query, ["--since", "2019-01-01", "--data", data]);
     expect(lines[0]).toMatch(/^date +kind +what +series and edition +title$/);
     expect(lines[2]).toMatch(/^2020-06-25 +edition +out +us-state-tip-report 2020 +2020 Trafficking/);
-    expect(said).toEqual(["1 edition and 3 items, the newest first"]);
-    expect((await runHere(query, ["--year", "2001", "--since", "2020-01-01", "--data", data])).said).toEqual([expect.stringContaining("without filters")]);
+    expect(said).toEqual([`on this machine: ${data}`, "1 edition and 3 items, the newest first"]);
+    expect((await runHere(query, ["--year", "2001", "--since", "2020-01-01", "--data", data])).said[1]).toContain("without filters");
   });
 });
 
@@ -149,9 +149,9 @@ describe("record", () => {
     expect(first.json).toEqual([
       { series: "kinu-white-paper", edition: 2026, url: "https://www.kinu.or.kr/x/1", title: "북한인권백서 2026", known: false, alert: "edition:kinu-white-paper:2026", kind: "edition", at: expect.any(String), basis: "release" },
     ]);
-    expect(first.said).toEqual([expect.stringContaining("outbox")]);
+    expect(first.said).toEqual([`on this machine: ${data}`, expect.stringContaining("outbox")]);
     const again = await enter("--title", "북한인권백서 2026");
-    expect(again).toMatchObject({ json: [{ known: true, alert: null }], said: ["It is on record already; nothing was changed."] });
+    expect(again).toMatchObject({ json: [{ known: true, alert: null }], said: [expect.any(String), "It is on record already; nothing was changed."] });
     await runHere(record, ["kinu-white-paper", "2026", "https://www.kinu.or.kr/x/mirror", "--data", data]);
     expect(await outbox()).toHaveLength(1);
     const { json } = await runHere(query, ["--series", "kinu-white-paper", "--kind", "edition", "--json", "--data", data]);
@@ -162,7 +162,7 @@ describe("record", () => {
     expect(await enter("--no-alert")).toMatchObject({ json: [{ known: false, alert: null }] });
     const old = await runHere(record, ["us-state-tip-report", "2021", "https://www.state.gov/a", "--data", data, "--json"]);
     expect(old.json).toEqual([expect.objectContaining({ title: "2021 Trafficking in Persons Report: North Korea", alert: null })]);
-    expect(old.said[0]).toContain("the catalogue knows that it was out on 2021-07-01");
+    expect(old.said[1]).toContain("the catalogue knows that it was out on 2021-07-01");
     expect(await outbox()).toEqual([]);
   });
 
@@ -180,7 +180,7 @@ describe("subscriptions", () => {
     expect(first.lines).toEqual(["ada@example.org gets an email at once for alerts of the kind edition, on Report on International Religious Freedom and Trafficking in Persons Report, on items in English."]);
     const second = await runHere(subscribe, ["--email", "Ada@Example.org", "--json", "--data", data]);
     expect(second.json).toEqual([{ address: "Ada@example.org", protocol: "email", wishes: { series: [], publishers: [], kinds: [], languages: [] }, state: "active", since: expect.any(String) }]);
-    expect(second.said[0]).toContain("in place of");
+    expect(second.said[1]).toContain("in place of");
     await runHere(subscribe, ["+82 10 1234 5678", "--data", data]);
     const shown = await runHere(subscribers, ["--json", "--data", data]);
     expect(shown.json).toMatchObject([{ address: "+821012345678", protocol: "sms" }, { address: "Ada@example.org" }]);
@@ -188,7 +188,7 @@ describe("subscriptions", () => {
     expect((await runHere(unsubscribe, ["ada@example.org", "--data", data])).lines[0]).toContain("ended already");
     const left = await runHere(subscribers, ["--data", data]);
     expect(left.lines).toEqual([expect.stringMatching(/^since \d{4}-\d\d-\d\d +\+821012345678 +an SMS at once for every alert/)]);
-    expect(left.said).toEqual(["1 ended subscription is not shown"]);
+    expect(left.said).toEqual([`on this machine: ${data}`, "1 ended subscription is not shown"]);
   });
 
   test("while another process has the table open, subscribe and query work through it", async () => {

@@ -31,7 +31,8 @@ function split(line: string): string[][] {
     if (!quoted && (word === "&&" || word === "|")) all.push([]);
     else if (!quoted && (word === ">" || word === "<")) redirected = true;
     else if (redirected) redirected = false;
-    else all.at(-1)?.push(word);
+    // A variable that is set for one command is no part of it.
+    else if (quoted || all.at(-1)?.length !== 0 || !/^[A-Z_]+=/.test(word)) all.at(-1)?.push(word);
   }
   return all;
 }
@@ -57,7 +58,9 @@ function npmFault(words: readonly string[], whole: boolean): string | undefined 
   const script = verb === "run" ? (rest[0] ?? "") : verb;
   if (!Object.hasOwn(scripts, script)) return `package.json has no script "${script}"`;
   const own = rest.includes("--") ? rest.slice(rest.indexOf("--") + 1) : [];
-  return script === "almanac" && own.length > 0 ? almanacFault(own, whole) : undefined;
+  const [, command] = /^node cli\/almanac\.mjs ?(.*)$/.exec(scripts[script] ?? "") ?? [];
+  const almanac = [...(command ?? "").split(" ").filter((word) => word !== ""), ...own];
+  return command !== undefined && almanac.length > 0 ? almanacFault(almanac, whole) : undefined;
 }
 
 /** What is wrong with a command line of ours; nothing with anybody else's. */

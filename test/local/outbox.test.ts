@@ -5,6 +5,7 @@ import { simpleParser } from "mailparser";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { outboxPublisher } from "../../local/outbox.ts";
 import type { SmtpSettings } from "../../local/smtp.ts";
+import type { Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
 import type { SubscriptionLike } from "../../shared/alerts/publish.ts";
@@ -19,7 +20,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const publisher = (smtp: SmtpSettings | null = null) => outboxPublisher({ folder, smtp, say: (sentence) => said.push(sentence) });
+const publisher = (smtp: SmtpSettings | null = null) => (alert: Composed, subscribed: readonly SubscriptionLike[]) =>
+  outboxPublisher({ folder, subscriptions: async () => subscribed, smtp, say: (sentence) => said.push(sentence) })(alert);
 const subscriber = (address: string, over: Partial<SubscriptionLike> = {}): SubscriptionLike => ({ address, protocol: "email", wishes: allWishes, state: "active", ...over });
 const ada = subscriber("ada@example.org");
 const bob = subscriber("bob@example.org");

@@ -6,7 +6,7 @@ import { knownOf } from "../../functions/notify/facts.ts";
 import { notify, sweep, type World } from "../../functions/notify/notify.ts";
 import { type OpenTable, openTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
-import type { Publisher, SubscriptionLike } from "../../shared/alerts/publish.ts";
+import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
 import { placedAt } from "../../shared/records/history.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
@@ -14,12 +14,11 @@ import { alertKey, editionKey, itemKey, sourceKey } from "../../shared/records/k
 import { owe } from "../../shared/records/owed.ts";
 import { change, type Content, read } from "../../shared/records/records.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
-import { subscribe, unsubscribe } from "../../shared/records/subscriptions.ts";
 import { catalogue } from "../recognition/catalogue.ts";
 
 let folder: string;
 let opened: OpenTable;
-let sent: { alert: Composed; subscriptions: readonly SubscriptionLike[] }[];
+let sent: { alert: Composed }[];
 
 const known = knownOf(
   catalogue({
@@ -42,9 +41,9 @@ function world(publish: Publisher = async () => ["m1"]): World {
     table: opened.table,
     known,
     clock: { now: () => Date.parse("2021-07-01T19:00:00Z"), sleep: () => Promise.resolve() },
-    publish: async (alert, subscriptions) => {
-      const ids = await publish(alert, subscriptions);
-      sent.push({ alert, subscriptions });
+    publish: async (alert) => {
+      const ids = await publish(alert);
+      sent.push({ alert });
       return ids;
     },
   };
@@ -191,13 +190,4 @@ test("an alert on a series that left the catalogue is still sent", async () => {
   await change(opened.table, gone, () => owe({ ...blank, series: "gone", rings: [ring("edition:gone:2021", { source: "left" })] }, "edition:gone:2021", "2021-07-01"));
   expect(await sweep(world())).toEqual({ sent: 1, failed: [] });
   expect(sent[0]?.alert.facts).toMatchObject({ series: { id: "gone", name: "gone" }, source: { id: "left", name: "left" } });
-});
-
-test("active subscriptions are handed to the publisher, and ended ones are not", async () => {
-  const wishes = { series: [], publishers: [], kinds: [], languages: [] };
-  for (const address of ["a@example.org", "b@example.org"]) await subscribe(opened.table, { address, protocol: "email", wishes, language: "en" }, "2021-06-01");
-  await unsubscribe(opened.table, "email", "b@example.org", "2021-06-02");
-  await owing(ring("edition:tip:2021"));
-  await sweep(world());
-  expect(sent[0]?.subscriptions.map(({ address }) => address)).toEqual(["a@example.org"]);
 });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { due, nextSlot } from "../../functions/plan/plan.ts";
+import { due, nextSlot, onwards } from "../../functions/plan/plan.ts";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import { catalogue, type Parts } from "../recognition/catalogue.ts";
 
@@ -79,6 +79,16 @@ describe("slots", () => {
   });
 });
 
+describe("from where planning goes on", () => {
+  test.each([
+    ["the last minute, where none was missed", noon - 1, { from: noon - 1, missed: 0, setBack: false }],
+    ["the last minute, however many were missed", noon - 90, { from: noon - 90, missed: 89, setBack: false }],
+    ["this minute, where it was planned already", noon, { from: noon, missed: 0, setBack: false }],
+    ["the minute before this one, where the clock was set back", noon + 500, { from: noon - 1, missed: 0, setBack: true }],
+    ["the beginning, where nothing was ever planned", undefined, { from: 0, missed: 0, setBack: false }],
+  ])("%s", (_, planned, onward) => expect(onwards(planned, noon)).toEqual(onward));
+});
+
 describe("what deviates", () => {
   test("a source that is to wait is not due before, and is due then, off its slot", () => {
     const sources = sourcesOf(3);
@@ -86,6 +96,13 @@ describe("what deviates", () => {
     expect(ids(due(sources, noon, noon + 89, series, waits))).toEqual(["source-0", "source-2"]);
     expect(ids(due(sources, noon + 89, noon + 90, series, waits))).toContain("source-1");
   });
+  test("a source whose wait ended before is due in its slot, so that a poll that was lost is made up for", () => {
+    const sources = sourcesOf(3);
+    const waits = new Map(sources.map(({ id }) => [id, noon - 7]));
+    for (let now = noon + 1; now <= noon + 60; now++) expect(due(sources, now - 1, now, series, waits)).toEqual(due(sources, now - 1, now, series, none));
+  });
+  test("a wait of more than a day was noted by a clock that ran ahead, and does not count", () =>
+    expect(ids(due(sourcesOf(3), noon - 60, noon, series, new Map([["source-1", noon + 2 * day]])))).toEqual(["source-0", "source-1", "source-2"]));
   test("a disabled source is never due", () => {
     expect(due(sourcesOf(3, { disabled: "asks for a login" }), 0, noon, series, none)).toEqual([]);
     expect(due(sourcesOf(1, { disabled: "asks for a login" }), 0, noon, series, new Map([["source-0", 1]]))).toEqual([]);

@@ -17,7 +17,7 @@ export function watchedTable(table: Table, watcher: Watcher): Table {
   return {
     ...table,
     putNew: (record) => watch([record], () => table.putNew(record)),
-    replace: (record) => watch([record], () => table.replace(record)),
+    replace: (record, previous) => watch([record], () => table.replace(record, previous)),
     putAll: (records) => watch(records, () => table.putAll(records)),
     remove: (key) => watch([{ ...key, kind: "", format: 0, revision: 0 }], () => table.remove(key)),
   };

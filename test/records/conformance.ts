@@ -36,6 +36,7 @@ export function conformance(name: string, open: () => Promise<Opened>, { skip = 
     conditional(() => table);
     batched(() => table);
     indexed(() => table);
+    scanned(() => table);
     limited(() => table);
     owing(() => table);
   });
@@ -98,6 +99,13 @@ function conditional(table: () => Table): void {
     const won = await Promise.all(Array.from({ length: 20 }, (_, by) => table().replace(record("RACE#replace", { revision: 2, by }))));
     expect(won.filter(Boolean)).toHaveLength(1);
     expect(await table().get({ pk: "RACE#replace", sk: "TEST" })).toMatchObject({ revision: 2, by: won.indexOf(true) });
+  });
+
+  test("a record is replaced from the revision that is named, and from no other", async () => {
+    await table().putNew(record("REPLACE#from", { revision: 3 }));
+    expect(await table().replace(record("REPLACE#from", { revision: 9, by: "stale" }), 2)).toBe(false);
+    expect(await table().replace(record("REPLACE#from", { revision: 9, by: "named" }), 3)).toBe(true);
+    expect(await table().get({ pk: "REPLACE#from", sk: "TEST" })).toEqual(record("REPLACE#from", { revision: 9, by: "named" }));
   });
 
   test("a record that is not there is not replaced", async () => {
@@ -203,6 +211,26 @@ function indexed(table: () => Table): void {
     expect(await table().get(sooner)).toEqual(sooner);
     for (const gone of [later, sooner]) await table().remove(gone);
     expect(await all(table().query({ name: "owed" }, { to: "2006-06-30" }))).toEqual([]);
+  });
+}
+
+function byPlace(records: readonly Stored[]): Stored[] {
+  return records.toSorted((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1));
+}
+
+function scanned(table: () => Table): void {
+  test("a scan gives every record once, whole, though no answer holds them all", async () => {
+    const text = "한".repeat(60_000);
+    const large = Array.from({ length: 8 }, (_, index) => record(`SCAN#large-${index}`, { text }));
+    const small = numbered("SCAN", 30, { owedSince: "2007-07-01", owed: new Set(["a"]), nested: { list: [null, 1, { set: new Set(["b"]) }] } });
+    const one = record("SCAN#partition", { text: "one" }, "A");
+    const other = record("SCAN#partition", { text: "other" }, "B");
+    const stored = [...large, ...small, one, other];
+    await table().putAll(stored);
+    const found = (await all(table().scan())).filter(({ pk }) => pk.startsWith("SCAN#"));
+    expect(byPlace(found)).toEqual(byPlace(stored));
+    for (const { pk, sk } of stored) await table().remove({ pk, sk });
+    expect((await all(table().scan())).filter(({ pk }) => pk.startsWith("SCAN#"))).toEqual([]);
   });
 }
 

@@ -33,14 +33,14 @@ export function walk({ program }: Code, handlers: VisitorObject): void {
   new Visitor(handlers).visit(program);
 }
 
-const left = new Set(["node_modules", ".git", ".almanac", "cdk.out", "coverage", "bench/results"]);
+const left = new Set(["node_modules", ".git", ".almanac", "cdk.out", "build", "coverage", "bench/results"]);
 
 /** Every file of the project but what was installed, built or recorded, as paths from its root. */
 export function projectFiles(root: string, folder = ""): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder ? `${folder}/${entry.name}` : entry.name;
     if (entry.isDirectory()) return left.has(entry.name) || left.has(path) ? [] : projectFiles(root, path);
-    return entry.isFile() ? [path] : [];
+    return entry.isFile() && !left.has(entry.name) ? [path] : [];
   });
 }
 

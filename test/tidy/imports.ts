@@ -58,7 +58,8 @@ export function checkRooms(code: Code): string[] {
 
 /** Packages that belong to a few places, so that the rest can be read without knowing them. */
 const reserved: readonly { readonly packages: RegExp; readonly places: RegExp }[] = [
-  { packages: /^@(aws-sdk|smithy)\//, places: /^(shared\/records\/|shared\/alerts\/publish|local\/|infra\/|test\/|bench\/)/ },
+  { packages: /^@(aws-sdk|smithy)\//, places: /^(shared\/(records|queue|lambda)\/|shared\/alerts\/(publish|sns)|local\/|infra\/|cli\/stage\/|test\/|bench\/)/ },
+  { packages: /^@aws-lambda-powertools\//, places: /^(shared\/lambda\/|test\/)/ },
   { packages: /^rss-parser(\/|$)/, places: /^(shared\/intake\/|test\/|bench\/)/ },
   { packages: /^cheerio(\/|$)/, places: /^(shared\/intake\/|shared\/changes\/section|test\/|bench\/)/ },
 ];

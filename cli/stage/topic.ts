@@ -1,0 +1,15 @@
+import { SNSClient } from "@aws-sdk/client-sns";
+import { snsTopic } from "../../shared/alerts/sns-topic.ts";
+import type { Topic } from "../../shared/alerts/topic.ts";
+import { awsClient } from "../../shared/records/aws-table.ts";
+import type { Stage } from "./open.ts";
+
+/** Does the work with the topic to which a stage publishes its alerts. */
+export async function withTopic<Result>({ names, partition, region, account }: Stage, work: (topic: Topic) => Promise<Result>): Promise<Result> {
+  const client = new SNSClient(awsClient);
+  try {
+    return await work(snsTopic(client, `arn:${partition}:sns:${region}:${account}:${names.alertsTopic}`));
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,32 @@
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { snsClient, snsPublisher } from "../../shared/alerts/publish.ts";
+import { systemClock } from "../../shared/clock.ts";
+import { deployedCatalogue, onceAVersion } from "../../shared/lambda/catalogue.ts";
+import { createLog } from "../../shared/lambda/log.ts";
+import { metered } from "../../shared/lambda/metrics.ts";
+import { setting } from "../../shared/lambda/settings.ts";
+import { receivedFrom } from "../../shared/queue/sqs.ts";
+import { awsTable } from "../../shared/records/aws-table.ts";
+import { notifyBatch } from "./batch.ts";
+import { knownOf } from "./facts.ts";
+import { createPacer, paced } from "./pacer.ts";
+
+const { env } = process;
+const clock = systemClock;
+const { table, client } = awsTable(setting(env, "TABLE_NAME"));
+const pacer = createPacer(clock);
+const publish = paced(snsPublisher(snsClient(), setting(env, "TOPIC_ARN")), pacer);
+const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
+const knownFrom = onceAVersion(knownOf);
+
+/** A batch of the notify queue: sends the alerts that records owe. */
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  metered(async (meter) => {
+    const log = createLog(context);
+    const beginBy = clock.now() + context.getRemainingTimeInMillis() / 2;
+    const known = knownFrom(await catalogue.current(log));
+    const again = await notifyBatch({ table, known, publish, clock, log, meter }, receivedFrom(event), beginBy);
+    // The next batch may come to another environment, whose pacer knows nothing of this one's last publish.
+    await pacer.rest();
+    return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
+  });

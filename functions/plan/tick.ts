@@ -1,0 +1,72 @@
+import { sourceHost } from "../../shared/catalogue/address.ts";
+import type { Series, Source } from "../../shared/catalogue/schema.ts";
+import type { Clock } from "../../shared/clock.ts";
+import type { Log } from "../../shared/lambda/log.ts";
+import type { Meter } from "../../shared/lambda/metrics.ts";
+import { correlationOf, pollOutgoing, type PollMessage } from "../../shared/queue/messages.ts";
+import type { Queue } from "../../shared/queue/queue.ts";
+import { notBefore } from "../../shared/records/deviating.ts";
+import { plannedMinute, setPlanned } from "../../shared/records/plan.ts";
+import type { Table } from "../../shared/records/table.ts";
+import { due, onwards } from "./plan.ts";
+
+const minuteMs = 60_000;
+/** A tick that comes later than this is left to the next one, which covers its minute as well. */
+const staleMs = 2 * minuteMs;
+/** Ticks may overtake each other. What is noted further ahead was noted by a clock that is wrong. */
+const overtakenMinutes = 5;
+/** So many minutes without a tick are worth a word. */
+const missedWorthSaying = 3;
+
+/** What planning a tick needs. */
+export interface Planning {
+  readonly table: Table;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+}
+
+/** What planning needs of the catalogue. */
+export interface Plannable {
+  readonly sources: readonly Source[];
+  readonly series: ReadonlyMap<string, Series>;
+}
+
+/** The moment, in milliseconds since 1970, in the schedule's event. Throws a sentence where there is none. */
+export function scheduledAt(event: unknown): number {
+  const scheduled = typeof event === "object" && event !== null && "scheduled" in event ? event.scheduled : undefined;
+  const at = typeof scheduled === "string" ? Date.parse(scheduled) : Number.NaN;
+  if (Number.isNaN(at)) throw new Error(`The schedule's event has no moment under "scheduled": ${JSON.stringify(event)}. It must give its own time (infra/).`);
+  return at;
+}
+
+/** The messages for sources that are due in a minute, one a host. A mailbox is not asked: its mail comes in. */
+export function pollMessages(sources: readonly Source[], minute: number): PollMessage[] {
+  const asked = sources.filter(({ read }) => read.as !== "mail");
+  return [...Map.groupBy(asked, sourceHost)].map(([host, list]) => ({ minute, host, sources: list.map(({ id }) => id), correlation: correlationOf(minute, host) }));
+}
+
+/**
+ * Plans what is due since the last planned minute up to the one that was scheduled: a message a host into the poll
+ * queue. That it is planned is noted when all are sent; a tick that dies in between is planned again, which the queue
+ * does not take twice.
+ */
+export async function tick({ table, queue, clock, log, meter }: Planning, { sources, series }: Plannable, scheduled: number): Promise<void> {
+  const lateMs = clock.now() - scheduled;
+  if (lateMs > staleMs) {
+    meter.add("TicksDropped");
+    return log.warn(`The tick of ${new Date(scheduled).toISOString()} is stale, so it is left to the next one.`, { late_seconds: Math.round(lateMs / 1000) });
+  }
+  const minute = Math.floor(scheduled / minuteMs);
+  const planned = await plannedMinute(table);
+  if (planned !== undefined && planned >= minute && planned - minute <= overtakenMinutes) return log.info("This minute was planned already.", { minute });
+  const { from, missed, setBack } = onwards(planned, minute);
+  if (setBack) log.warn("What is noted as planned lies in the future. It was noted by a clock that ran ahead, so planning goes on from now.", { minute, planned });
+  if (missed >= missedWorthSaying) log.warn("Nothing was planned for some minutes: each source that was due is polled once now.", { missed_minutes: missed });
+  const messages = pollMessages(due(sources, from, minute, series, await notBefore(table)), minute);
+  await queue.send(messages.map(pollOutgoing));
+  await setPlanned(table, minute);
+  meter.add("MinutesPlanned", missed + 1);
+  log.info("Planned.", { minute, hosts: messages.length, sources: messages.reduce((sum, message) => sum + message.sources.length, 0) });
+}

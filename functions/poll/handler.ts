@@ -1,0 +1,41 @@
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { systemClock } from "../../shared/clock.ts";
+import { createFetcher } from "../../shared/intake/fetch.ts";
+import { deployedCatalogue, onceAVersion } from "../../shared/lambda/catalogue.ts";
+import { createLog } from "../../shared/lambda/log.ts";
+import { metered } from "../../shared/lambda/metrics.ts";
+import { credentialsIn, setting } from "../../shared/lambda/settings.ts";
+import { receivedFrom, sqsQueue } from "../../shared/queue/sqs.ts";
+import { compile } from "../../shared/recognition/compile.ts";
+import { awsTable } from "../../shared/records/aws-table.ts";
+import { installedAt } from "../../shared/records/install.ts";
+import { pollBatch, type Ready } from "./batch.ts";
+import { deadlineOf } from "./deadline.ts";
+
+const { env } = process;
+const clock = systemClock;
+const { table, client } = awsTable(setting(env, "TABLE_NAME"));
+const pollQueue = sqsQueue(setting(env, "POLL_QUEUE_URL"), clock);
+const notifyQueue = sqsQueue(setting(env, "NOTIFY_QUEUE_URL"), clock);
+const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
+const fetch = createFetcher({ contact: env["ALMANAC_CONTACT"], clock });
+const credentials = credentialsIn(env);
+const readyFrom = onceAVersion((known): Ready => ({
+  sources: new Map(known.sources.map((source) => [source.id, source])),
+  series: new Map(known.series.map((series) => [series.id, series])),
+  compiled: compile(known),
+}));
+let installed: string | undefined;
+
+/** A batch of the poll queue: polls its sources, records what concerns us, and hands on what rings. */
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  metered(async (meter) => {
+    const log = createLog(context);
+    const deadline = deadlineOf(clock.now(), context.getRemainingTimeInMillis());
+    const ready = readyFrom(await catalogue.current(log));
+    const readyNow = async (): Promise<Ready> => readyFrom(await catalogue.now(log));
+    installed ??= await installedAt(table, new Date(clock.now()).toISOString());
+    const polling = { table, clock, installed, credentials, random: Math.random, fetch, ready, readyNow, pollQueue, notifyQueue, log, meter };
+    const again = await pollBatch(polling, receivedFrom(event), deadline);
+    return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
+  });

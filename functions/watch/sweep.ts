@@ -1,0 +1,78 @@
+import type { Source } from "../../shared/catalogue/schema.ts";
+import type { Clock } from "../../shared/clock.ts";
+import type { Log } from "../../shared/lambda/log.ts";
+import type { Meter } from "../../shared/lambda/metrics.ts";
+import { correlationOf, type OwedMessage, owedOutgoing } from "../../shared/queue/messages.ts";
+import type { Queue } from "../../shared/queue/queue.ts";
+import { notBefore } from "../../shared/records/deviating.ts";
+import { debts, type Debt } from "../../shared/records/owed.ts";
+import { plannedMinute } from "../../shared/records/plan.ts";
+import { asKind } from "../../shared/records/records.ts";
+import { readStates } from "../../shared/records/sources.ts";
+import type { Table } from "../../shared/records/table.ts";
+
+const minuteMs = 60_000;
+/** Poll has handed on what is owed before that, and notify has sent it. */
+const leftBehindMs = 5 * minuteMs;
+/** More wait for the next sweep, so that the queue does not grow without end while SNS is away. */
+const mostAlerts = 1000;
+
+/** What a sweep needs. */
+export interface Watching {
+  readonly table: Table;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+}
+
+/** Hands on the alerts that were left behind, and measures what an operator must know: what is owed, which sources are lost, whether planning goes on. */
+export async function sweep(watching: Watching, sources: readonly Source[]): Promise<void> {
+  await measureOwed(watching);
+  await measureLost(watching, sources);
+  await measurePlan(watching);
+}
+
+async function measureOwed(watching: Watching): Promise<void> {
+  const { table, queue, clock, log, meter } = watching;
+  const now = clock.now();
+  const correlation = correlationOf(Math.floor(now / minuteMs), "watch");
+  const left: OwedMessage[] = [];
+  let oldest: string | undefined;
+  for await (const debt of debts(table)) {
+    oldest ??= debt.since;
+    if (Date.parse(debt.since) > now - leftBehindMs || left.length >= mostAlerts) break;
+    for (const alert of await alertsOf(watching, debt)) if (debt.key) left.push({ key: debt.key, alert, correlation });
+  }
+  meter.add("OldestOwedSeconds", oldest === undefined ? 0 : Math.max(0, Math.round((now - Date.parse(oldest)) / 1000)));
+  if (left.length === 0) return;
+  log.along(correlation).warn("Alerts were left behind, and are handed to notify again.", { alerts: left.map(({ alert }) => alert), oldest });
+  await queue.send(left.map((message) => owedOutgoing(message, now)));
+}
+
+/** The alerts that a record owes. One that this version cannot read is said, and does not keep the others back. */
+async function alertsOf({ table, log }: Watching, { key, place }: Debt): Promise<string[]> {
+  try {
+    if (!key) throw new Error(`The record ${place} owes alerts, but one of its kind cannot. A newer version wrote it: update this one.`);
+    const stored = await table.get(key);
+    return stored ? [...(asKind(stored, key.kind).owed ?? [])] : [];
+  } catch (error) {
+    log.error("What a record owes cannot be told.", { record: place, error });
+    return [];
+  }
+}
+
+/** A source that is lost is failing, and so among those that deviate from their pace: no other state need be read. */
+async function measureLost({ table, log, meter }: Watching, sources: readonly Source[]): Promise<void> {
+  const enabled = new Set(sources.filter(({ disabled }) => disabled === undefined).map(({ id }) => id));
+  const deviating = [...(await notBefore(table)).keys()].filter((id) => enabled.has(id));
+  const states = await readStates(table, deviating);
+  const lost = [...states.values()].filter(({ health }) => health === "blocked" || health === "dead");
+  for (const { id, health, reason, since } of lost) log.warn("A source is lost to us.", { source: id, health, reason, since });
+  meter.add("SourcesLost", lost.length);
+}
+
+async function measurePlan({ table, clock, meter }: Watching): Promise<void> {
+  const planned = await plannedMinute(table);
+  if (planned !== undefined) meter.add("PlanAgeSeconds", Math.max(0, Math.round(clock.now() / 1000 - planned * 60)));
+}

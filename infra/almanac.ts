@@ -1,0 +1,20 @@
+import type { App } from "aws-cdk-lib/core";
+import type { StageNames } from "../shared/stage.ts";
+import { MonitorStack } from "./monitor.ts";
+import { RecordsStack } from "./records.ts";
+
+/** What is deployed, and from where. */
+export interface Deployment {
+  readonly names: StageNames;
+  readonly bundles: string;
+  readonly credentials: readonly string[];
+  readonly isProtected: boolean;
+}
+
+/** Adds the two stacks of a stage to an app. */
+export function addAlmanac(app: App, { names, bundles, credentials, isProtected }: Deployment): { readonly records: RecordsStack; readonly monitor: MonitorStack } {
+  const records = new RecordsStack(app, { names, isProtected });
+  const monitor = new MonitorStack(app, { names, bundles, credentials });
+  monitor.addStackDependency(records, "It reaches the table, the bucket and the topic by their names.");
+  return { records, monitor };
+}

@@ -1,0 +1,99 @@
+import { sizes } from "../sizes.ts";
+import { type Factor, of, type Term } from "./line.ts";
+import type { Month } from "./month.ts";
+import { type Figure, type FigureName, figures } from "./prices.ts";
+
+/** Who is told, and what else is asked for. */
+export interface Wants {
+  /** Addresses that get every alert by email. */
+  readonly subscribers: number;
+  /** Addresses that get every alert by HTTPS. */
+  readonly https: number;
+  /** Numbers that get an SMS when an edition is out or announced. */
+  readonly sms: number;
+  /** Where the numbers are: a country of prices.json. */
+  readonly smsCountry: string;
+  /** Keys of our own in place of those that AWS manages. */
+  readonly keys: number;
+}
+
+/** Everything that a bill is reckoned from beside the month. */
+export interface Settings {
+  readonly wants: Wants;
+  readonly figures: Readonly<Record<FigureName, Figure>>;
+  readonly memoryMB: { readonly plan: number; readonly poll: number; readonly notify: number; readonly watch: number };
+  /** Whether Lambda hands over the messages of one send together. Nobody promises it, so the bill does not count on it. */
+  readonly isGathered: boolean;
+  /** Whether notify has a queue at which Lambda waits. */
+  readonly hasNotifyQueue: boolean;
+}
+
+/** The settings as things are. */
+export function settingsFor(wants: Wants): Settings {
+  const { plan, poll, notify, watch } = sizes;
+  return {
+    wants,
+    figures,
+    memoryMB: { plan: plan.memoryMB, poll: poll.memoryMB, notify: notify.memoryMB, watch: watch.memoryMB },
+    isGathered: false,
+    hasNotifyQueue: true,
+  };
+}
+
+/** One of the figures that the catalogue does not give, as a factor. */
+export function given(settings: Settings, name: FigureName): Factor {
+  const { value, unit } = settings.figures[name];
+  return of(value, unit);
+}
+
+/** The days of a month. */
+export function daysIn({ minutes }: Month): Factor {
+  return of(minutes / 1440, "days");
+}
+
+/** Alerts on editions: that they are out, and that they will be. */
+export function editionAlerts(month: Month, settings: Settings): Factor {
+  return of(month.editions * settings.figures.alertsAnEdition.value, "alerts on editions");
+}
+
+/** Alerts that people get: on editions, and on items of no series. */
+export function toldIn(month: Month, settings: Settings): Factor {
+  return of(editionAlerts(month, settings).value + month.abouts, "alerts to people");
+}
+
+/** Everything that is published: what people get, and what the operators get of sources. */
+export function alertsIn(month: Month, settings: Settings): Factor {
+  return of(toldIn(month, settings).value + settings.figures.healthAlerts.value, "alerts");
+}
+
+/** How often watch runs. */
+export function runsIn(month: Month, settings: Settings): Factor {
+  return of(daysIn(month).value * settings.figures.watchRunsADay.value, "runs of watch");
+}
+
+/** How often poll is invoked: once a message where Lambda hands them over one by one, once a send where it hands over all together. */
+export function pollInvocations(month: Month, { isGathered }: Settings): Factor {
+  return isGathered ? of(month.sends, "batches") : of(month.messages, "messages, one at a time");
+}
+
+/** Every invocation of every function, a factor each. */
+export function invocationsIn(month: Month, settings: Settings): Factor[] {
+  return [of(month.minutes, "ticks"), pollInvocations(month, settings), alertsIn(month, settings), runsIn(month, settings)];
+}
+
+/** Readings that fail: each waits, is logged, and changes its source's state. */
+export function failures(month: Month, settings: Settings): Term {
+  return [of(month.sources, "sources"), given(settings, "failingShare"), daysIn(month), given(settings, "failuresADay")];
+}
+
+/** How often a host's robots.txt is asked for: each environment of poll keeps what it was told for as long as it lives. */
+export function robotsRequests(month: Month, settings: Settings): Term {
+  return [of(month.messages, "messages"), given(settings, "robotsShare")];
+}
+
+/** How often the bucket is asked for the catalogue: by an environment that is used, and no more than once in so many minutes. */
+export function catalogueRequests(month: Month, settings: Settings): Factor[] {
+  const moments = month.minutes / settings.figures.catalogueMinutes.value;
+  const poll = Math.min(pollInvocations(month, settings).value, settings.figures.pollEnvironments.value * moments);
+  return [of(moments, "by plan"), of(poll, "by poll"), alertsIn(month, settings), runsIn(month, settings)];
+}

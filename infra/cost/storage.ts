@@ -1,0 +1,75 @@
+import { type Line, of, type Term } from "./line.ts";
+import type { Month } from "./month.ts";
+import { priceList as prices } from "./prices.ts";
+import { alertsIn, catalogueRequests, daysIn, editionAlerts, failures, given, pollInvocations, robotsRequests, runsIn, type Settings, toldIn } from "./settings.ts";
+
+const gigabyte = of(1e-9, "bytes a GB");
+
+/** Writes: what changed at the sources, and an alert's life. A reading that brings nothing new writes nothing. */
+function writes(month: Month, settings: Settings): Term[] {
+  return [
+    [of(month.minutes, "plan records")],
+    [of(month.sources, "sources"), daysIn(month), given(settings, "newsADay"), given(settings, "stateUnits")],
+    [...failures(month, settings), given(settings, "failureUnits")],
+    [of(month.abouts, "items of no series"), given(settings, "aboutUnits")],
+    [editionAlerts(month, settings), given(settings, "editionUnits")],
+    [of(month.editions, "editions"), given(settings, "sightingsAnEdition"), given(settings, "sightingUnits")],
+    [alertsIn(month, settings), given(settings, "alertUnits")],
+  ];
+}
+
+function kept(month: Month, settings: Settings): Term[] {
+  return [
+    [toldIn(month, settings), of(12, "months"), given(settings, "yearsKept"), given(settings, "newsBytes"), gigabyte],
+    [of(month.sources, "sources"), given(settings, "stateBytes"), gigabyte],
+  ];
+}
+
+/** What DynamoDB bills: reads, writes, what is kept, and its continuous backup. */
+export function tableLines(month: Month, settings: Settings): Line[] {
+  const reads: Term[] = [
+    [of(month.polls, "states read")],
+    [of(month.minutes, "ticks"), given(settings, "planReads")],
+    [runsIn(month, settings), given(settings, "watchReads")],
+    [runsIn(month, settings), of(month.sources, "sources"), given(settings, "failingShare")],
+    [alertsIn(month, settings), given(settings, "alertReads")],
+  ];
+  return [
+    { id: "table-reads", part: "data path", what: "DynamoDB: reads", terms: reads, price: prices.tableRead },
+    { id: "table-writes", part: "data path", what: "DynamoDB: writes", terms: writes(month, settings), price: prices.tableWrite },
+    { id: "table-kept", part: "data path", what: "DynamoDB: what is kept", terms: kept(month, settings), price: prices.tableGbMonth, allowance: "tableGbMonths" },
+    { id: "table-backup", part: "data path", what: "DynamoDB: point-in-time recovery", terms: kept(month, settings), price: prices.tableBackupGbMonth },
+  ];
+}
+
+/** What S3 bills: the catalogue is asked for, and its versions and the deployed bundles are kept. */
+export function bucketLines(month: Month, settings: Settings): Line[] {
+  const versions: Term = [given(settings, "catalogueVersions"), of(12, "months"), given(settings, "yearsKept"), given(settings, "catalogueBytes"), gigabyte];
+  const deployed: Term = [given(settings, "deploymentsKept"), given(settings, "deployBytes"), gigabyte];
+  return [
+    { id: "s3-reads", part: "data path", what: "S3: the catalogue, asked for", terms: catalogueRequests(month, settings).map((factor) => [factor]), price: prices.s3Get },
+    { id: "s3-writes", part: "data path", what: "S3: the catalogue, pushed", terms: [[given(settings, "catalogueVersions")]], price: prices.s3Put },
+    { id: "s3-kept", part: "data path", what: "S3: catalogue versions and bundles, kept", terms: [versions, deployed], price: prices.s3GbMonth },
+  ];
+}
+
+/** What CloudWatch Logs bills: every byte once when it comes, and again while it is kept. */
+export function logLines(month: Month, settings: Settings): Line[] {
+  const line = given(settings, "invocationLogBytes");
+  const terms: Term[] = [
+    [of(month.minutes, "ticks"), given(settings, "tickLogBytes"), gigabyte],
+    [runsIn(month, settings), given(settings, "tickLogBytes"), gigabyte],
+    [pollInvocations(month, settings), line, gigabyte],
+    [...failures(month, settings), given(settings, "failureLogBytes"), gigabyte],
+    [alertsIn(month, settings), line, gigabyte],
+  ];
+  return [
+    { id: "logs", part: "data path", what: "CloudWatch Logs: taken in", terms, price: prices.logsGb, allowance: "logsGb" },
+    { id: "logs-kept", part: "data path", what: "CloudWatch Logs: kept for 30 days", terms, price: prices.logsGbMonth, allowance: "logsGb" },
+  ];
+}
+
+/** What leaves AWS: requests to publishers. What they answer comes in free of charge. */
+export function transferLines(month: Month, settings: Settings): Line[] {
+  return [{ id: "data-out", part: "data path", what: "Data out: requests to publishers", terms: [[of(month.polls, "polls"), given(settings, "requestBytes"), gigabyte], [...robotsRequests(month, settings), given(settings, "requestBytes"), gigabyte]], price: prices.dataOutGb, allowance: "dataOutGb" }];
+}

@@ -1,0 +1,58 @@
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Index } from "../shared/records/table.ts";
+import type { Kept } from "./kept.ts";
+
+/**
+ * Statements for the roles, written by hand: the CDK's own grants give more than is used (GetQueueUrl,
+ * ChangeMessageVisibility, DescribeTable, every index). Each has a name that says in the console what it is for.
+ */
+
+/** Reads the catalogue, and no other object. Without the right to list the bucket, S3 answers 403 where it is absent. */
+export function mayReadCatalogue({ catalogueArn }: Kept): PolicyStatement {
+  return new PolicyStatement({ sid: "ReadCatalogue", actions: ["s3:GetObject"], resources: [catalogueArn] });
+}
+
+/** Actions on records by key. */
+type RecordAction = "BatchGetItem" | "GetItem" | "PutItem" | "Query";
+
+/** What a function does with records by key, and with which. */
+export interface RecordUse {
+  readonly sid: string;
+  readonly actions: readonly RecordAction[];
+  /** Partition keys, `*` standing for any end: the reader of hostile pages cannot see who subscribed. */
+  readonly partitions: readonly string[];
+}
+
+/** Uses records of these partitions by key, and reaches no index. */
+export function mayUseRecords({ tableArn }: Kept, { sid, actions, partitions }: RecordUse): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [tableArn],
+    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [...partitions] } },
+  });
+}
+
+/** Asks one index, and nothing else. */
+export function mayQueryIndex({ tableArn }: Kept, index: Index["name"]): PolicyStatement {
+  return new PolicyStatement({ sid: `Query${capitalised(index)}Index`, actions: ["dynamodb:Query"], resources: [`${tableArn}/index/${index}`] });
+}
+
+/** Sends to one queue. SQS has no action of its own for a batch. */
+export function maySend(sid: string, queueArn: string): PolicyStatement {
+  return new PolicyStatement({ sid, actions: ["sqs:SendMessage"], resources: [queueArn] });
+}
+
+/** What Lambda does with the function's role when it feeds a queue to it. */
+export function mayBeFed(queueArn: string): PolicyStatement {
+  return new PolicyStatement({ sid: "LetLambdaReadTheQueue", actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], resources: [queueArn] });
+}
+
+/** Publishes to one topic. */
+export function mayPublish(topicArn: string): PolicyStatement {
+  return new PolicyStatement({ sid: "PublishAlerts", actions: ["sns:Publish"], resources: [topicArn] });
+}
+
+function capitalised(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,25 @@
+import { Aws, Stack } from "aws-cdk-lib/core";
+import type { Construct } from "constructs";
+import { catalogueKey, type StageNames } from "../shared/stage.ts";
+
+/** What the records stack keeps, as the functions reach it. By name and not by reference, so that neither stack holds the other in place. */
+export interface Kept {
+  readonly tableName: string;
+  readonly tableArn: string;
+  readonly alertsTopicArn: string;
+  readonly bucketName: string;
+  readonly catalogueArn: string;
+}
+
+/** What a stage keeps, in the account and region of this scope's stack. */
+export function keptOf(scope: Construct, names: StageNames): Kept {
+  const stack = Stack.of(scope);
+  const bucketName = names.bucket(Aws.ACCOUNT_ID, Aws.REGION);
+  return {
+    tableName: names.table,
+    tableArn: stack.formatArn({ service: "dynamodb", resource: "table", resourceName: names.table }),
+    alertsTopicArn: stack.formatArn({ service: "sns", resource: names.alertsTopic }),
+    bucketName,
+    catalogueArn: stack.formatArn({ service: "s3", region: "", account: "", resource: bucketName, resourceName: catalogueKey }),
+  };
+}

@@ -1,0 +1,43 @@
+import { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
+import { Stack } from "aws-cdk-lib/core";
+import type { Construct } from "constructs";
+import type { StageNames } from "../shared/stage.ts";
+import { Alarms } from "./alarms.ts";
+import { Alerting } from "./alerting.ts";
+import { Dashboard } from "./dashboard.ts";
+import { keptOf } from "./kept.ts";
+import { Operator } from "./operator.ts";
+import { Polling } from "./polling.ts";
+import { DeadQueue } from "./queues.ts";
+import { addSettings } from "./settings.ts";
+import { Watching } from "./watching.ts";
+
+/** What a monitor is made of. */
+export interface MonitorProps {
+  readonly names: StageNames;
+  /** The folder in which every function has its bundle, in a folder of its name. */
+  readonly bundles: string;
+  /** The variables that sources of the catalogue name as their credential. */
+  readonly credentials: readonly string[];
+}
+
+/** The monitor of a stage: all that can be thrown away and deployed again. */
+export class MonitorStack extends Stack {
+  constructor(scope: Construct, { names, bundles, credentials }: MonitorProps) {
+    super(scope, names.monitorStack, { description: `Rights Almanac, stage ${names.stage}: what reads and alerts.`, analyticsReporting: false });
+    const settings = addSettings(this, credentials);
+    const kept = keptOf(this, names);
+    const operator = new Operator(this, "Operator", { names, settings });
+    const failures = new DeadQueue(this, "Failures", names.deadQueue);
+    const scheduleGroup = new CfnScheduleGroup(this, "Schedules", { name: names.monitorStack });
+    const alerting = new Alerting(this, "Alerting", { names, bundles, kept });
+    const notifyQueue = alerting.queue.queue;
+    const polling = new Polling(this, "Polling", { names, bundles, kept, settings, scheduleGroup, notifyQueue, failures });
+    const watching = new Watching(this, "Watching", { names, bundles, kept, scheduleGroup, notifyQueue, failures });
+    const deadQueues = { poll: polling.queue.dead, notify: alerting.queue.dead, rest: failures };
+    const pollQueue = polling.queue.queue;
+    const alarms = new Alarms(this, "Alarms", { names, settings, pollQueue, deadQueues, operator: operator.topic });
+    const functions = [polling.plan, polling.poll, alerting.notify, watching.watch];
+    new Dashboard(this, "Dashboard", { names, alarms: alarms.all, functions, pollQueue, notifyQueue, deadQueues: Object.values(deadQueues) });
+  }
+}

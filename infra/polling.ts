@@ -1,0 +1,85 @@
+import type { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { Duration } from "aws-cdk-lib/core";
+import { Construct } from "constructs";
+import { installKey, itemKey, planKey, seriesPartition, sourceKey } from "../shared/records/keys.ts";
+import type { StageNames } from "../shared/stage.ts";
+import { AlmanacFunction } from "./function.ts";
+import { mayBeFed, mayQueryIndex, mayReadCatalogue, maySend, mayUseRecords } from "./grants.ts";
+import type { Kept } from "./kept.ts";
+import { OrderedQueue } from "./queues.ts";
+import { Schedule } from "./schedule.ts";
+import type { Settings } from "./settings.ts";
+import { sizes } from "./sizes.ts";
+
+/** What polling needs from the rest. */
+export interface PollingProps {
+  readonly names: StageNames;
+  readonly bundles: string;
+  readonly kept: Kept;
+  readonly settings: Settings;
+  readonly scheduleGroup: CfnScheduleGroup;
+  /** Where owed alerts go. */
+  readonly notifyQueue: IQueue;
+  readonly failures: IQueue;
+}
+
+/** Plans every minute which sources are due, and polls them, host by host. */
+export class Polling extends Construct {
+  readonly plan: AlmanacFunction;
+  readonly poll: AlmanacFunction;
+  readonly queue: OrderedQueue;
+
+  constructor(scope: Construct, id: string, props: PollingProps) {
+    super(scope, id);
+    const { names, scheduleGroup, failures } = props;
+    this.queue = new OrderedQueue(this, "Queue", {
+      queueName: names.pollQueue,
+      deadQueueName: names.pollDeadQueue,
+      // What is older is planned anew: a slot comes again before that.
+      retention: Duration.minutes(15),
+      timeout: Duration.seconds(sizes.poll.timeoutSeconds),
+      // At 0 and 6 minutes; at 12 it goes to the dead-letter queue, before it would be forgotten at 15.
+      maxReceiveCount: 2,
+    });
+    this.plan = addPlan(this, props, this.queue.queue);
+    this.poll = addPoll(this, props, this.queue.queue);
+    this.queue.feed(this.poll);
+    new Schedule(this, "EveryMinute", { names, name: "plan", target: this.plan, group: scheduleGroup, everyMinutes: 1, failures });
+  }
+}
+
+function addPlan(scope: Construct, { names, bundles, kept, failures }: PollingProps, pollQueue: IQueue): AlmanacFunction {
+  return new AlmanacFunction(scope, "Plan", {
+    names,
+    name: "plan",
+    description: "Says every minute which sources are due.",
+    bundles,
+    failures,
+    environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, POLL_QUEUE_URL: pollQueue.queueUrl },
+    may: [
+      mayReadCatalogue(kept),
+      mayQueryIndex(kept, "deviating"),
+      mayUseRecords(kept, { sid: "NotePlan", actions: ["GetItem", "PutItem"], partitions: [planKey.pk] }),
+      maySend("SendToPoll", pollQueue.queueArn),
+    ],
+  });
+}
+
+function addPoll(scope: Construct, { names, bundles, kept, settings, notifyQueue }: PollingProps, pollQueue: IQueue): AlmanacFunction {
+  const partitions = [installKey.pk, itemKey("*").pk, seriesPartition("*"), sourceKey("*").pk];
+  return new AlmanacFunction(scope, "Poll", {
+    names,
+    name: "poll",
+    description: "Reads the sources of a host that are due, and records what they show.",
+    bundles,
+    environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, POLL_QUEUE_URL: pollQueue.queueUrl, NOTIFY_QUEUE_URL: notifyQueue.queueUrl, ALMANAC_CONTACT: settings.contact, ...settings.credentials },
+    may: [
+      mayReadCatalogue(kept),
+      mayUseRecords(kept, { sid: "Record", actions: ["GetItem", "BatchGetItem", "PutItem"], partitions }),
+      maySend("SendToNotify", notifyQueue.queueArn),
+      maySend("SendBackToPoll", pollQueue.queueArn),
+      mayBeFed(pollQueue.queueArn),
+    ],
+  });
+}

@@ -1,0 +1,104 @@
+import { AttributeType, type Attribute, Billing, type GlobalSecondaryIndexPropsV2, ProjectionType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { CfnTopic, Topic } from "aws-cdk-lib/aws-sns";
+import { Aws, CfnOutput, RemovalPolicy, Stack, Validations } from "aws-cdk-lib/core";
+import type { Construct } from "constructs";
+import { tableDefinition } from "../shared/records/definition.ts";
+import type { StageNames } from "../shared/stage.ts";
+
+/** How the records of a stage are set up. */
+export interface RecordsProps {
+  readonly names: StageNames;
+  /** False only while all of it is being deleted on purpose. */
+  readonly isProtected: boolean;
+}
+
+/** What must outlive everything else: the table, the bucket, and the topic whose subscriptions people confirmed. */
+export class RecordsStack extends Stack {
+  constructor(scope: Construct, { names, isProtected }: RecordsProps) {
+    super(scope, names.recordsStack, {
+      description: `Rights Almanac, stage ${names.stage}: what is kept.`,
+      terminationProtection: isProtected,
+      analyticsReporting: false,
+    });
+    const removalPolicy = isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const table = addTable(this, names.table, isProtected, removalPolicy);
+    const bucket = addBucket(this, names.bucket(Aws.ACCOUNT_ID, Aws.REGION), removalPolicy);
+    const alerts = addAlertsTopic(this, names.alertsTopic, removalPolicy);
+    new CfnOutput(this, "TableName", { value: table.tableName });
+    new CfnOutput(this, "BucketName", { value: bucket.bucketName });
+    new CfnOutput(this, "AlertsTopicArn", { value: alerts.topicArn });
+  }
+}
+
+const attributeTypes: Readonly<Record<string, AttributeType>> = { S: AttributeType.STRING, N: AttributeType.NUMBER, B: AttributeType.BINARY };
+const projections: Readonly<Record<string, ProjectionType>> = { ALL: ProjectionType.ALL, INCLUDE: ProjectionType.INCLUDE, KEYS_ONLY: ProjectionType.KEYS_ONLY };
+
+type Definition = ReturnType<typeof tableDefinition>;
+type Keys = { readonly partitionKey: Attribute; readonly sortKey: Attribute };
+
+/** The key of a table or index as the CDK takes it, from what CreateTable takes. */
+function keysOf(definition: Definition, schema: Definition["KeySchema"]): Keys {
+  const keyOf = (type: "HASH" | "RANGE"): Attribute => {
+    const name = schema?.find(({ KeyType }) => KeyType === type)?.AttributeName;
+    const attribute = attributeTypes[definition.AttributeDefinitions?.find(({ AttributeName }) => AttributeName === name)?.AttributeType ?? ""];
+    if (name === undefined || attribute === undefined) throw new Error(`The table's definition has no ${type} key of a known type.`);
+    return { name, type: attribute };
+  };
+  return { partitionKey: keyOf("HASH"), sortKey: keyOf("RANGE") };
+}
+
+function indexesOf(definition: Definition): GlobalSecondaryIndexPropsV2[] {
+  return (definition.GlobalSecondaryIndexes ?? []).map(({ IndexName: indexName, KeySchema, Projection }) => {
+    const projectionType = projections[Projection?.ProjectionType ?? ""];
+    if (indexName === undefined || projectionType === undefined) throw new Error(`The table's definition has an index without a name or a known projection: ${indexName ?? "?"}.`);
+    return { indexName, ...keysOf(definition, KeySchema), projectionType, nonKeyAttributes: Projection?.NonKeyAttributes };
+  });
+}
+
+/** The table, made from the one definition that the embedded table and DynamoDB Local are made from. */
+function addTable(stack: Stack, tableName: string, isProtected: boolean, removalPolicy: RemovalPolicy): TableV2 {
+  const definition = tableDefinition(tableName);
+  return new TableV2(stack, "Table", {
+    tableName,
+    ...keysOf(definition, definition.KeySchema),
+    globalSecondaryIndexes: indexesOf(definition),
+    billing: Billing.onDemand(),
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: isProtected,
+    removalPolicy,
+  });
+}
+
+/** The catalogue and the evidence. Earlier versions stay. */
+function addBucket(stack: Stack, bucketName: string, removalPolicy: RemovalPolicy): Bucket {
+  const bucket = new Bucket(stack, "Bucket", {
+    bucketName,
+    versioned: true,
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    removalPolicy,
+  });
+  Validations.of(bucket).acknowledge({
+    id: "AwsSolutions-S1",
+    reason: "Access logs need a second bucket that grows with every reading. Nothing in here is secret: the catalogue and what publishers made public; every version of it stays.",
+  });
+  return bucket;
+}
+
+/** Standard, because email and SMS can subscribe to no other. The AWS-managed key serves, because the publisher is a function of this account. */
+function addAlertsTopic(stack: Stack, topicName: string, removalPolicy: RemovalPolicy): Topic {
+  const topic = new Topic(stack, "Alerts", {
+    topicName,
+    // It stands in front of every SMS, of which it takes the first 10 characters.
+    displayName: "Almanac",
+    enforceSSL: true,
+  });
+  const { defaultChild } = topic.node;
+  if (defaultChild instanceof CfnTopic) defaultChild.kmsMasterKeyId = "alias/aws/sns";
+  topic.applyRemovalPolicy(removalPolicy);
+  return topic;
+}

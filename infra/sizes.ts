@@ -1,0 +1,19 @@
+import type { FunctionName } from "../shared/stage.ts";
+
+/** How much of a machine a function gets, and for how long. */
+export interface Size {
+  readonly memoryMB: number;
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * The size of each function. Processor time comes with memory: 1,769 MB are one processor. The SDK takes some 20
+ * seconds to tell that a service is away, and no function may end before it was told. poll waits for publishers most
+ * of its time, but may hold the pages of ten at once.
+ */
+export const sizes: Readonly<Record<FunctionName, Size>> = {
+  plan: { memoryMB: 256, timeoutSeconds: 30 },
+  poll: { memoryMB: 512, timeoutSeconds: 60 },
+  notify: { memoryMB: 256, timeoutSeconds: 60 },
+  watch: { memoryMB: 256, timeoutSeconds: 60 },
+};

@@ -1,0 +1,45 @@
+import type { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { itemKey, planKey, seriesPartition, sourceKey } from "../shared/records/keys.ts";
+import type { StageNames } from "../shared/stage.ts";
+import { AlmanacFunction } from "./function.ts";
+import { mayQueryIndex, mayReadCatalogue, maySend, mayUseRecords } from "./grants.ts";
+import type { Kept } from "./kept.ts";
+import { Schedule } from "./schedule.ts";
+
+/** What watching needs from the rest. */
+export interface WatchingProps {
+  readonly names: StageNames;
+  readonly bundles: string;
+  readonly kept: Kept;
+  readonly scheduleGroup: CfnScheduleGroup;
+  readonly notifyQueue: IQueue;
+  readonly failures: IQueue;
+}
+
+/** Looks every ten minutes for alerts that stayed owed, and for sources that cannot be read. */
+export class Watching extends Construct {
+  readonly watch: AlmanacFunction;
+
+  constructor(scope: Construct, id: string, { names, bundles, kept, scheduleGroup, notifyQueue, failures }: WatchingProps) {
+    super(scope, id);
+    this.watch = new AlmanacFunction(this, "Watch", {
+      names,
+      name: "watch",
+      description: "Looks for alerts that stayed owed, and counts sources that cannot be read.",
+      bundles,
+      failures,
+      environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, NOTIFY_QUEUE_URL: notifyQueue.queueUrl },
+      may: [
+        mayReadCatalogue(kept),
+        mayQueryIndex(kept, "owed"),
+        mayQueryIndex(kept, "deviating"),
+        mayUseRecords(kept, { sid: "ReadOwedAndPlan", actions: ["GetItem"], partitions: [itemKey("*").pk, planKey.pk, seriesPartition("*"), sourceKey("*").pk] }),
+        mayUseRecords(kept, { sid: "ReadHealth", actions: ["BatchGetItem"], partitions: [sourceKey("*").pk] }),
+        maySend("SendToNotify", notifyQueue.queueArn),
+      ],
+    });
+    new Schedule(this, "EveryTenMinutes", { names, name: "watch", target: this.watch, group: scheduleGroup, everyMinutes: 10, failures });
+  }
+}

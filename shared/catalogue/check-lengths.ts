@@ -1,0 +1,19 @@
+import { type Finding, findingsOn } from "./finding.ts";
+import type { Catalogue } from "./schema.ts";
+
+/** Names and laws go whole into every alert, and SNS takes 256 KB a message; nobody reads longer ones anyway. */
+const longest = 300;
+
+function tooLong(what: string, text: string | undefined, { fault }: ReturnType<typeof findingsOn>): Finding[] {
+  const length = text?.length ?? 0;
+  return length > longest ? [fault(`its ${what} has ${length} characters, and ${longest} are the most: it goes into every alert, and SNS takes 256 KB. Shorten it.`)] : [];
+}
+
+/** Faults of what is too long to go into an alert by SNS. */
+export function checkLengths({ series, sources, publishers }: Catalogue): Finding[] {
+  return [
+    ...series.flatMap(({ id, name, due }) => [...tooLong("name", name, findingsOn("events", id)), ...tooLong("law", due?.law, findingsOn("events", id))]),
+    ...sources.flatMap(({ id, name }) => tooLong("name", name, findingsOn("sources", id))),
+    ...publishers.flatMap(({ id, name }) => tooLong("name", name, findingsOn("sources", id))),
+  ];
+}

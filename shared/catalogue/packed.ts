@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { messageOf } from "../fault.ts";
+import type { Catalogue } from "./schema.ts";
+
+/** Raise it when a reader of the old shape would misread the new. */
+const format = 1;
+
+/** A catalogue that was checked before, and its version. */
+export interface Packed {
+  /** Follows from the content: the same catalogue has the same version. */
+  readonly version: string;
+  readonly catalogue: Catalogue;
+}
+
+interface Content {
+  readonly events: Pick<Catalogue, "series" | "companions" | "about">;
+  readonly sources: Pick<Catalogue, "sources" | "publishers">;
+}
+
+function versionOf({ events, sources }: Content): string {
+  return createHash("sha256").update(JSON.stringify({ events, sources })).digest("hex").slice(0, 12);
+}
+
+/**
+ * A checked catalogue as one text `{format, version, events, sources}`, with all that the two files may leave out
+ * filled in: who reads it needs no schema, which weighs more than all else in a small function.
+ */
+export function packCatalogue({ series, companions, about, sources, publishers }: Catalogue): string {
+  const content = { events: { series, companions, about }, sources: { sources, publishers } };
+  return JSON.stringify({ format, version: versionOf(content), ...content });
+}
+
+/**
+ * The catalogue in a text that packCatalogue made. Throws a sentence where it is another's: its version shows
+ * whether anything was changed since it was checked.
+ */
+export function readPacked(text: string): Packed {
+  const packed = parse(text);
+  if (!isPacked(packed)) throw unusable("it is not what `npm run catalogue:push` writes");
+  if (packed.format !== format) throw unusable(`it has format ${packed.format}, and this program reads ${format}: deploy the version that wrote it`);
+  if (packed.version !== versionOf(packed)) throw unusable("it was changed after it was checked");
+  return { version: packed.version, catalogue: { ...packed.events, ...packed.sources } };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unusable(`it is not JSON: ${messageOf(error)}`);
+  }
+}
+
+function has<K extends string>(value: unknown, ...names: readonly K[]): value is Record<K, unknown> {
+  return typeof value === "object" && value !== null && names.every((name) => name in value);
+}
+
+/** Only the frame is looked at: the version vouches for the rest. */
+function isPacked(value: unknown): value is Content & { readonly format: number; readonly version: string } {
+  return (
+    has(value, "format", "version", "events", "sources") &&
+    has(value.events, "series", "companions", "about") &&
+    has(value.sources, "sources", "publishers")
+  );
+}
+
+function unusable(why: string): Error {
+  return new Error(`The packed catalogue cannot be used: ${why}. Push it again with \`npm run catalogue:push\`.`);
+}

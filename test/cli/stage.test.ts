@@ -1,0 +1,145 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import * as explain from "../../cli/commands/explain.ts";
+import * as health from "../../cli/commands/health.ts";
+import * as query from "../../cli/commands/query.ts";
+import * as record from "../../cli/commands/record.ts";
+import * as subscribe from "../../cli/commands/subscribe.ts";
+import * as subscribers from "../../cli/commands/subscribers.ts";
+import * as unsubscribe from "../../cli/commands/unsubscribe.ts";
+import { readOwedMessage } from "../../shared/queue/messages.ts";
+import { sourceKey } from "../../shared/records/keys.ts";
+import { change } from "../../shared/records/records.ts";
+import { subscribe as subscribeHere, subscriptions } from "../../shared/records/subscriptions.ts";
+import type { Table } from "../../shared/records/table.ts";
+import { state } from "../records/parts.ts";
+import { almanac } from "./almanac.ts";
+import { type Cloud, openCloud } from "./cloud.ts";
+import { runHere } from "./in-process.ts";
+
+let cloud: Cloud;
+let table: Table;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "almanac-stage-"));
+  cloud = await openCloud();
+  table = await cloud.deploy("test");
+});
+beforeEach(() => {
+  for (const [name, value] of Object.entries(cloud.environment)) vi.stubEnv(name, value);
+  for (const name of ["AWS_PROFILE", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_SESSION_TOKEN"]) vi.stubEnv(name, undefined);
+  for (const name of ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"]) vi.stubEnv(name, join(folder, "none"));
+});
+afterEach(() => void vi.unstubAllEnvs());
+afterAll(async () => {
+  await cloud.close();
+  await rm(folder, { recursive: true });
+});
+
+const target = "on AWS: stage test, table rights-almanac-test in us-east-1, account 000000000000";
+const onStage = ["--stage", "test"];
+
+describe("the target", () => {
+  test("is said on stderr, on AWS and on this machine", async () => {
+    expect((await runHere(query, onStage)).said[0]).toBe(target);
+    expect((await runHere(query, ["--data", join(folder, "none")])).said[0]).toBe(`on this machine: ${join(folder, "none")}`);
+    const ran = await almanac(folder, ["health", "--source", "us-state-press", ...onStage]);
+    expect(ran).toMatchObject({ code: 0, said: expect.stringContaining(`${target}\n`), out: expect.not.stringContaining("on AWS") });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test.each([
+    [["--stage", "test", "--data", "x"], "Give one of them"],
+    [["--stage", "Test"], "write the name that it was deployed with"],
+    [["--stage", "a-much-too-long-name-of-a-stage"], "is no stage"],
+  ])("%j is bad usage", async (words, hint) => {
+    for (const command of [query, health, subscribers]) await expect(runHere(command, words)).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
+  });
+
+  test.each<[string, Record<string, string | undefined>, string]>([
+    ["a stage that was not deployed here", {}, "There is no table rights-almanac-other in us-east-1. Was the stage deployed there (npm run deploy)"],
+    ["no region", { AWS_REGION: undefined }, "No AWS region is set."],
+    ["no credentials", { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }, "there are none here"],
+    ["credentials that are not taken", { AWS_ACCESS_KEY_ID: "other" }, "AWS does not take your credentials"],
+    ["no network", { AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:9" }, "AWS could not be reached"],
+  ])("%s is said in a sentence", async (_, environment, hint) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    vi.stubEnv("AWS_MAX_ATTEMPTS", "1");
+    await expect(runHere(query, ["--stage", "other"])).rejects.toMatchObject({ name: "Failure", message: expect.stringContaining(hint) });
+  });
+});
+
+test("the AWS SDK is loaded for a stage alone", async () => {
+  const [hook, home] = [join(folder, "no-sdk.mjs"), await mkdtemp(join(tmpdir(), "almanac-no-sdk-"))];
+  await writeFile(hook, 'import { registerHooks } from "node:module";\nregisterHooks({ resolve(name, context, next) { if (/^@(aws-sdk|smithy)/.test(name)) throw new Error(`loads ${name}`); return next(name, context); } });\n');
+  vi.stubEnv("NODE_OPTIONS", `--import=${hook}`);
+  const lines = ["subscribe ada@example.org", "export", "record kinu-white-paper 2026 https://www.kinu.or.kr/x/1 --no-alert", "query --stage test"];
+  const ran: { code: number | null; said: string }[] = [];
+  for (const line of lines) ran.push(await almanac(home, line.split(" ")));
+  expect(ran.map(({ code }) => code)).toEqual([0, 0, 0, 1]);
+  expect(ran.at(-1)?.said).toContain("loads @aws-sdk/client-dynamodb");
+  await Promise.all([rm(hook), rm(home, { recursive: true })]);
+});
+
+test("query says that a stage is empty, and health shows what the stage has read", async () => {
+  expect((await runHere(query, onStage)).said[1]).toContain("The table of stage test is empty");
+  await change(table, sourceKey("us-state-press"), () => ({ ...state, id: "us-state-press", health: "blocked" as const, reason: "challenge" as const }));
+  const { json } = await runHere(health, ["--source", "us-state-press", "--json", ...onStage]);
+  expect(json[0]).toMatchObject({ source: "us-state-press", health: "blocked", reason: "challenge" });
+});
+
+test("what a person enters is recorded on the stage, and its alert goes through the stage's own queue, once", async () => {
+  const words = ["kinu-white-paper", "2026", "https://www.kinu.or.kr/x/1", "--title", "북한인권백서 2026", ...onStage];
+  const first = await runHere(record, [...words, "--json"]);
+  expect(first).toMatchObject({ json: [{ alert: "edition:kinu-white-paper:2026", known: false }], said: [target, "The alert is in the stage's queue, and sent within a minute."] });
+  const queued = (cloud.sns.fauxqs.inspectQueue("rights-almanac-test-notify.fifo")?.messages.ready ?? []).map(({ body }) => readOwedMessage(body));
+  expect(queued).toEqual([{ key: { pk: "SERIES#kinu-white-paper", sk: "EDITION#2026", kind: "edition" }, alert: "edition:kinu-white-paper:2026", correlation: expect.stringContaining("by hand") }]);
+  const rows = await runHere(query, ["--series", "kinu-white-paper", "--json", ...onStage]);
+  expect(rows.json).toEqual([expect.objectContaining({ kind: "edition", status: "out" }), expect.objectContaining({ kind: "item" })]);
+  const explained = await runHere(explain, ["https://www.kinu.or.kr/x/1", ...onStage]);
+  expect(explained.lines[0]).toContain("북한인권백서 2026");
+  expect(await readdir(folder)).toEqual([]);
+});
+
+describe("subscriptions on a stage", () => {
+  test("are asked to confirm, shown with how they stand, replaced and ended", async () => {
+    const first = await runHere(subscribe, ["ada@example.org", "--kind", "edition", ...onStage]);
+    expect(first.lines).toEqual(["ada@example.org is to get an email at once for alerts of the kind edition."]);
+    expect(first.said).toEqual([target, expect.stringContaining("SNS has sent a mail with a link to it")]);
+    expect((await runHere(subscribe, ["+82 10 1234 5678", ...onStage])).said[1]).toContain("SMS sandbox");
+    await cloud.sns.confirm("ada@example.org");
+    const again = await runHere(subscribe, ["ada@example.org", "--json", ...onStage]);
+    expect(again.json).toEqual([expect.objectContaining({ address: "ada@example.org", state: "active", sns: "confirmed" })]);
+    expect(again.said).toEqual([target, "This stands in place of what it asked for before."]);
+    const shown = await runHere(subscribers, onStage);
+    expect(shown.lines).toEqual([expect.stringMatching(/confirmed +\+821012345678 +an SMS/), expect.stringMatching(/confirmed +ada@example.org +an email/)]);
+    expect((await runHere(unsubscribe, ["+821012345678", ...onStage])).lines).toEqual(["+821012345678 gets no more alerts."]);
+    await expect(runHere(unsubscribe, ["eve@example.org", ...onStage])).rejects.toThrow("has no subscription in stage test. `almanac subscribers --stage test` lists");
+    await cloud.sns.leave("ada@example.org");
+    const left = await runHere(subscribers, ["--json", ...onStage]);
+    expect(left).toMatchObject({ json: [], said: [target, expect.stringContaining("Nobody has subscribed"), "1 ended subscription is not shown", expect.stringContaining("1 subscription left at SNS")] });
+  });
+
+  test("who was moved here is asked with --ask, and one whom SNS cannot take does not stop the others", async () => {
+    const wishes = { series: [], publishers: [], kinds: [], languages: [] };
+    const tooMany = { ...wishes, series: Array.from({ length: 60 }, (_, index) => `series-${index}`) };
+    await subscribeHere(table, { protocol: "email", address: "bo@example.org", language: "en", wishes: tooMany }, "2026-11-24T10:00:00.000Z");
+    await subscribeHere(table, { protocol: "email", address: "cy@example.org", language: "en", wishes }, "2026-11-24T10:00:00.000Z");
+    const before = await runHere(subscribers, ["--json", ...onStage]);
+    expect(before.json).toMatchObject([{ address: "bo@example.org", sns: "unasked" }, { address: "cy@example.org", sns: "unasked" }]);
+    expect(before.said.at(-1)).toContain("almanac subscribers --stage test --ask");
+    const after = await runHere(subscribers, ["--ask", "--json", ...onStage]);
+    expect(after.json).toMatchObject([{ address: "bo@example.org", sns: "unasked" }, { address: "cy@example.org", sns: "pending" }]);
+    expect(after.said[1]).toMatch(/^bo@example.org could not be asked: these wishes make 180 combinations/);
+    await expect(runHere(subscribers, ["--ask", "--data", "x"])).rejects.toThrow("--stage NAME");
+  });
+
+  test("wishes that SNS cannot take are refused before anything is asked, and a full topic is said", async () => {
+    const count = (await subscriptions(table)).length;
+    cloud.sns.fill();
+    await expect(runHere(subscribe, ["dee@example.org", ...onStage])).rejects.toMatchObject({ name: "Failure", message: expect.stringContaining("200 a topic") });
+    expect(await subscriptions(table)).toHaveLength(count);
+  });
+});

@@ -1,0 +1,157 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, describe, expect, test } from "vitest";
+import { deployArguments, destruction, stageOf } from "../../infra/commands.ts";
+import { emptyBucket } from "../../infra/empty-bucket.ts";
+import { openBucket } from "./versions.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "almanac-commands-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test.each([
+  [[], "prod"],
+  [["-c", "stage=test"], "test"],
+  [["--require-approval", "never", "--context", "stage=test"], "test"],
+  [["--context=stage=test"], "test"],
+  [["-c", "other=1"], "prod"],
+])("%j names the stage %s", (args, stage) => expect(stageOf(args)).toBe(stage));
+
+describe("deploying", () => {
+  const contact = { ALMANAC_CONTACT: "desk@example.org" };
+
+  test("is refused without a contact, with a sentence that says what to write", () => {
+    expect(() => deployArguments([], {}, [])).toThrow("ALMANAC_CONTACT=you@example.org npm run deploy");
+    expect(() => deployArguments([], { ALMANAC_CONTACT: "" }, [])).toThrow("ALMANAC_CONTACT is not set");
+  });
+
+  test("is one command for both stacks, and hands on what else was asked", () => {
+    expect(deployArguments(["-c", "stage=test", "--require-approval", "never"], contact, [])).toEqual([
+      "deploy",
+      "--all",
+      "--parameters",
+      "rights-almanac-test:ContactAddress=desk@example.org",
+      "-c",
+      "stage=test",
+      "--require-approval",
+      "never",
+    ]);
+  });
+
+  test("gives the settings and credentials that are set, and leaves the others as they were deployed", () => {
+    const args = deployArguments([], { ...contact, RELIEFWEB_APPNAME: "an-app", ALMANAC_MONTHLY_BUDGET: "20", ALMANAC_OPERATOR: "", UNKNOWN: "a" }, ["RELIEFWEB_APPNAME", "OTHER_KEY"]);
+    expect(args.filter((arg) => arg.includes(":"))).toEqual([
+      "rights-almanac-prod:ContactAddress=desk@example.org",
+      "rights-almanac-prod:OperatorAddress=",
+      "rights-almanac-prod:MonthlyBudget=20",
+      "rights-almanac-prod:ReliefwebAppname=an-app",
+    ]);
+  });
+
+  test("to a stage that cannot be called so is refused", () => expect(() => deployArguments(["-c", "stage=Test"], contact, [])).toThrow('"Test" cannot be the name of a stage'));
+});
+
+describe("destroying", () => {
+  test("takes the monitor alone, and asks first", () => {
+    expect(destruction(["-c", "stage=test"], "out.json").steps).toEqual([{ cdk: ["destroy", "rights-almanac-test", "--exclusively", "-c", "stage=test"] }]);
+  });
+
+  test("takes what is kept only with --data and --yes, and says before what will be gone", () => {
+    expect(() => destruction(["--data"], "out.json")).toThrow(/the table rights-almanac-prod, .* npm run destroy -- --data --yes$/);
+    expect(() => destruction(["-c", "stage=test", "--data"], "out.json")).toThrow("npm run destroy -- -c stage=test --data --yes");
+  });
+
+  test("of all takes the protection off first, empties the bucket, and then deletes", () => {
+    expect(destruction(["--data", "--yes"], "out.json").steps).toEqual([
+      { cdk: ["destroy", "rights-almanac-prod", "--exclusively", "--force"] },
+      { cdk: ["deploy", "rights-almanac-prod-records", "--exclusively", "--require-approval", "never", "--outputs-file", "out.json", "-c", "unprotected=true"] },
+      { emptyBucketOf: "rights-almanac-prod-records" },
+      { cdk: ["destroy", "rights-almanac-prod-records", "--exclusively", "--force", "-c", "unprotected=true"] },
+    ]);
+  });
+});
+
+const client = (endpoint: string): S3Client => new S3Client({ region: "us-east-1", endpoint, forcePathStyle: true, credentials: { accessKeyId: "a", secretAccessKey: "b" } });
+
+describe("emptying a bucket", () => {
+  test("deletes every version and every mark of deletion, page by page", async () => {
+    const bucket = await openBucket([{ key: "a" }, { key: "a", mark: true }, { key: "a" }, { key: "b" }, { key: "c", mark: true }], 2);
+    await expect(emptyBucket(client(bucket.endpoint), "bucket")).resolves.toBe(5);
+    expect(bucket.left()).toEqual([]);
+    await bucket.close();
+  });
+
+  test("stops with a sentence at a version that may not be deleted", async () => {
+    const bucket = await openBucket([{ key: "a", locked: true }], 2);
+    await expect(emptyBucket(client(bucket.endpoint), "bucket")).rejects.toThrow("a could not be deleted from bucket: Access Denied");
+    await bucket.close();
+  });
+});
+
+const log = join(folder, "called");
+/** In place of the cdk command: notes what it was called with, writes the outputs that it was asked for, and fails where it is told to. */
+const standIn = `#!/bin/sh
+echo "$*" >> ${log}
+[ "$1" = "$FAILING" ] && exit 3
+while [ $# -gt 0 ]; do
+  [ "$1" = --outputs-file ] && echo '{"rights-almanac-test-records":{"BucketName":"rights-almanac-test-123456789012-eu-west-1"}}' > "$2"
+  shift
+done
+exit 0
+`;
+
+/** Runs a script of infra/ with the stand-in, and gives how it ended, what it said and what it called. */
+async function run(script: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<{ code: unknown; said: string; called: string[] }> {
+  writeFileSync(log, "");
+  writeFileSync(join(folder, "cdk"), standIn);
+  chmodSync(join(folder, "cdk"), 0o755);
+  const path = `${folder}${delimiter}${process.env["PATH"]}`;
+  const child = spawn(process.execPath, [join(root, "infra", script), ...args], { env: { PATH: path, ...env }, stdio: ["ignore", "inherit", "pipe"] });
+  const [[code], said] = await Promise.all([once(child, "close"), text(child.stderr)]);
+  return { code, said, called: readFileSync(log, "utf8").split("\n").filter(Boolean) };
+}
+
+describe("the scripts", () => {
+  test("deploy says what is missing, calls nothing, and ends with 1", async () => {
+    expect(await run("deploy.ts", [], {})).toEqual({ code: 1, said: expect.stringMatching(/^ALMANAC_CONTACT is not set: [^\n]+\n$/), called: [] });
+  });
+
+  test("deploy calls cdk once, and fails where cdk does", async () => {
+    expect(await run("deploy.ts", ["-c", "stage=test"], { ALMANAC_CONTACT: "desk@example.org", FAILING: "deploy" })).toEqual({
+      code: 1,
+      said: "cdk deploy did not succeed; what it said stands above.\n",
+      called: ["deploy --all --parameters rights-almanac-test:ContactAddress=desk@example.org -c stage=test"],
+    });
+  });
+
+  test("deploy then pushes the catalogue to the stage, with the profile that cdk was given, and says how to go on where that fails", async () => {
+    const profiles = join(folder, "profiles");
+    writeFileSync(profiles, "[profile desk]\nregion = eu-west-1\n");
+    const env = { ALMANAC_CONTACT: "desk@example.org", AWS_CONFIG_FILE: profiles, AWS_EC2_METADATA_DISABLED: "true" };
+    expect(await run("deploy.ts", ["-c", "stage=test"], env)).toMatchObject({ code: 1, said: expect.stringContaining("No AWS region is set.") });
+    // The profile has a region, and no credentials.
+    const { code, said } = await run("deploy.ts", ["-c", "stage=test", "--profile", "desk"], env);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^AWS is asked with your credentials, and there are none here/);
+    expect(said).toMatch(/almanac catalogue --push --stage test did not succeed; .* run this line again/);
+  });
+
+  test("destroy of all works through its steps, with the bucket that the stack names", async () => {
+    const bucket = await openBucket([], 10);
+    const { code, said, called } = await run("destroy.ts", ["-c", "stage=test", "--data", "--yes"], { AWS_ENDPOINT_URL_S3: bucket.endpoint, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" });
+    await bucket.close();
+    expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(/^All of stage test goes, for ever: [^\n]+\n0 versions of objects were deleted from rights-almanac-test-123456789012-eu-west-1\.\n$/) });
+    expect(called.map((line) => line.split(" ", 2).join(" "))).toEqual(["destroy rights-almanac-test", "deploy rights-almanac-test-records", "destroy rights-almanac-test-records"]);
+  });
+
+  test("destroy of all goes no further than a step that failed", async () => {
+    const { code, called } = await run("destroy.ts", ["-c", "stage=test", "--data", "--yes"], { FAILING: "deploy" });
+    expect(code).toBe(1);
+    expect(called.map((line) => line.split(" ", 1).join(""))).toEqual(["destroy", "deploy"]);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { functionNames } from "../../shared/stage.ts";
+import { deploymentOf, type FunctionOf } from "../lambda/deployment.ts";
+import { inside, objectsOf } from "../lambda/json.ts";
+import { allows, type Statement } from "../lambda/policy.ts";
+import { account, region } from "../lambda/sandbox.ts";
+import { resourcesOf } from "./resources.ts";
+import { monitor, names, parameters, records, templates } from "./template.ts";
+
+const { functions } = deploymentOf(templates, parameters);
+const arn = (service: string, resource: string): string => `arn:aws:${service}:${region}:${account}:${resource}`;
+const table = arn("dynamodb", `table/${names.table}`);
+
+function statementsOf(short: FunctionOf["short"]): readonly Statement[] {
+  return functions.find((one) => one.short === short)?.statements ?? [];
+}
+
+function may(short: FunctionOf["short"], action: string, resource: string, partition?: string): boolean {
+  return allows(statementsOf(short), { caller: short, action, resource, context: partition === undefined ? {} : { "dynamodb:LeadingKeys": [partition] } });
+}
+
+/** Who may do something, in the order of the functions' names. */
+function who(action: string, resource: string, partition?: string): string[] {
+  return functionNames.filter((name) => may(name, action, resource, partition)).toSorted();
+}
+
+describe("every role", () => {
+  const policies = resourcesOf(monitor, "AWS::IAM::Role").flatMap(({ properties }) => objectsOf(properties["Policies"]).flatMap((policy) => objectsOf(inside(policy, "PolicyDocument", "Statement"))));
+
+  test("is written out in the role itself, and AWS's own policies are not used", () => {
+    expect(resourcesOf(monitor, "AWS::IAM::Policy")).toEqual([]);
+    expect(resourcesOf(monitor, "AWS::IAM::Role").filter(({ properties }) => "ManagedPolicyArns" in properties)).toEqual([]);
+    expect(resourcesOf(records).filter(({ type }) => type.startsWith("AWS::IAM::"))).toEqual([]);
+  });
+
+  test("has a name for every statement, and no action with a star", () => {
+    expect(policies.filter(({ Sid }) => Sid === undefined)).toEqual([]);
+    expect(policies.filter(({ Action }) => JSON.stringify(Action).includes("*"))).toEqual([]);
+  });
+
+  test("has a star in a resource only for the streams of its own log, which Lambda names", () => {
+    for (const { short, statements } of functions) {
+      const open = statements.flatMap(({ resources }) => resources).filter((resource) => resource.includes("*"));
+      expect({ short, open }).toEqual({ short, open: [arn("logs", `log-group:/aws/lambda/${names.monitorStack}-${short}:log-stream:*`)] });
+    }
+  });
+
+  test("of the scheduler starts one function of this account, and can be used by this stage's schedules alone", () => {
+    const roles = resourcesOf(monitor, "AWS::IAM::Role").filter(({ properties }) => JSON.stringify(properties["AssumeRolePolicyDocument"]).includes("scheduler.amazonaws.com"));
+    expect(roles).toHaveLength(2);
+    for (const { properties } of roles) {
+      expect(JSON.stringify(properties["AssumeRolePolicyDocument"])).toContain(`schedule-group/${names.monitorStack}`);
+      expect(JSON.stringify(properties["AssumeRolePolicyDocument"])).toContain("aws:SourceAccount");
+    }
+  });
+});
+
+describe("who may do what", () => {
+  test("poll, which reads what strangers write, sees no subscriber", () => expect(who("dynamodb:GetItem", table, "SUBSCRIPTIONS")).toEqual([]));
+  test("nobody lists subscribers, scans the table or deletes from it", () => {
+    for (const action of ["Query", "Scan", "DeleteItem", "PartiQLSelect"]) expect(who(`dynamodb:${action}`, table, "SUBSCRIPTIONS")).toEqual([]);
+  });
+  test("plan writes down how far it came, and nothing else", () => {
+    expect(who("dynamodb:PutItem", table, "PLAN")).toEqual(["plan"]);
+    for (const partition of ["ITEM#a", "SERIES#a", "SOURCE#a", "ALERT#a", "INSTALL"]) expect(may("plan", "dynamodb:PutItem", table, partition)).toBe(false);
+  });
+  test("poll records what is read", () => expect(who("dynamodb:BatchGetItem", table, "ITEM#a")).toEqual(["poll"]));
+  test("poll and notify change records that can owe, and watch changes none", () => {
+    for (const partition of ["ITEM#a", "SERIES#a", "SOURCE#a"]) expect(who("dynamodb:PutItem", table, partition)).toEqual(["notify", "poll"]);
+  });
+  test("notify alone writes down what was sent, and publishes, to the alerts topic alone", () => {
+    expect(who("dynamodb:PutItem", table, "ALERT#a")).toEqual(["notify"]);
+    expect(who("sns:Publish", arn("sns", names.alertsTopic))).toEqual(["notify"]);
+    expect(who("sns:Publish", arn("sns", names.operatorTopic))).toEqual([]);
+  });
+  test.each([
+    ["owed", ["watch"]],
+    ["deviating", ["plan", "watch"]],
+    ["month", []],
+    ["series", []],
+  ])("the index %s is asked by %j", (index, callers) => expect(who("dynamodb:Query", `${table}/index/${index}`)).toEqual(callers));
+  test.each([
+    [names.pollQueue, ["plan", "poll"]],
+    [names.notifyQueue, ["poll", "watch"]],
+    [names.deadQueue, ["plan", "watch"]],
+    [names.pollDeadQueue, []],
+    [names.notifyDeadQueue, []],
+  ])("%s is sent to by %j", (queue, callers) => expect(who("sqs:SendMessage", arn("sqs", queue))).toEqual(callers));
+  test("all read the catalogue, and none another object", () => {
+    const bucket = `arn:aws:s3:::${names.bucket(account, region)}`;
+    expect(who("s3:GetObject", `${bucket}/catalogue/current.json`)).toEqual(functionNames.toSorted());
+    for (const action of ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]) expect(who(action, `${bucket}/evidence/a`)).toEqual([]);
+    expect(who("s3:PutObject", `${bucket}/catalogue/current.json`)).toEqual([]);
+  });
+});

@@ -1,0 +1,272 @@
+import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { allWishes, filterPolicy, type Wishes } from "../../shared/alerts/filter.ts";
+import { pollOutgoing } from "../../shared/queue/messages.ts";
+import { editionsOf } from "../../shared/records/editions.ts";
+import { itemKey, sourceKey } from "../../shared/records/keys.ts";
+import { change, read } from "../../shared/records/records.ts";
+import { type FunctionName, functionNames } from "../../shared/stage.ts";
+import type { Parts } from "../recognition/catalogue.ts";
+import { type DynamoLocal, hasJava, startDynamoLocal } from "../records/dynamo-local.ts";
+import { callsByLambda } from "./by-lambda.ts";
+import type { Call } from "./calls.ts";
+import { documented } from "./documented.ts";
+import { buildAll, type Built, deployMonitor, type Monitor } from "./monitor.ts";
+import { allows, idle } from "./policy.ts";
+
+const runs = hasJava();
+const year = new Date().getUTCFullYear();
+const moment = (): string => new Date().toISOString();
+const minute = (): number => Math.floor(Date.now() / 60_000);
+
+const feedAt = (id: string, publisher: string, host: string): NonNullable<Parts["sources"]>[number] => ({ id, publisher, url: `http://${host}/${id}`, read: { as: "feed" } });
+/** A ministry that publishes, a council whose site is out of order, newspapers whose polls will die, and what only seems to be a publisher. */
+const parts: Parts = {
+  series: [{ id: "tip", name: "Trafficking in Persons Report", year: "release", recognise: [{ role: "release", title: ["trafficking in persons report"] }] }],
+  sources: [feedAt("press", "state", "state.example"), feedAt("broken", "council", "council.example"), feedAt("daily", "daily", "daily.example"), feedAt("weekly", "daily", "weekly.example"), feedAt("inside", "daily", "127.0.0.1:8080")],
+};
+const report = { title: `${year} Trafficking in Persons Report`, url: "https://state.example/tip", at: moment() };
+const camp = { title: "North Korea: a new prison camp", url: "https://daily.example/camp", at: moment() };
+const other = { title: "Travel to Norway", url: "https://state.example/norway", at: moment() };
+
+/** The id of the alert in a message of SNS. */
+function alertIn(body: string): string {
+  const { default: text }: { default: string } = JSON.parse(body);
+  const { alert }: { alert: string } = JSON.parse(text);
+  return alert;
+}
+
+let dynamo: DynamoLocal | undefined;
+let built: Built;
+let monitor: Monitor;
+/** The alerts that came to a subscriber since the last time. */
+const got = async (subscriber: string): Promise<string[]> => (await monitor.cloud.take(subscriber)).map(alertIn).sort();
+const published = (): number => monitor.cloud.recorder.count("notify", "sns:Publish");
+
+beforeAll(async () => {
+  // Java starts while the rest is built.
+  dynamo = runs ? await startDynamoLocal() : undefined;
+  built = await buildAll();
+});
+afterAll(async () => {
+  await dynamo?.stop();
+  await rm(built.folder, { recursive: true });
+});
+
+describe("docs/lambda.md", () => {
+  documented(() => built);
+});
+
+describe("a bundle", () => {
+  test.each([
+    ["plan", 430_000],
+    ["poll", 1_300_000],
+    ["notify", 430_000],
+    ["watch", 430_000],
+  ])("%s has at most %i bytes", (name, most) => expect(built.bundles.find((bundle) => bundle.name === name)?.bytes).toBeLessThan(most));
+
+  test("carries no way to find credentials but Lambda's, and no parser of mail", () => {
+    expect(built.bundles.flatMap(({ weights }) => weights.map(({ part }) => part)).filter((part) => /^mailparser$|^@aws-sdk\/(credential-provider-(?!env)|nested-clients)/.test(part))).toEqual([]);
+  });
+});
+
+describe.skipIf(!runs)("the deployed functions", () => {
+  beforeAll(async () => {
+    if (dynamo) monitor = await deployMonitor(built, dynamo);
+    const [topic = ""] = monitor.deployment.topics.filter((name) => name.endsWith("-alerts"));
+    const subscribers: Record<string, Wishes> = { everybody: allWishes, readers: { ...allWishes, series: ["tip"] }, council: { ...allWishes, publishers: ["council"] } };
+    for (const [queue, wishes] of Object.entries(subscribers)) monitor.cloud.subscribe(topic, queue, filterPolicy(wishes));
+    monitor.site.feed("/press", [report, other]);
+    monitor.site.set("/broken", { status: 500 });
+    monitor.site.feed("/daily", [other]);
+    monitor.site.feed("/weekly", [other]);
+  });
+  afterAll(() => monitor?.close());
+  starting();
+  travelling();
+  dying();
+  permitted();
+});
+
+function starting(): void {
+  test("are those of the project, and run as they do here", () => {
+    const everyOne = { runtime: "nodejs24.x", handler: "index.handler" };
+    expect(monitor.deployment.functions.map(({ short, runtime, handler }) => ({ short, runtime, handler }))).toEqual(expect.arrayContaining(functionNames.map((short) => ({ short, ...everyOne }))));
+    expect(monitor.deployment.functions).toHaveLength(functionNames.length);
+    expect(process.versions.node).toMatch(/^24\./);
+  });
+
+  test("without a catalogue in the bucket they use the one that they were deployed with", async () => {
+    expect(await monitor.function("watch").invoke({})).toEqual({ result: null });
+    await monitor.function("watch").kill();
+    expect(monitor.function("watch").said()).toContainEqual(expect.stringContaining("so the catalogue of the deployment is used"));
+    await monitor.push(parts);
+  });
+
+  test.each(functionNames)("%s starts, and takes its event of test/events", async (name) => {
+    const event: unknown = JSON.parse(readFileSync(join(import.meta.dirname, `../events/${name}.json`), "utf8"));
+    const answer = await monitor.function(name).invoke(event);
+    expect([{ result: null }, { result: { batchItemFailures: [] } }]).toContainEqual(answer);
+  });
+}
+
+function travelling(): void {
+  const scheduled = moment();
+  let asked: string[];
+
+  test("what is due goes to the poll queue, a message a host", async () => {
+    expect(await monitor.function("plan").invoke({ scheduled })).toEqual({ result: null });
+    asked = monitor.waiting("poll");
+    expect(asked.map((body): string => JSON.parse(body).host).sort()).toEqual(["127.0.0.1", "council.example", "daily.example", "state.example", "weekly.example"]);
+  });
+
+  test("a tick that comes twice is planned once", async () => {
+    await monitor.function("plan").invoke({ scheduled });
+    expect(monitor.waiting("poll")).toHaveLength(5);
+  });
+
+  test("a publisher's failure is a health, and nothing goes back to the queue", async () => {
+    expect(await monitor.feed("poll")).toEqual([{ messages: 5, back: [], fault: undefined }]);
+    expect(await read(monitor.cloud.table, sourceKey("broken"))).toMatchObject({ health: "failing", reason: "http-500" });
+  });
+
+  test("a source on the function's own machine is refused", async () => {
+    expect(await read(monitor.cloud.table, sourceKey("inside"))).toMatchObject({ health: "failing", reason: "bad-address" });
+  });
+
+  test("what concerns us is in the table, and owed", async () => {
+    expect(await editionsOf(monitor.cloud.table, "tip")).toMatchObject([{ year, status: "out", basis: "release", url: report.url }]);
+    expect(await monitor.owed()).toEqual([`SERIES#tip EDITION#${year}`]);
+  });
+
+  test("the alert comes to whom it was filtered for, and to nobody else", async () => {
+    expect(await monitor.feed("notify")).toEqual([{ messages: 1, back: [], fault: undefined }]);
+    expect(await got("everybody")).toEqual([`edition:tip:${year}`]);
+    expect(await got("readers")).toEqual([`edition:tip:${year}`]);
+    expect(await got("council")).toEqual([]);
+    expect(await monitor.owed()).toEqual([]);
+  });
+
+  test("the log can be read along it, from plan to notify", async () => {
+    const { correlation }: { correlation: string } = JSON.parse(asked.find((body) => body.includes("state.example")) ?? "");
+    await monitor.function("notify").kill();
+    expect(monitor.function("notify").said()).toContainEqual(expect.stringContaining(`"correlation_id":"${correlation}"`));
+  });
+
+  test("messages that are delivered twice ring once", async () => {
+    const before = published();
+    for (const body of asked) monitor.put("poll", body);
+    const key = { pk: "SERIES#tip", sk: `EDITION#${year}`, kind: "edition" };
+    monitor.put("notify", JSON.stringify({ format: 1, key, alert: `edition:tip:${year}`, correlation: "again" }));
+    await monitor.feed("poll");
+    await monitor.feed("notify");
+    expect(published()).toBe(before);
+    expect(await got("everybody")).toEqual([]);
+  });
+
+  test("a message that cannot be read is dropped", async () => {
+    monitor.put("poll", "no message of ours");
+    expect(await monitor.feed("poll")).toEqual([{ messages: 1, back: [], fault: undefined }]);
+  });
+}
+
+/** Puts one source into the poll queue, as plan does. */
+function askFor(source: string, host: string): void {
+  monitor.put("poll", pollOutgoing({ minute: minute(), host, sources: [source], correlation: "dying" }).body);
+}
+
+/** Kills a function at its next such call: before AWS gets it, or before the function has the answer. */
+function killAt(name: "plan" | "poll" | "notify", when: "before" | "after", matches: (call: Call) => boolean): Promise<void> {
+  return monitor.cloud.recorder.interrupt((call) => call.caller === name && matches(call), { passes: when === "after", act: () => monitor.function(name).kill() });
+}
+
+const writes = (prefix: string) => ({ action, context }: Call): boolean => /:(Put|BatchWrite)Item$/.test(action) && (context["dynamodb:LeadingKeys"] ?? []).some((key) => key.startsWith(prefix));
+
+function dying(): void {
+  test("a plan that dies before it noted what it sent sends nothing twice", async () => {
+    await monitor.cloud.table.remove({ pk: "PLAN", sk: "PLAN" });
+    const scheduled = moment();
+    const killed = killAt("plan", "before", writes("PLAN"));
+    await expect(monitor.function("plan").invoke({ scheduled })).rejects.toThrow("SIGKILL");
+    await killed;
+    const sent = monitor.waiting("poll");
+    expect(await monitor.function("plan").invoke({ scheduled })).toEqual({ result: null });
+    expect(monitor.waiting("poll")).toEqual(sent);
+    await monitor.feed("poll");
+  });
+
+  test.each([
+    ["when it had recorded what it read", "daily", "after", writes("ITEM#")],
+    ["when it handed on what is owed", "weekly", "before", ({ action }: Call) => action === "sqs:SendMessage"],
+  ] as const)("a poll that dies %s is delivered again, and rings once", async (_, source, when, matches) => {
+    const url = `https://${source}.example/camp`;
+    monitor.site.feed(`/${source}`, [{ ...camp, url }, other]);
+    askFor(source, `${source}.example`);
+    const killed = killAt("poll", when, matches);
+    expect(await monitor.feedOnce("poll")).toMatchObject({ messages: 1, back: [expect.stringContaining(source)], fault: expect.stringContaining("SIGKILL") });
+    await killed;
+    expect(await monitor.feedOnce("poll")).toEqual({ messages: 1, back: [], fault: undefined });
+    // What the dead one could not hand on, watch does when it has been owed for some minutes.
+    expect(monitor.waiting("notify")).toEqual([]);
+    const owedSince = new Date(Date.now() - 10 * 60_000).toISOString();
+    await change(monitor.cloud.table, itemKey(`${source}.example/camp`), (item) => item && { ...item, owedSince });
+    for (let sweeps = 0; sweeps < 2; sweeps++) expect(await monitor.function("watch").invoke({})).toEqual({ result: null });
+    await monitor.feed("notify");
+    expect(await got("everybody")).toEqual([`about:${source}.example/camp`]);
+    expect(await monitor.owed()).toEqual([]);
+  });
+
+  test("a notify that dies after SNS took the alert sends it again under the same id, rather than not at all", async () => {
+    const id = "about:daily.example/second";
+    monitor.site.feed("/daily", [{ ...camp, url: "https://daily.example/second" }]);
+    askFor("daily", "daily.example");
+    await monitor.feed("poll");
+    const killed = killAt("notify", "before", writes("ALERT#"));
+    expect(await monitor.feedOnce("notify")).toMatchObject({ back: [expect.stringContaining(id)] });
+    await killed;
+    expect(await monitor.feedOnce("notify")).toMatchObject({ messages: 1, back: [] });
+    expect(await got("everybody")).toEqual([id, id]);
+    expect(await monitor.owed()).toEqual([]);
+  });
+
+  test("what a poll has no time for goes back into the queue, by its own hand; a source that the bucket's catalogue has gained is polled", async () => {
+    const slow = ["one", "two", "three"].map((id) => feedAt(id, "daily", "slow.example"));
+    await monitor.push({ ...parts, sources: [...(parts.sources ?? []), ...slow] });
+    for (const { id } of slow) monitor.site.feed(`/${id}`, [other]);
+    monitor.put("poll", pollOutgoing({ minute: minute(), host: "slow.example", sources: slow.map(({ id }) => id), correlation: "slow" }).body);
+    // Its robots.txt and its sources are asked a second apart, and so the third comes too late for the half of what is left of 8.5 seconds.
+    expect(await monitor.feedOnce("poll", 8500)).toMatchObject({ messages: 1, back: [] });
+    expect(monitor.waiting("poll").map((body) => JSON.parse(body))).toMatchObject([{ host: "slow.example", sources: expect.arrayContaining(["three"]) }]);
+    expect(await read(monitor.cloud.table, sourceKey("one"))).toBeDefined();
+  });
+
+  test("nothing came to a dead-letter queue", () => {
+    const dead = monitor.deployment.queues.filter(({ name }) => /-dead(\.fifo)?$/.test(name));
+    expect(dead.flatMap(({ name }) => monitor.cloud.messages(name))).toEqual([]);
+  });
+}
+
+/** What a function was seen asking of AWS, and what Lambda asks in its name. */
+function made(name: FunctionName): Call[] {
+  const failures = monitor.deployment.queues.find((queue) => queue.name.endsWith("-dead"))?.name ?? "";
+  return [...monitor.cloud.recorder.calls().filter(({ caller }) => caller === name), ...callsByLambda(monitor.deployed(name), failures)];
+}
+
+function permitted(): void {
+  test.each(functionNames)("%s may do all that it was seen doing", (name) => {
+    expect(made(name).length).toBeGreaterThan(5);
+    expect(made(name).filter((call) => !allows(monitor.deployed(name).statements, call))).toEqual([]);
+  });
+
+  test.each(functionNames)("%s may do nothing that it was not seen doing", (name) => {
+    expect(idle(monitor.deployed(name).statements, made(name))).toEqual([]);
+  });
+
+  test.each(functionNames)("%s is allowed nothing by a wildcard, but to write the streams of its own log", (name) => {
+    const { statements, name: fullName } = monitor.deployed(name);
+    const wild = statements.flatMap(({ actions, resources }) => [...actions, ...resources]).filter((text) => text.includes("*"));
+    expect(wild).toEqual([expect.stringContaining(`:log-group:/aws/lambda/${fullName}:log-stream:*`)]);
+  });
+}
