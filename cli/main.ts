@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   replay: () => import("./commands/replay.ts"),
   query: () => import("./commands/query.ts"),
   preview: () => import("./commands/preview.ts"),
+  compare: () => import("./commands/compare.ts"),
   subscribe: () => import("./commands/subscribe.ts"),
   unsubscribe: () => import("./commands/unsubscribe.ts"),
   subscribers: () => import("./commands/subscribers.ts"),

@@ -60,6 +60,8 @@ export function checkRooms(code: Code): string[] {
 const reserved: readonly { readonly packages: RegExp; readonly places: RegExp }[] = [
   { packages: /^@(aws-sdk|smithy)\//, places: /^(shared\/records\/|shared\/alerts\/publish|local\/|infra\/|test\/|bench\/)/ },
   { packages: /^rss-parser(\/|$)/, places: /^(shared\/intake\/|test\/|bench\/)/ },
+  // It brings pdf.js, of a megabyte and a half: whoever needs no PDF must not load it.
+  { packages: /^unpdf(\/|$)/, places: /^(shared\/intake\/pdf\.ts$|test\/|bench\/)/ },
   { packages: /^cheerio(\/|$)/, places: /^(shared\/intake\/|shared\/changes\/section|test\/|bench\/)/ },
 ];
 
