@@ -1,6 +1,7 @@
 import type { Scope } from "./document.ts";
 import type { Facts } from "./facts.ts";
 import type { FigureChange } from "./figures.ts";
+import type { ListChange } from "./lists.ts";
 import type { Term } from "./terms.ts";
 import type { Piece } from "./word-diff.ts";
 
@@ -54,6 +55,8 @@ export interface Changed {
   /** A denial, such as "not", came or went. */
   readonly denies: boolean;
   readonly figures: readonly FigureChange[];
+  /** What came into a list of names in the sentence, and what left it; null without such a list. */
+  readonly list: ListChange | null;
 }
 
 export type Change = Added | Removed | Moved | Changed;

@@ -4,6 +4,7 @@ import type { Change, Changes, Edition, Place, SectionChanges, Shares } from "./
 import type { Document } from "./document.ts";
 import { factsOf } from "./facts.ts";
 import { figureChanges } from "./figures.ts";
+import { listChange } from "./lists.ts";
 import type { Sides } from "./links.ts";
 import type { Pair } from "./sequence.ts";
 import { termsOnlyIn } from "./terms.ts";
@@ -51,6 +52,7 @@ function changeOf({ before, after, sides, sections }: Compared, group: Group): C
     wordingOnly: isWordingOnly(differing),
     denies: deniesOtherwise(differing),
     figures: figureChanges(differing),
+    list: listChange(old, text),
   };
 }
 

@@ -12,7 +12,7 @@ const names = ({ text }: Block): boolean => namesCountry(fold(text));
 
 function isChapterHeading(block: Block): boolean {
   const folded = block.kind === "heading" ? fold(block.text) : "";
-  return namesCountry(folded) && folded.split(" ").length <= headingWords && !/(?:^| )(?:rok|and)(?: |$)/.test(folded);
+  return (namesCountry(folded) || /^korea north(?: |$)/.test(folded)) && folded.split(" ").length <= headingWords && !/(?:^| )(?:rok|and)(?: |$)/.test(folded);
 }
 
 /** From the heading that names the DPRK to the next one that is as high, whichever such chapter is the longest. */

@@ -14,6 +14,7 @@ export interface Facts {
 const votes = [
   /\b(?:recorded )?vote of (\d+)(?: in favou?r)? to (\d+)(?: against)?,? with (\d+) abstentions?/i,
   /\bby (\d+) votes? (?:in favou?r )?to (\d+)(?: against)?,? with (\d+) abstentions?/i,
+  /\bwith (\d+) votes in favou?r,? \(?(\d+) against,? (?:and )?(\d+) abstentions?/i,
   /\b(\d+) in favou?r,? (?:to )?(\d+) against,? (?:and |with )?(\d+) (?:abstentions?|abstaining)/i,
 ];
 const unanimous = /\b(?:adopted|acted) (?:\S+ ){0,12}?(?:without a (?:recorded )?vote|by consensus)\b/i;

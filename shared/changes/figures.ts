@@ -15,10 +15,14 @@ const aroundWords = 7;
 const numeral = /^[$€£₩¥]?\p{N}+(?:[.,]\p{N}+)*%?$/u;
 const written = new Set("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds thousand thousands dozen dozens million millions billion billions".split(" "));
 /** "tens of", "about": what belongs to the number before which it stands. */
-const qualified = /(?:\b(?:more than|less than|fewer than|at least|at most|up to|as many as|nearly|almost|about|around|approximately|an estimated|over|tens of|hundreds of|dozens of|some)\s)+$/i;
+const qualified = /(?:\b(?:more than|less than|fewer than|at least|at most|up to|as many as|nearly|almost|about|around|approximately|an estimated|between|over|tens of|hundreds of|dozens of|some)\s)+$/i;
 /** With more words than this beside the numbers, the two are not the same count. */
 const besideWords = 3;
-const scale = /^(?:percent|hundred|thousand|million|billion|trillion|hundreds|thousands|millions|percentage)$/;
+/** "One" counts only with these behind it. */
+const counting = /^(?:dollar|percent|hundred|thousand|million|billion|trillion)$/;
+/** These join two numbers to one range: "between four and six", "12 to 16", "2011-15". */
+const joining = /^(?:to|or|and|-|–)$/;
+const scale = /^(?:percent|hundred|thousand|million|billion|trillion|hundreds|thousands|millions|percentage|dollars?|won|euros?)$/;
 const year = /^(?:1[89]|20)\d\d$/;
 const month = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/;
 /** A number behind these is a name: "Camp 14", "section 7", "No. 12". */
@@ -50,14 +54,26 @@ function qualifiers(words: readonly Token[], at: number): number {
   return found === undefined ? 0 : found.trim().split(/\s+/).length;
 }
 
+function isFigure(words: readonly Token[], at: number): boolean {
+  const { key = "", text = "" } = words[at] ?? {};
+  if (numeral.test(text)) return !namesOnly(words, at);
+  return written.has(key) || (key === "one" && counting.test(words[at + 1]?.key ?? ""));
+}
+
+/** The place behind a number and its scale. */
+function behind(words: readonly Token[], at: number): number {
+  let end = at + 1;
+  while (scale.test(words[end]?.key ?? "")) end++;
+  return end;
+}
+
 /** The numbers that count something in the words from `from` to `to`, each with its scale and what qualifies it. */
 function figuresIn(words: readonly Token[], from: number, to: number): Figure[] {
   const found: Figure[] = [];
   for (let at = from; at < to; at++) {
-    const { key = "", text = "" } = words[at] ?? {};
-    if (!(numeral.test(text) && !namesOnly(words, at)) && !written.has(key)) continue;
-    let end = at + 1;
-    while (scale.test(words[end]?.key ?? "")) end++;
+    if (!isFigure(words, at)) continue;
+    let end = behind(words, at);
+    if (joining.test(words[end]?.text ?? "") && end + 1 < words.length && isFigure(words, end + 1)) end = behind(words, end + 1);
     const begin = at - qualifiers(words, at);
     found.push({ text: spell(words.slice(begin, end)).trim(), from: begin, to: end });
     at = end - 1;

@@ -2,11 +2,12 @@ import { tokens } from "./words.ts";
 
 /** Words of grave wrongs, and of what is done about them: a sentence that has them stands before one that has none. */
 const grave =
-  /^(?:kill|execut|tortur|rape|murder|abduct|disappear|infanticid|starv|famine|deaths?$|died$|dead$|camps?$|kwanliso|kyohwaso|prison|detain|detention|forced|sterili[sz]|abortion|traffick|slavery|repatriat|crimes?$|humanity|genocid|sanction|courts?$|accountab|special$|rapporteur|covid|border|shoot|처형|고문|수용소|납치|강제)/;
+  /^(?:kill|execut|tortur|rape|murder|abduct|disappear|infanticid|starv|famine|deaths?$|died$|dead$|camps?$|kwanliso|kyohwaso|prison|detain|detention|forced|sterili[sz]|abortion|traffick|slavery|repatriat|crimes?$|humanity|genocid|sanction|courts?$|accountab|special$|rapporteur|covid|border|shoot|egregious|systematic|widespread$|gross$|impunity|violations?$|처형|고문|수용소|납치|강제)/;
 /** The parts of a report in which it says what matters most. */
 const main = /\b(?:executive summary|summary|overview|key findings|main findings)\b/i;
 
 const hitsMost = 4;
+const fewestWords = 4;
 const shortWords = 8;
 const longWords = 45;
 
@@ -21,8 +22,9 @@ export function gravity(text: string, heading: string): number {
   const hits = Math.min(hitsMost, new Set(words.filter((word) => grave.test(word))).size);
   const counts = words.some((word) => /\d/.test(word)) ? 0.5 : 0;
   // A few words say little by themselves, and very many cannot be read at a glance.
-  const length = words.length < shortWords ? 2 : words.length > longWords ? 1 : 0;
-  return hits + counts - (isMain(heading) ? 0 : length) + (isMain(heading) ? 1.5 : 0);
+  const length = words.length < fewestWords ? 3 : words.length < shortWords ? 2 : words.length > longWords ? 1 : 0;
+  const inMain = isMain(heading);
+  return hits + counts + (inMain ? 1.5 : 0) - (inMain && words.length >= fewestWords ? 0 : length);
 }
 
 /** The gravest in the order of the text; of one section at most two, so that one subject does not fill the list. */

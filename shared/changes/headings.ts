@@ -7,6 +7,9 @@ const lettered = /^(?:\(?(?:[a-z]|[ivxl]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})*[.)]?)\s
 const small = new Set("a an and as at but by for from in into of on or the to vs with without before after including during under".split(" "));
 const leadWords = 12;
 
+/** Under this, footnotes are put to the end of a document. */
+export const notesHeading = "Notes";
+
 /** A label that stands alone, its heading below it. */
 export function isLabel(heading: string): boolean {
   return heading.replace(division, "").trim() === "";

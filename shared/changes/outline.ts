@@ -1,11 +1,13 @@
 import type { Block, Paragraph, Section } from "./document.ts";
-import { isLabel, isTitleCase, labelDepth, splitLead } from "./headings.ts";
+import { isLabel, isTitleCase, labelDepth, notesHeading, splitLead } from "./headings.ts";
 
 type Heading = Extract<Block, { kind: "heading" }>;
 
 /** Below every heading that a page marks as one. */
 const leadLevel = 8;
 const boldLevel = 7;
+/** A section with a number lies below a page's own title and above everything else, whatever its level. */
+const divisionRank = 15;
 const headingMost = 160;
 /** The bodies whose resolutions begin with their name. */
 const body = /^The (?:General Assembly|Human Rights Council|Security Council|Commission on Human Rights|Economic and Social Council|European Parliament|Third Committee)\s*,?$/i;
@@ -50,7 +52,7 @@ interface Open {
 
 /** A heading with a letter stands above one of its own level without. */
 function rankOf({ level, text }: Heading): number {
-  return level >= boldLevel ? level * 10 : labelDepth(text) === 0 ? 25 : level * 10 + labelDepth(text);
+  return level >= boldLevel ? level * 10 : labelDepth(text) === 0 ? divisionRank : level * 10 + labelDepth(text);
 }
 
 function paragraphOf(text: string, counted: boolean): Paragraph {
@@ -74,12 +76,15 @@ export function outline(blocks: readonly Block[]): Section[] {
   const begin = (rank: number, heading: string): void => {
     open = open.filter((outer) => outer.rank < rank);
     sections.push({ heading, within: open.map((outer) => outer.heading), paragraphs: [] });
-    open.push({ rank, heading });
+    if (heading !== "") open.push({ rank, heading });
   };
   const isResolution = blocks.some(({ kind, text }) => kind !== "row" && body.test(text));
   for (const block of isResolution ? blocks : marked(blocks)) {
     if (isResolution && body.test(block.text)) part = preamble;
-    else if (part === "" && block.kind === "heading") begin(rankOf(block), block.text);
+    else if (block.kind === "heading" && (part === "" || block.text === notesHeading)) {
+      begin(rankOf(block), block.text);
+      part = "";
+    }
     else {
       const next = part === "" ? "" : partOf(block.text, part);
       if (next !== part || (next !== "" && sections.at(-1)?.heading !== next)) begin(0, next);

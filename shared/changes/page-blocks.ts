@@ -52,6 +52,8 @@ interface Reading {
   lead: string;
   /** Of the heading that is being read; 0 outside one. */
   level: number;
+  /** The heads of the columns of the table that is being read. */
+  columns: readonly string[];
 }
 
 function flush(reading: Reading): void {
@@ -88,22 +90,30 @@ function readBlock(reading: Reading, name: string, children: readonly PageNode[]
   flush(reading);
   const outer = reading.level;
   reading.level = Number(heading.exec(name)?.[1] ?? outer);
+  if (name === "table") reading.columns = [];
   readAll(reading, children);
   flush(reading);
   reading.level = outer;
 }
 
-/** A row of a table, its cells parted by bars. A table that only lays out the page is read as the page is. */
-function readRow(reading: Reading, cells: readonly PageNode[]): void {
+/**
+ * A row of a table, its cells parted by bars and each named by the head of its column. A table that only lays out the
+ * page is read as the page is.
+ */
+function readRow(reading: Reading, children: readonly PageNode[]): void {
   flush(reading);
+  const cells = children.filter(({ name }) => name === "td" || name === "th");
   if (cells.some(holdsParts)) return readAll(reading, cells);
-  const texts = cells.map((cell) => tidy(textOf(cell))).filter((text) => text !== "");
-  if (texts.length > 0) reading.found.push({ kind: "row", text: texts.join(" | ") });
+  const texts = cells.map((cell) => tidy(textOf(cell)));
+  const { columns } = reading;
+  const named = texts.map((text, at) => (text === "" || columns.length !== texts.length || !columns[at] ? text : `${columns[at]}: ${text}`)).filter((text) => text !== "");
+  if (named.length > 0) reading.found.push({ kind: "row", text: named.join(" | ") });
+  if (cells.length > 1 && cells.every(({ name }) => name === "th")) reading.columns = texts;
 }
 
 /** The headings, paragraphs and rows of a part of a page, in order. */
 export function blocksOf(nodes: readonly PageNode[]): Block[] {
-  const reading: Reading = { found: [], text: "", lead: "", level: 0 };
+  const reading: Reading = { found: [], text: "", lead: "", level: 0, columns: [] };
   readAll(reading, nodes);
   flush(reading);
   return reading.found;

@@ -1,7 +1,7 @@
 import type { PdfPage } from "../intake/pdf.ts";
 import type { Block, Layout } from "./document.ts";
-import { isTitleCase, labelDepth } from "./headings.ts";
-import { type Line, linesOf } from "./pdf-lines.ts";
+import { isTitleCase, labelDepth, notesHeading } from "./headings.ts";
+import { type Line, linesByPage } from "./pdf-lines.ts";
 import { tidy } from "./page-blocks.ts";
 
 /** Lines at a page's edge that may be running heads or feet. */
@@ -13,14 +13,13 @@ const smallerSize = 0.92;
 const headingChars = 160;
 /** A gap of so many line heights parts paragraphs. */
 const paragraphGap = 1.35;
+const singleSpaced = 1.6;
 const indent = 0.9;
 const pageNumber = /^(?:page\s+)?[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—]?(?:\s*(?:of|\/)\s*\d{1,4})?$/i;
-/** The number under which the UN files a document stands at the foot of its first page, with its code. */
-const fileNumber = /^(?:GE\.)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6,8})*$|^\*\d{6,}\*$/;
+/** The numbers under which the UN files a document, and its symbol, stand at the edges of its pages. */
+const fileNumber = /^[AES]\/(?:[A-Z0-9.]+\/)*[A-Z0-9.]+(?:\/Add\.\d+|\/Rev\.\d+)*$|^(?:GE\.)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6,8})*$|^\*\d{6,}\*$/;
 const marker = /^(?:\(?[a-z]{1,4}\)|\(?\d{1,3}[.)]|[A-H]\.|[•●▪■◦‣–—*-])\s+\S/;
 const endsSentence = /[.!?:;]["'”’)\]]*\d{0,3}$/;
-
-export const notesHeading = "Notes";
 
 /** The values that most characters have. */
 function commonest<T>(lines: readonly Line[], of: (line: Line) => T): T | undefined {
@@ -62,7 +61,9 @@ function styleOf(lines: readonly Line[]): Style {
     const gap = (body[at - 1]?.y ?? 0) - line.y;
     return body[at - 1]?.page === line.page && gap > 0.5 * size && gap < 4 * size ? [Math.round(gap * 2) / 2] : [];
   });
-  const counts = [...Map.groupBy(gaps, (gap) => gap)].sort(([x, xs], [y, ys]) => ys.length - xs.length || x - y);
+  // Where most paragraphs have one line, the gaps between paragraphs outnumber those between lines.
+  const single = gaps.filter((gap) => gap < singleSpaced * size);
+  const counts = [...Map.groupBy(single.length > 0 ? single : gaps, (gap) => gap)].sort(([x, xs], [y, ys]) => ys.length - xs.length || x - y);
   return { size, font: commonest(body, ({ font }) => font) ?? null, leading: counts[0]?.[0] ?? 1.2 * size };
 }
 
@@ -162,7 +163,7 @@ function titleOf(lines: readonly Line[]): string {
  * parted at the end of a line made whole, running heads, feet and page numbers left out, footnotes put to the end.
  */
 export function readPages(pages: readonly PdfPage[]): Layout {
-  const perPage = withoutRunning(pages.map((page, at) => linesOf(page, at)));
+  const perPage = withoutRunning(linesByPage(pages));
   const lines = perPage.flat();
   const style = styleOf(lines);
   const noted = new Set(perPage.flatMap((page) => page.filter((line) => isNote(line, page, style))));

@@ -32,7 +32,9 @@ const spaceGap = 0.18;
 /** A note's number is smaller than the text and stands above its baseline. */
 const superscript = 0.75;
 const leastGutter = 8;
-const leastSegments = 6;
+const leastSegments = 4;
+/** A column has at least this share of a page's pieces; the last page of a text may have a short one. */
+const columnShare = 0.1;
 /** A page of more pieces is a drawing or a table. */
 const mostSegments = 2000;
 const crossingShare = 0.12;
@@ -105,10 +107,15 @@ function gutterOf(segments: readonly Segment[]): Gutter | null {
   return best;
 }
 
+/** Whether a strip that parts the columns of other pages parts this one as well, however short its second column is. */
+function alsoParts(segments: readonly Segment[], { from, to }: Gutter): boolean {
+  return segments.every(({ left, right }) => right < to || left > from) && segments.some(({ left }) => left > from);
+}
+
 function isGutter(segments: readonly Segment[], { from, to }: Gutter): boolean {
   // The longest lines of the left column may reach a little into the strip.
   const [before, behind] = [segments.filter(({ right }) => right < to), segments.filter(({ left }) => left > from)];
-  if (Math.min(before.length, behind.length) < Math.max(leastSegments, sideShare * segments.length)) return false;
+  if (Math.min(before.length, behind.length) < Math.max(leastSegments, columnShare * segments.length)) return false;
   if (segments.length - before.length - behind.length > crossingShare * segments.length) return false;
   return [before, behind].every((side) => {
     const [left, right] = [Math.min(...side.map((segment) => segment.left)), Math.max(...side.map((segment) => segment.right))];
@@ -117,13 +124,13 @@ function isGutter(segments: readonly Segment[], { from, to }: Gutter): boolean {
 }
 
 /** Segments in reading order, in groups: a column each, and what crosses the columns by itself. */
-function columnsOf(segments: readonly Segment[]): Segment[][] {
-  const gutter = gutterOf(segments);
+function columnsOf(segments: readonly Segment[], known: Gutter | null): Segment[][] {
+  const gutter = gutterOf(segments) ?? (known && alsoParts(segments, known) ? known : null);
   if (!gutter) return segments.length > 0 ? [[...segments]] : [];
   const groups: Segment[][] = [];
   let [left, right]: [Segment[], Segment[]] = [[], []];
   const close = (): void => {
-    groups.push(...columnsOf(left), ...columnsOf(right));
+    groups.push(...columnsOf(left, null), ...columnsOf(right, null));
     [left, right] = [[], []];
   };
   for (const segment of segments) {
@@ -152,12 +159,24 @@ function edgeOf(group: readonly Segment[]): number {
   return edges[Math.floor(0.95 * (edges.length - 1))] ?? 0;
 }
 
-/** The lines of a page, column by column. */
-export function linesOf({ texts }: PdfPage, page: number): Line[] {
-  const segments = rowsOf(texts).flatMap(segmentsOf);
-  return columnsOf(segments).flatMap((group) => {
+function linesOf(segments: readonly Segment[], page: number, known: Gutter | null): Line[] {
+  return columnsOf(segments, known).flatMap((group) => {
     const column = { left: Math.min(...group.map(({ left }) => left)), right: edgeOf(group) };
     const rows = Map.groupBy(group, ({ y }) => Math.round(y));
     return [...rows.values()].map((row) => lineOf(row.toSorted((a, b) => a.left - b.left), page, column));
   });
+}
+
+/** The strip that parts the columns of most pages; null where most have one column. */
+function commonGutter(pages: readonly (readonly Segment[])[]): Gutter | null {
+  const found = pages.map(gutterOf).filter((gutter) => gutter !== null);
+  if (found.length === 0 || 2 * found.length < pages.length) return null;
+  return { from: median(found.map(({ from }) => from)), to: median(found.map(({ to }) => to)) };
+}
+
+/** The lines of each page, column by column. */
+export function linesByPage(pages: readonly PdfPage[]): Line[][] {
+  const segments = pages.map(({ texts }) => rowsOf(texts).flatMap(segmentsOf));
+  const known = commonGutter(segments);
+  return segments.map((list, page) => linesOf(list, page, known));
 }

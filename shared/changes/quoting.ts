@@ -35,8 +35,9 @@ function shortened(text: string, first: boolean, last: boolean): string {
 
 /** A changed sentence, as it may be quoted: the words that changed, and a few around them. */
 export function quotedPieces(pieces: readonly Piece[], limit: number): Piece[] {
-  return pieces.map(({ kind, text }, at) => {
-    if (kind === "same") return { kind, text: shortened(text, at === 0, at === pieces.length - 1) };
+  return pieces.map(({ kind, text, old }, at) => {
+    const [first, last] = [at === 0, at === pieces.length - 1];
+    if (kind === "same") return { kind, text: shortened(text, first, last), ...(old === undefined ? {} : { old: shortened(old, first, last) }) };
     return { kind, text: (text.startsWith(" ") ? " " : "") + excerpt(text, limit) };
   });
 }

@@ -22,11 +22,18 @@ export function readPage(html: string): Layout {
   const $ = load(html);
   const title = tidy($("h1").first().text()) || tidy($("title").first().text());
   $(around).remove();
+  for (const list of $("ul, ol").toArray()) if (isMenu($, list)) $(list).remove();
   const weights = new Map<PageNode, number>();
   for (const element of $(texts).toArray()) {
     if ($(element).find(texts).length === 0) weigh(element, $(element).text().trim().length, weights);
   }
   return { title, blocks: blocksOf(mainPart($.root().toArray(), weights)), pages: null };
+}
+
+/** Whether a list holds nothing but links with few words, such as those by which a page is shared. */
+function isMenu($: ReturnType<typeof load>, list: Parameters<ReturnType<typeof load>>[0]): boolean {
+  const items = $(list).children("li").toArray();
+  return items.length > 0 && items.every((item) => tidy($(item).text()).length < longText && tidy($(item).find("a").text()).length >= 0.9 * tidy($(item).text()).length);
 }
 
 /** Adds the length of a text to all that it stands in. */

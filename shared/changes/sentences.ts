@@ -8,7 +8,8 @@ const beforeNumbers: ReadonlySet<string> = new Set("no p jan feb mar apr jun jul
 const atEnds: ReadonlySet<string> = new Set("u.s u.n u.k e.u d.c a.m p.m inc ltd co corp etc".split(" "));
 const starters = /^["'“‘([]*(?:The|This|These|Those|There|It|In|On|At|As|A|An|He|She|They|We|By|For|From|If|When|While|After|Before|During|Since|According|However|Although|No|Some|Many|Most|All|Both|Such|Under|Although|But|And)\b/;
 
-const ends = /[.!?。！？…](?:["'”’»)\]」』]|\s?\[\d+\])*(?=\s|$)/gu;
+// The mark of a note may stand behind the stop: "from other provinces.[i] The".
+const ends = /[.!?。！？…](?:["'”’»)\]」』]|\s?\[[\divxlc]{1,5}\])*(?=\s|$)/gu;
 /** Ideographs need no white space between sentences. */
 const wideEnds = /[。！？](?:["'”’」』)]*)(?=\S)/gu;
 
@@ -51,10 +52,12 @@ function borders(text: string): number[] {
 /** Lists with this many semicolons are read item by item. */
 const listSemicolons = 2;
 
-/** The items of a list in one sentence, each with the semicolon that ends it. */
+/** The items of a list in one sentence, each with the semicolon that ends it, and before them what the list is of. */
 function items(sentence: string): string[] {
-  const parts = sentence.split(/(?<=;)\s+/);
-  return parts.length > listSemicolons ? parts : [sentence];
+  const [first = "", ...others] = sentence.split(/(?<=;["'”’]?)\s+/);
+  if (others.length < listSemicolons) return [sentence];
+  const lead = /^[^:]+:(?=\s)/.exec(first)?.[0] ?? "";
+  return [...(lead === "" ? [first] : [lead, first.slice(lead.length).trim()]), ...others].filter((part) => part !== "");
 }
 
 /**

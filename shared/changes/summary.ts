@@ -1,4 +1,4 @@
-import type { Change, Changed, Changes } from "./changes.ts";
+import type { Change, Changed, Changes, Place } from "./changes.ts";
 import { gravest, isMain } from "./gravity.ts";
 import { operative } from "./outline.ts";
 import { excerpt, quotedPieces } from "./quoting.ts";
@@ -44,13 +44,14 @@ function overview({ shares, changes, before, after }: Changes, names: Names): st
   const reworded = changed.filter(({ wordingOnly }) => wordingOnly).length;
   const moved = ofKind(changes, "moved").length;
   if (changes.length === 0) return [`No sentence of ${names.after} is new, gone or changed against ${names.before}.`];
-  const parts = [
-    counted(ofKind(changes, "added").length, "sentence is new", "sentences are new"),
-    `${ofKind(changes, "removed").length} gone`,
-    `${changed.length - reworded} changed`,
-    ...(reworded > 0 ? [`${reworded} only reworded`] : []),
-    ...(moved > 0 ? [`${moved} only moved`] : []),
-  ];
+  const counts = [
+    [ofKind(changes, "added").length, "new"],
+    [ofKind(changes, "removed").length, "gone"],
+    [changed.length - reworded, "changed"],
+    [reworded, "only reworded"],
+    [moved, "only moved"],
+  ] as const;
+  const parts = counts.filter(([count]) => count > 0).map(([count, what], at) => (at === 0 ? counted(count, `sentence is ${what}`, `sentences are ${what}`) : `${count} ${what}`));
   const same = `${Math.round(100 * shares.unchanged)}% of ${names.after} stands in the same words and place in ${names.before}. ${parts.join(", ")}.`;
   const differs = Math.abs(after.words - before.words) > lengthShare * before.words;
   return differs ? [same, `It is ${after.words >= before.words ? "longer" : "shorter"}: ${after.words.toLocaleString("en")} words, before ${before.words.toLocaleString("en")}.`] : [same];
@@ -100,6 +101,14 @@ function headings({ sections: { renamed, moved }, before, after }: Changes): str
   return [...listed(counted(renamed.length, "section has another heading", "sections have another heading"), pairs, 1), ...listed("Moved among the sections", moved.map((pair) => named(after.headings[pair.after] ?? "")))];
 }
 
+function lists(changed: readonly Changed[]): string[] {
+  return changed.flatMap(({ list, to }) => {
+    if (!list) return [];
+    const who = [...(list.added.length > 0 ? [`new: ${membersOf(list.added)}`] : []), ...(list.removed.length > 0 ? [`no longer: ${membersOf(list.removed)}`] : [])];
+    return [`A list changed, in ${named(to.heading)}: ${who.join("; ")}.`];
+  });
+}
+
 function figures(changed: readonly Changed[]): string[] {
   const found = changed.flatMap(({ figures: list, to }) => list.map((figure) => ({ figure, to })));
   return found.map(({ figure: { before, after, lead, tail }, to }) => `A number changed from ${before} to ${after}, in ${named(to.heading)}: “… ${inner(`${lead} ${after} ${tail}`.trim())} …”.`);
@@ -145,6 +154,9 @@ function withinAMinute(lines: readonly Line[]): string[] {
   return lines.filter((line) => kept.has(line)).map(({ text }) => text);
 }
 
+/** Whether a place is in the text, and not in what stands before its first heading, such as symbol and date. */
+const isText = ({ headings: all }: Changes["after"], { heading }: Place): boolean => heading !== "" || all.length === 1;
+
 /**
  * What changed in plain sentences, the most important first, to be read in a minute. Made by rules from the comparison
  * alone: it counts, quotes and names places, and judges nothing.
@@ -152,13 +164,15 @@ function withinAMinute(lines: readonly Line[]): string[] {
 export function summarise(changes: Changes, names: Names): string[] {
   const changed = ofKind(changes.changes, "changed").filter(({ wordingOnly }) => !wordingOnly);
   const main = gravest(changed.filter(({ to }) => isMain(to.heading)), (change) => ({ text: differing(change), heading: "" }), 4);
-  const fresh = gravest(ofKind(changes.changes, "added"), ({ to, text }) => ({ text, heading: to.heading }), 5);
-  const gone = gravest(ofKind(changes.changes, "removed"), ({ from, text }) => ({ text, heading: from.heading }), 4);
+  const [added, removed] = [ofKind(changes.changes, "added").filter(({ to }) => isText(changes.after, to)), ofKind(changes.changes, "removed").filter(({ from }) => isText(changes.before, from))];
+  const fresh = gravest(added, ({ to, text }) => ({ text, heading: to.heading }), 5);
+  const gone = gravest(removed, ({ from, text }) => ({ text, heading: from.heading }), 4);
   return withinAMinute([
     ...ranked(0, 0, [...overview(changes, names), ...facts(changes, names)]),
     ...ranked(1, 0, sections(changes)),
     ...ranked(2, 1, changed.filter(beginsOtherwise).map((change) => `Begins otherwise, in ${placed(change)}: ${inline(change)}.`)),
     ...ranked(2, 1, figures(changed)),
+    ...ranked(2.8, 1, lists(changed)),
     ...ranked(3, 1.5, changed.filter(({ denies }) => denies).map((change) => `A “no” or “not” came or went, in ${placed(change)}: ${inline(change)}.`)),
     ...ranked(2.2, 1, fresh.map(({ to, text }) => `New, in ${named(to.heading)}: ${quote(text)}.`)),
     ...ranked(2.4, 1, gone.map(({ from, text }) => `Gone, from ${named(from.heading)}: ${quote(text)}.`)),

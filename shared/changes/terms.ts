@@ -37,7 +37,7 @@ function counted(units: readonly Unit[]): Map<string, { times: number; text: str
 }
 
 function isTerm(key: string, { times, text }: { times: number; text: string }): boolean {
-  if (key.length < leastLetters || isSmall(key) || !/\p{L}/u.test(key) || months.has(key)) return false;
+  if (key.length < leastLetters || isSmall(key) || !/^\p{L}/u.test(key) || months.has(key)) return false;
   return times >= (/\p{Ll}/u.test(text.charAt(0)) ? leastWord : leastName);
 }
 

@@ -59,7 +59,8 @@ export function namesOf({ before, after }: Subject): Names {
   return { before: `the ${before.year} edition`, after: `the ${after.year} edition` };
 }
 
-const only = (pieces: readonly Piece[], left: Piece["kind"]): Piece[] => pieces.filter(({ kind }) => kind !== left);
+const earlier = (pieces: readonly Piece[]): Piece[] => pieces.filter(({ kind }) => kind !== "new").map(({ kind, text, old }) => ({ kind, text: old ?? text }));
+const later = (pieces: readonly Piece[]): Piece[] => pieces.filter(({ kind }) => kind !== "gone").map(({ kind, text }) => ({ kind, text }));
 
 function rowOf(change: Change, limit: number): Row {
   const plain = { before: [], after: [], movedFrom: null, moved: false, wordingOnly: false };
@@ -70,7 +71,7 @@ function rowOf(change: Change, limit: number): Row {
     return { ...plain, kind: "moved", before: [text], after: [text], label: change.to.label, moved: true, movedFrom: elsewhere(change) };
   }
   const pieces = quotedPieces(change.pieces, limit);
-  return { kind: "changed", before: only(pieces, "new"), after: only(pieces, "gone"), label: change.to.label, moved: change.moved, movedFrom: change.moved ? elsewhere(change) : null, wordingOnly: change.wordingOnly };
+  return { kind: "changed", before: earlier(pieces), after: later(pieces), label: change.to.label, moved: change.moved, movedFrom: change.moved ? elsewhere(change) : null, wordingOnly: change.wordingOnly };
 }
 
 function elsewhere({ from, elsewhere: other }: Extract<Change, { kind: "moved" | "changed" }>): string | null {

@@ -5,6 +5,8 @@ import { isSmall, type Token, tokens } from "./words.ts";
 export interface Piece {
   readonly kind: "same" | "gone" | "new";
   readonly text: string;
+  /** What is the same, as the earlier edition writes it, where capitals or signs differ. */
+  readonly old?: string;
 }
 
 /** Words side by side: those of both editions, or those of the one in place of those of the other. */
@@ -17,7 +19,7 @@ export interface Hunk {
 /** So many small words and signs between two changes are read as part of them. */
 const islandWords = 2;
 
-const signKey = ({ key, text }: Token): string => key || text.replace(/[“”„«»]/g, '"').replace(/[‘’]/g, "'").replace(/[–—]/g, "-");
+const signKey = ({ key, text }: Token): string => key || text.replace(/[“”„«»‘’']/g, '"').replace(/[–—]/g, "-");
 
 function rawHunks(before: readonly Token[], after: readonly Token[]): Hunk[] {
   const found: Hunk[] = [];
@@ -60,11 +62,18 @@ export function spell(words: readonly Token[]): string {
   return words.map(({ text, spaced }) => (spaced ? ` ${text}` : text)).join("");
 }
 
+/** A space that one edition has before the words is one in both, unless they come first. */
+function sameOf(text: string, old: string, inside: boolean): Piece {
+  const space = inside && (text.startsWith(" ") || old.startsWith(" ")) ? " " : "";
+  const [now, then] = [space + text.trimStart(), space + old.trimStart()];
+  return now === then ? { kind: "same", text: now } : { kind: "same", text: now, old: then };
+}
+
 /** A changed sentence as pieces; a piece begins with a space where one stood before it in either edition. */
 export function pieces(changes: readonly Hunk[]): Piece[] {
   return changes.flatMap(({ same, gone, fresh }, at): Piece[] => {
     const text = spell(fresh);
-    if (same) return [{ kind: "same", text: at > 0 && gone[0]?.spaced && !text.startsWith(" ") ? ` ${text}` : text }];
+    if (same) return [sameOf(text, spell(gone), at > 0)];
     const found: Piece[] = [{ kind: "gone", text: spell(gone) }, { kind: "new", text }];
     return found.filter((piece) => piece.text !== "");
   });

@@ -9,7 +9,7 @@ export interface Token {
 
 // An ideograph is a word by itself, since nothing parts one from the next. An address is a sign: it is no wording.
 const pattern =
-  /(?:https?:\/\/|www\.)[^\s"”<>]*[^\s"”<>.,;:)\]]|[$€£₩¥]?\p{N}+(?:[.,]\p{N}+)*(?:st|nd|rd|th|%)?(?![\p{L}\p{N}])|\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+(?:['’ʼ\-\u2010\u2011](?:(?!\p{Script=Han})[\p{L}\p{N}])+)*|[^\s\p{L}\p{N}\p{M}]/gu;
+  /(?:https?:\/\/|www\.|(?:[\w-]+\.)+(?:gov|org|com|int|net|kr)\/)[^\s"”<>]*[^\s"”<>.,;:)\]]|[$€£₩¥]?\p{N}+(?:[.,]\p{N}+)*(?:st|nd|rd|th|%)?(?![\p{L}\p{N}])|\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+(?:['’ʼ\-\u2010\u2011](?:(?!\p{Script=Han})[\p{L}\p{N}])+)*|[^\s\p{L}\p{N}\p{M}]/gu;
 
 /** The words, numbers and signs of a text, in order. */
 export function tokens(text: string): Token[] {
@@ -17,7 +17,7 @@ export function tokens(text: string): Token[] {
   let end = 0;
   for (const match of text.matchAll(pattern)) {
     const [word] = match;
-    const key = /[\p{L}\p{N}]/u.test(word) && !/^(?:https?:\/\/|www\.)/.test(word) ? word.toLowerCase().normalize("NFKC").replace(/[’ʼ]/g, "'").replace(/[\u2010\u2011]/g, "-") : "";
+    const key = /[\p{L}\p{N}]/u.test(word) && !/^(?:https?:\/\/|www\.)|\.\w+\//.test(word) ? word.toLowerCase().normalize("NFKC").replace(/[’ʼ]/g, "'").replace(/[\u2010\u2011]/g, "-") : "";
     found.push({ text: word, key, spaced: match.index > end });
     end = match.index + word.length;
   }

@@ -24,6 +24,9 @@ export interface PdfPage {
 const mostPages = 1500;
 const mostTexts = 2_000_000;
 
+/** Pages with fewer letters each are pictures, with a number or a stamp. */
+const fewestLetters = 20;
+
 type Document = Awaited<ReturnType<typeof getDocumentProxy>>;
 
 async function open(bytes: Uint8Array): Promise<Document> {
@@ -49,6 +52,10 @@ async function readPage(document: Document, number: number): Promise<PdfPage> {
   return { width, height, texts };
 }
 
+function lettersOf(pages: readonly PdfPage[]): number {
+  return pages.reduce((sum, { texts }) => sum + texts.reduce((own, { text }) => own + text.replace(/[^\p{L}]/gu, "").length, 0), 0);
+}
+
 /**
  * The pages of a PDF with their text where it stands. Throws SourceError with reason unreadable where it is none, is
  * encrypted or broken, or holds pictures alone; too-large where it has over 1,500 pages.
@@ -65,7 +72,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfPage[]> {
       count += page.texts.length;
       if (count > mostTexts) throw new SourceError("too-large", `The PDF has more than ${mostTexts} pieces of text.`);
     }
-    if (count === 0) throw new SourceError("unreadable", "The PDF has no text: its pages are pictures.");
+    if (lettersOf(pages) < fewestLetters * pages.length) throw new SourceError("unreadable", "The PDF has no text: its pages are pictures.");
     return pages;
   } catch (error) {
     if (error instanceof SourceError) throw error;
