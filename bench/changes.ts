@@ -56,8 +56,9 @@ function repeated(): readonly [Document, Document] {
   return [laidOut(Array.from({ length: 1000 }, () => one)), laidOut(Array.from({ length: 1100 }, (_, at) => (at % 100 === 50 ? `${one.slice(0, -1)} in ${at}.` : one)))];
 }
 
+const like = (at: number): string => `According to defectors, the government held ${at} prisoners in camp ${at % 50} and did not investigate allegations of abuse.`;
+
 function alike(): readonly [Document, Document] {
-  const like = (at: number): string => `According to defectors, the government held ${at} prisoners in camp ${at % 50} and did not investigate allegations of abuse.`;
   return [laidOut(Array.from({ length: 3000 }, (_, at) => like(at))), laidOut(Array.from({ length: 3000 }, (_, at) => like(3000 + ((at * 7) % 3000))))];
 }
 

@@ -1,4 +1,5 @@
 import type { Series } from "../catalogue/schema.ts";
+import type { ChangesFacts } from "./compose-changes.ts";
 import type { Match } from "../recognition/match.ts";
 
 /** What an alert tells people. */
@@ -37,6 +38,8 @@ export interface AlertFacts {
   readonly earlier: readonly { readonly year: number | null; readonly released: string; readonly url: string | null }[];
   readonly window: { readonly opens: string; readonly closes: string } | null;
   readonly due: { readonly day: string; readonly law: string } | null;
+  /** Absent but in the kind changes: what is different from an earlier edition. */
+  readonly changes?: ChangesFacts;
 }
 
 /** An alert, composed for every way in which it may be sent. */

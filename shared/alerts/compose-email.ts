@@ -1,5 +1,6 @@
 import type { AlertFacts, Composed } from "./alert.ts";
 import { comparison, editionBefore } from "./comparison.ts";
+import { changesText } from "./compose-changes.ts";
 import { dayNumber, sayDay, sayMoment } from "./days.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
 import { namedByTitle, publisherName, thing, wording } from "./wording.ts";
@@ -87,6 +88,7 @@ export function composeEmail(facts: AlertFacts): Composed["email"] {
   const parts = [
     wrap(what),
     titleLine(facts),
+    changesText(facts.changes),
     link(facts),
     when(facts),
     sure === null ? null : wrap(sure),

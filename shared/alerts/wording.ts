@@ -1,4 +1,5 @@
 import { type AlertFacts, type AlertKind, byHand, type SeriesKind } from "./alert.ts";
+import { changesOpening, changesTrust } from "./compose-changes.ts";
 import { safeText } from "./safe-text.ts";
 
 /** What each kind of alert says, in English. The one place for it. */
@@ -101,7 +102,7 @@ const words: Readonly<Record<AlertKind, Words>> = {
     what: `${what} should be out by now (${by}), but we cannot tell.`,
     sure: "Its sources cannot be read. It may be out.",
   }),
-  changes: (_, what, by) => ({ lead: "What is new: ", sms: null, what: `What is new in ${what} (${by}).`, sure: null }),
+  changes: ({ changes }, what, by) => ({ lead: "What is new: ", sms: null, what: changesOpening(changes, what, by), sure: changesTrust(changes) }),
   health: ({ title }) => ({ lead: "Source: ", sms: null, what: safeText(title) || "The state of a source changed.", sure: null }),
   digest: ({ title }) => ({ lead: "Digest: ", sms: null, what: safeText(title) || "What came since the last digest.", sure: null }),
   correction: (_, what, by) => ({

@@ -15,14 +15,14 @@ export interface Place {
 }
 
 /** A sentence that is new in the later edition. */
-export interface Added {
+interface Added {
   readonly kind: "added";
   readonly to: Place;
   readonly text: string;
 }
 
 /** A sentence that the later edition no longer has. */
-export interface Removed {
+interface Removed {
   readonly kind: "removed";
   readonly from: Place;
   /** The place of its section among the later edition's headings; null where that is gone as well. */
@@ -31,7 +31,7 @@ export interface Removed {
 }
 
 /** A sentence that stands elsewhere, word for word. */
-export interface Moved {
+interface Moved {
   readonly kind: "moved";
   readonly from: Place;
   readonly to: Place;

@@ -17,7 +17,7 @@ export function isMain(heading: string): boolean {
 }
 
 /** How soon a sentence is told among others: by grave words, numbers, its length, and whether it stands in the summary. */
-export function gravity(text: string, heading: string): number {
+function gravity(text: string, heading: string): number {
   const words = tokens(text).flatMap(({ key }) => (key === "" ? [] : [key]));
   const hits = Math.min(hitsMost, new Set(words.filter((word) => grave.test(word))).size);
   const counts = words.some((word) => /\d/.test(word)) ? 0.5 : 0;

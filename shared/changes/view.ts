@@ -55,7 +55,7 @@ export interface View {
 }
 
 /** How the two editions are called in sentences. */
-export function namesOf({ before, after }: Subject): Names {
+function namesOf({ before, after }: Subject): Names {
   return { before: `the ${before.year} edition`, after: `the ${after.year} edition` };
 }
 

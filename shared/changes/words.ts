@@ -24,13 +24,6 @@ export function tokens(text: string): Token[] {
   return found;
 }
 
-/** How many words a text has. */
-export function countWords(text: string): number {
-  let count = 0;
-  for (const { key } of tokens(text)) if (key !== "") count++;
-  return count;
-}
-
 const small =
   "a an the of to in on at by for from with and or nor but as that which who whom whose this these those it its they their them he his him she her is are was were be been being has have had do does did not no " +
   "also than then there so such if into during under over about some any all each other more most one will would may might can could should must including included include includes according";

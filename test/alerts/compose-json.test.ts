@@ -44,7 +44,9 @@ test("the JSON of an edition", () => {
   "due": {
     "day": "06-30",
     "law": "22 U.S.C. 7107(b)"
-  }
+  },
+  "against": null,
+  "changes": []
 }`);
 });
 

@@ -33,9 +33,10 @@ describe("the part on the DPRK", () => {
   });
 });
 
+const ranking = (rows: readonly (readonly [rank: number, country: string, score: string])[]): ReturnType<typeof documentOf> =>
+  document("World Press Freedom Index", `<table><tr><th>Rank</th><th>Country</th><th>Score</th></tr>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</table>`);
+
 describe("a ranking", () => {
-  const ranking = (rows: readonly (readonly [rank: number, country: string, score: string])[]): ReturnType<typeof documentOf> =>
-    document("World Press Freedom Index", `<table><tr><th>Rank</th><th>Country</th><th>Score</th></tr>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</table>`);
 
   test("is the row of the country, and its rank and score are the numbers that changed", () => {
     const before = ranking([[1, "Norway", "92.65"], [179, "Eritrea", "19.62"], [180, "North Korea", "13.92"]]);

@@ -22,8 +22,9 @@ describe("numbers that changed", () => {
   ])("%s > %s", (before, after, expected) => expect(figures(before, after)).toEqual(expected));
 });
 
+const list = (names: string): string => `They worked in the following countries: ${names}.`;
+
 describe("lists of names", () => {
-  const list = (names: string): string => `They worked in the following countries: ${names}.`;
   test("what came and what left is told, in whatever order", () => {
     expect(listChange(list("Algeria, Burma, Ghana, Kuwait, Mali, and the Niger"), list("Mali, Algeria, Brazil, Ghana, Kuwait, and Niger"))).toEqual({ added: ["Brazil"], removed: ["Burma"] });
   });
@@ -48,8 +49,9 @@ describe("wording alone", () => {
   ])("%s > %s: %s", (before, after, expected) => expect(isWordingOnly(hunks(before, after))).toBe(expected));
 });
 
+const line = (before: string, after: string): string => pieces(hunks(before, after)).map(({ kind, text }) => (kind === "same" ? text : kind === "gone" ? `[-${text}-]` : `[+${text}+]`)).join("");
+
 describe("words side by side", () => {
-  const line = (before: string, after: string): string => pieces(hunks(before, after)).map(({ kind, text }) => (kind === "same" ? text : kind === "gone" ? `[-${text}-]` : `[+${text}+]`)).join("");
 
   test.each([
     ["It was held in March.", "It was held in March 2019.", "It was held in March[+ 2019+]."],

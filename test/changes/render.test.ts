@@ -43,6 +43,16 @@ describe("as Markdown", () => {
   });
 });
 
+const channel = (value: number): number => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+
+const luminance = (hex: string): number => {
+  const full = hex.length === 4 ? hex.replace(/[\da-f]/g, "$&$&") : hex;
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => channel(Number.parseInt(full.slice(at, at + 2), 16) / 255));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+
+const contrast = (x: string, y: string): number => (Math.max(luminance(x), luminance(y)) + 0.05) / (Math.min(luminance(x), luminance(y)) + 0.05);
+
 describe("as a page", () => {
   const html = changesHtml(view(before, after));
   const $ = load(html);
@@ -78,13 +88,6 @@ describe("as a page", () => {
   });
 
   test("colours have enough contrast, by day and by night", () => {
-    const channel = (value: number): number => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-    const luminance = (hex: string): number => {
-      const full = hex.length === 4 ? hex.replace(/[\da-f]/g, "$&$&") : hex;
-      const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => channel(Number.parseInt(full.slice(at, at + 2), 16) / 255));
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    };
-    const contrast = (x: string, y: string): number => (Math.max(luminance(x), luminance(y)) + 0.05) / (Math.min(luminance(x), luminance(y)) + 0.05);
     const day = new Map([...(/:root\{([^}]*)\}/.exec(html)?.[1] ?? "").matchAll(/--([\w-]+):(#[\da-f]+)/g)].map(([, name = "", value = ""]) => [name, value]));
     const night = new Map([...day, ...[...(/dark\)\{:root\{([^}]*)\}/.exec(html)?.[1] ?? "").matchAll(/--([\w-]+):(#[\da-f]+)/g)].map(([, name = "", value = ""]): [string, string] => [name, value])]);
     for (const colours of [day, night]) {
@@ -104,11 +107,13 @@ test("as JSON it has its version, the numbers, and every difference", () => {
   });
 });
 
+const quotedOf = ({ parts }: View, side: "before" | "after"): number => parts.flatMap(({ rows }) => rows.flatMap((row) => row[side].flatMap(({ text }) => text.split(" ").filter((word) => word !== "" && word !== "…")))).length;
+
+const long = (word: string): Document => made(Array.from({ length: 12 }, (_, x) => `# Part ${word}${x}\n\n${Array.from({ length: 6 }, (__, y) => `The ${word}${x}${y} ${Array.from({ length: 25 }, (___, z) => `${word}${x}${y}${z}`).join(" ")}.`).join(" ")}`).join("\n\n"));
+
 describe("the text of an edition is never given as a whole", () => {
-  const quotedOf = ({ parts }: View, side: "before" | "after"): number => parts.flatMap(({ rows }) => rows.flatMap((row) => row[side])).join(" ") === "" ? 0 : parts.flatMap(({ rows }) => rows.flatMap((row) => row[side].flatMap(({ text }) => text.split(" ").filter((word) => word !== "" && word !== "…")))).length;
 
   test("also where all of it is new", () => {
-    const long = (word: string): Document => made(Array.from({ length: 12 }, (_, x) => `# Part ${word}${x}\n\n${Array.from({ length: 6 }, (__, y) => `The ${word}${x}${y} ${Array.from({ length: 25 }, (___, z) => `${word}${x}${y}${z}`).join(" ")}.`).join(" ")}`).join("\n\n"));
     const all = view(long("old"), long("new"));
     expect(all.limit).toBeLessThan(20);
     for (const side of ["before", "after"] as const) expect(quotedOf(all, side)).toBeLessThanOrEqual(0.5 * all.changes[side].words);

@@ -38,20 +38,21 @@ describe("a page", () => {
   });
 });
 
+const outlineOf = (main: string): string[] => documentOf(readPage(page(`<h1>North Korea</h1>${main}`))).sections.map(({ heading, within }) => [...within, heading].join(" > "));
+
 describe("the outline of a page", () => {
-  const headings = (main: string): string[] => documentOf(readPage(page(`<h1>North Korea</h1>${main}`))).sections.map(({ heading, within }) => [...within, heading].join(" > "));
 
   test("a label joins the heading below it, letters stand above no letters, and lead-ins below all", () => {
     const main = `<h2>Executive Summary</h2><p>${long}</p><h4>Section 1.</h4><h3>Integrity of the Person</h3><h3>a. Killings</h3><p>${long}</p><h3>Prison Conditions</h3><p><u>Physical Conditions</u>: ${long}</p><h3>b. Disappearance</h3><p>${long}</p><h4>Section 2.</h4><h3>Civil Liberties</h3><p>${long}</p>`;
-    expect(headings(main)).toEqual(["Executive Summary", "Section 1. Integrity of the Person", "Section 1. Integrity of the Person > a. Killings", "Section 1. Integrity of the Person > a. Killings > Prison Conditions", "Section 1. Integrity of the Person > a. Killings > Prison Conditions > Physical Conditions", "Section 1. Integrity of the Person > b. Disappearance", "Section 2. Civil Liberties"]);
+    expect(outlineOf(main)).toEqual(["Executive Summary", "Section 1. Integrity of the Person", "Section 1. Integrity of the Person > a. Killings", "Section 1. Integrity of the Person > a. Killings > Prison Conditions", "Section 1. Integrity of the Person > a. Killings > Prison Conditions > Physical Conditions", "Section 1. Integrity of the Person > b. Disappearance", "Section 2. Civil Liberties"]);
   });
 
   test("a paragraph that is set apart as a whole is a heading", () => {
-    expect(headings(`<p>${long}</p><p><b>Endnote: Note on Sourcing</b></p><p><i>${long}</i></p>`)).toEqual(["", "Endnote: Note on Sourcing"]);
+    expect(outlineOf(`<p>${long}</p><p><b>Endnote: Note on Sourcing</b></p><p><i>${long}</i></p>`)).toEqual(["", "Endnote: Note on Sourcing"]);
   });
 
   test("a title that is cited is no lead-in", () => {
-    expect(headings(`<p>Hidden Gulag IV: Gender Repression reported that the state demolished the zone.</p><p>${long}</p>`)).toEqual([""]);
+    expect(outlineOf(`<p>Hidden Gulag IV: Gender Repression reported that the state demolished the zone.</p><p>${long}</p>`)).toEqual([""]);
   });
 });
 

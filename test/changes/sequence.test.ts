@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { common, type Pair, rising } from "../../shared/changes/sequence.ts";
 
-const letters = fc.array(fc.constantFrom(..."abcdefgh"), { maxLength: 40 });
+const letters = fc.array(fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h"), { maxLength: 40 });
 
 /** The length of the longest common subsequence, by the book. */
 function longest(x: readonly string[], y: readonly string[]): number {
@@ -25,14 +25,18 @@ describe("what two sequences have in common", () => {
   });
 
   test("is everything where they are equal, also where all is one thing", () => {
-    fc.assert(fc.property(letters, (list) => void expect(common(list, list)).toHaveLength(list.length)));
+    fc.assert(fc.property(letters, (list) => { expect(common(list, list)).toHaveLength(list.length); }));
     const same = Array.from({ length: 5000 }, () => "x");
     expect(common(same, same.slice(100))).toHaveLength(4900);
   });
 
-  test("is the longest where nothing is unique", () => {
+  test("is nearly the longest where nothing is unique", () => {
     const twice = letters.map((list) => [...list, ...list]);
-    fc.assert(fc.property(twice, twice, (before, after) => void (common(before, after).length === longest(before, after) || expect(common(before, after).length).toBeGreaterThanOrEqual(longest(before, after) * 0.5))));
+    fc.assert(
+      fc.property(twice, twice, (before, after) => {
+        expect(common(before, after).length).toBeGreaterThanOrEqual(longest(before, after) * 0.5);
+      }),
+    );
   });
 
   test("thousands that repeat themselves in another order are paired all the same", () => {

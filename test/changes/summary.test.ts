@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compare } from "../../shared/changes/compare.ts";
 import { summarise } from "../../shared/changes/summary.ts";
 import { tokens } from "../../shared/changes/words.ts";
-import { chapter, chapterYears, haveCaptures } from "./captures.ts";
+import { chapter, type ChapterYear, chapterYears, haveCaptures } from "./captures.ts";
 import { made } from "./made.ts";
 
 const names = { before: "the 2019 edition", after: "the 2020 edition" };
@@ -44,6 +44,8 @@ describe("a summary", () => {
   });
 });
 
+const text = (year: ChapterYear): string => chapter(year).sections.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs.map((paragraph) => paragraph.text)]).join(" ").replaceAll("“", "‘").replaceAll("”", "’");
+
 describe.skipIf(!haveCaptures)("on the State Department's chapters", () => {
   const pairs = chapterYears.slice(1).map((year, at) => [chapterYears[at] ?? year, year] as const);
 
@@ -55,7 +57,6 @@ describe.skipIf(!haveCaptures)("on the State Department's chapters", () => {
   });
 
   test.each(pairs)("every quotation of %i to %i stands in the edition that it is said to be from", (before, after) => {
-    const text = (year: (typeof pairs)[number][0]): string => chapter(year).sections.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs.map((paragraph) => paragraph.text)]).join(" ").replaceAll("“", "‘").replaceAll("”", "’");
     const told = summarise(compare(chapter(before), chapter(after)), names).flatMap((line) => /^(New|Gone), (?:in|from) “[^”]*”: “([^”]*?)(?: …)?”\.$/.exec(line) ?? []);
     for (let at = 0; at < told.length; at += 3) expect(text(told[at + 1] === "New" ? after : before)).toContain(told[at + 2]);
     expect(told.length).toBeGreaterThan(3);
