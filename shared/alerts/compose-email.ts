@@ -1,7 +1,8 @@
 import type { AlertFacts, Composed } from "./alert.ts";
 import { comparison, editionBefore } from "./comparison.ts";
 import { changesText } from "./compose-changes.ts";
-import { dayNumber, sayDay, sayMoment } from "./days.ts";
+import { dayNumber } from "../calendar/days.ts";
+import { sayDay, sayMoment } from "./days.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
 import { namedByTitle, publisherName, thing, wording } from "./wording.ts";
 

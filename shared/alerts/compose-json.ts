@@ -33,6 +33,7 @@ export function composeJson(facts: AlertFacts): string {
     earlier: facts.earlier.slice(0, earlierMost).map(({ year, released, url }) => ({ year, released, url: safeLink(url) })),
     window: facts.window && { opens: facts.window.opens, closes: facts.window.closes },
     due: facts.due && { day: facts.due.day, law: facts.due.law },
+    late: facts.late ?? null,
     against: facts.changes?.against ?? null,
     changes: changesSentences(facts.changes),
   });

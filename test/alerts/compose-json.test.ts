@@ -45,6 +45,7 @@ test("the JSON of an edition", () => {
     "day": "06-30",
     "law": "22 U.S.C. 7107(b)"
   },
+  "late": null,
   "against": null,
   "changes": []
 }`);
