@@ -5,7 +5,7 @@ import { UsageError } from "./command.ts";
 function known<T extends { readonly id: string }>(what: string, list: readonly T[], id: string): T {
   const found = list.find((one) => one.id === id);
   if (found) return found;
-  const hint = didYouMean(id, new Set(list.map((one) => one.id))) || `\`almanac catalogue --list ${what === "series" ? "series" : "sources"}\` lists all ${list.length}.`;
+  const hint = didYouMean(id, new Set(list.map((one) => one.id))) || `\`almanac catalogue --list ${what === "series" ? what : `${what}s`}\` lists all ${list.length}.`;
   throw new UsageError(`there is no ${what} "${id}". ${hint}`);
 }
 
@@ -17,4 +17,9 @@ export function knownSeries(catalogue: Catalogue, id: string): Series {
 /** The source with this id. Throws UsageError with the id that was probably meant. */
 export function knownSource(catalogue: Catalogue, id: string): Source {
   return known("source", catalogue.sources, id);
+}
+
+/** The publisher with this id. Throws UsageError with the id that was probably meant. */
+export function knownPublisher(catalogue: Catalogue, id: string): Catalogue["publishers"][number] {
+  return known("publisher", catalogue.publishers, id);
 }

@@ -13,7 +13,9 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   poll: () => import("./commands/poll.ts"),
   replay: () => import("./commands/replay.ts"),
   query: () => import("./commands/query.ts"),
+  calendar: () => import("./commands/calendar.ts"),
   preview: () => import("./commands/preview.ts"),
+  compare: () => import("./commands/compare.ts"),
   subscribe: () => import("./commands/subscribe.ts"),
   unsubscribe: () => import("./commands/unsubscribe.ts"),
   subscribers: () => import("./commands/subscribers.ts"),
@@ -25,6 +27,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   explain: () => import("./commands/explain.ts"),
   catalogue: () => import("./commands/catalogue.ts"),
   evaluate: () => import("./commands/evaluate.ts"),
+  backtest: () => import("./commands/backtest.ts"),
 };
 
 async function overview(): Promise<string> {

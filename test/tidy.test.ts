@@ -63,6 +63,8 @@ describe("who may import whom", () => {
     ["shared/changes/section.ts", "cheerio/slim", 0],
     ["shared/changes/summary.ts", "cheerio/slim", 1],
     ["shared/changes/section.ts", "rss-parser", 1],
+    ["shared/intake/pdf.ts", "unpdf", 0],
+    ["shared/changes/pdf-blocks.ts", "unpdf", 1],
   ])("%s importing %s is a breach %i times", (path, name, times) => expect(checkPackages(file(`import { a } from "${name}";`, path))).toHaveLength(times));
 });
 

@@ -11,10 +11,14 @@ function slot(sourceId: string, pace: number): number {
   return createHash("sha1").update(sourceId).digest().readUInt32BE(0) % pace;
 }
 
+/** The first minute (since 1970) at or after `from` in which a source is due that is polled at a pace, in minutes. */
+export function slotAfter(sourceId: string, pace: number, from: number): number {
+  return from + ((((slot(sourceId, pace) - from) % pace) + pace) % pace);
+}
+
 /** The first minute (since 1970) at or after `from` in which a source is due. */
 export function nextSlot(source: Source, from: number, series: ReadonlyMap<string, Series>): number {
-  const pace = paceMinutes(source, new Date(from * minute).toISOString(), series);
-  return from + ((((slot(source.id, pace) - from) % pace) + pace) % pace);
+  return slotAfter(source.id, paceMinutes(source, new Date(from * minute).toISOString(), series), from);
 }
 
 /** What plan needs to know of a source that deviates from the catalogue's pace: when it may be asked again. */

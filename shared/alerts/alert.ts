@@ -1,4 +1,5 @@
 import type { Series } from "../catalogue/schema.ts";
+import type { ChangesFacts } from "./compose-changes.ts";
 import type { Match } from "../recognition/match.ts";
 
 /** What an alert tells people. */
@@ -10,6 +11,18 @@ export type SeriesKind = Series["kind"];
 
 /** The source of what a person entered and no machine read. */
 export const byHand = "by-hand";
+
+/** How late an edition is that has not come, in the kinds late and blind. */
+interface LateFacts {
+  /** It is nearer to the next edition than to its own time. */
+  readonly missed: boolean;
+  /** What it is measured from: the day that a law sets, or the end of the usual days; and that day, YYYY-MM-DD. */
+  readonly against: "due" | "window";
+  readonly from: string;
+  readonly days: number;
+  /** How late the latest before it was, measured in the same way; null where no day is known. */
+  readonly latest: { readonly edition: number; readonly days: number } | null;
+}
 
 /** What is known when an alert is composed: data alone, so that composing is pure and can be done again. */
 export interface AlertFacts {
@@ -37,6 +50,10 @@ export interface AlertFacts {
   readonly earlier: readonly { readonly year: number | null; readonly released: string; readonly url: string | null }[];
   readonly window: { readonly opens: string; readonly closes: string } | null;
   readonly due: { readonly day: string; readonly law: string } | null;
+  /** Absent but in the kind changes: what is different from an earlier edition. */
+  readonly changes?: ChangesFacts;
+  /** Absent where nothing is late, or nothing tells how late. */
+  readonly late?: LateFacts;
 }
 
 /** An alert, composed for every way in which it may be sent. */

@@ -1,5 +1,7 @@
 import { type AlertFacts, byHand } from "./alert.ts";
-import { dayNumber, dayOfYear, sayDay, sayDayOfYear, sayDays, yearOf, yearsLater } from "./days.ts";
+import { dayNumber, dayOfYear, yearOf, yearsLater } from "../calendar/days.ts";
+import { latenessWords } from "../calendar/words.ts";
+import { sayDay, sayDayOfYear, sayDays } from "./days.ts";
 
 type Earlier = AlertFacts["earlier"][number];
 
@@ -48,7 +50,7 @@ function dueDay(facts: AlertFacts, day: number): number | null {
   return inYears(due).sort((a, b) => Math.abs(a - opens) - Math.abs(b - opens))[0] ?? null;
 }
 
-function usualWindow({ window }: AlertFacts): string | null {
+function usualWindow({ window }: Pick<AlertFacts, "window">): string | null {
   // Any leap year will do to say a day of the year.
   const [opens, closes] = window ? [dayOfYear(2000, window.opens), dayOfYear(2000, window.closes)] : [null, null];
   return opens === null || closes === null ? null : `usual window: ${sayDayOfYear(opens)} to ${sayDayOfYear(closes)}`;
@@ -63,6 +65,19 @@ function againstLaw(facts: AlertFacts, day: number, measured: boolean): string |
   return `${said}: ${sayDays(Math.abs(day - due))} ${day > due ? "late" : "early"}`;
 }
 
+/** How late it is against the law or its own habit, and against the latest that we know of. */
+function againstLatest({ late, window }: AlertFacts): string[] {
+  const from = late ? dayNumber(late.from) : null;
+  if (!late || from === null) return [];
+  const { against, days, latest } = late;
+  const said = latenessWords({ against, from, days, latest: latest && { year: latest.edition, days: latest.days } });
+  // Measured from the end of the window, it says that day already.
+  const usual = against === "due" ? usualWindow({ window }) : null;
+  return usual === null ? said : [...said, sentence(usual)];
+}
+
+const sentence = (part: string): string => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`;
+
 /**
  * How the day of this alert compares with other years, with the usual window and with the law, a sentence each;
  * none where nothing is known to compare with. Only what is out or late is measured in days.
@@ -74,6 +89,8 @@ export function comparison(facts: AlertFacts): string[] {
   const guessed = facts.source.id === byHand && facts.published === null;
   const day = dayNumber(out ? (facts.published ?? facts.at) : facts.at) ?? dayNumber(facts.at);
   if (facts.series === null || day === null || guessed) return [];
+  const measured = late ? againstLatest(facts) : [];
+  if (measured.length > 0) return measured;
   const parts = [out ? againstBefore(facts, day) : null, usualWindow(facts), againstLaw(facts, day, out || late)];
-  return parts.filter((part) => part !== null).map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`);
+  return parts.filter((part) => part !== null).map(sentence);
 }

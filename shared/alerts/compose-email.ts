@@ -1,6 +1,8 @@
 import type { AlertFacts, Composed } from "./alert.ts";
 import { comparison, editionBefore } from "./comparison.ts";
-import { dayNumber, sayDay, sayMoment } from "./days.ts";
+import { changesText } from "./compose-changes.ts";
+import { dayNumber } from "../calendar/days.ts";
+import { sayDay, sayMoment } from "./days.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
 import { namedByTitle, publisherName, thing, wording } from "./wording.ts";
 
@@ -87,6 +89,7 @@ export function composeEmail(facts: AlertFacts): Composed["email"] {
   const parts = [
     wrap(what),
     titleLine(facts),
+    changesText(facts.changes),
     link(facts),
     when(facts),
     sure === null ? null : wrap(sure),

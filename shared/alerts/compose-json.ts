@@ -1,4 +1,5 @@
 import type { AlertFacts } from "./alert.ts";
+import { changesSentences } from "./compose-changes.ts";
 import { safeLink, safeText } from "./safe-text.ts";
 
 /** The version of what HTTPS and queue subscribers get. A field may be added to it, never renamed or taken away. */
@@ -32,5 +33,8 @@ export function composeJson(facts: AlertFacts): string {
     earlier: facts.earlier.slice(0, earlierMost).map(({ year, released, url }) => ({ year, released, url: safeLink(url) })),
     window: facts.window && { opens: facts.window.opens, closes: facts.window.closes },
     due: facts.due && { day: facts.due.day, law: facts.due.law },
+    late: facts.late ?? null,
+    against: facts.changes?.against ?? null,
+    changes: changesSentences(facts.changes),
   });
 }

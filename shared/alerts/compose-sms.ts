@@ -1,5 +1,6 @@
 import type { AlertFacts } from "./alert.ts";
-import { dayNumber, sayDayOfYear, sayTime } from "./days.ts";
+import { dayNumber } from "../calendar/days.ts";
+import { sayDayOfYear, sayTime } from "./days.ts";
 import { cutSeptets, septets, toGsm7 } from "./gsm7.ts";
 import { safeLink, safeText } from "./safe-text.ts";
 import { namedByTitle, wording } from "./wording.ts";

@@ -1,3 +1,5 @@
+import { dayNumber, yearOf } from "../calendar/days.ts";
+
 const msPerDay = 86_400_000;
 const monthNames = [
   "January",
@@ -13,28 +15,6 @@ const monthNames = [
   "November",
   "December",
 ] as const;
-
-/** The days since 1970 of YYYY-MM-DD or of the day of a moment in UTC; null where it is no such date. */
-export function dayNumber(date: string | null): number | null {
-  if (date === null || !/^\d{4}-\d\d-\d\d(T|$)/.test(date)) return null;
-  const ms = Date.parse(date);
-  return Number.isNaN(ms) ? null : Math.floor(ms / msPerDay);
-}
-
-/** The day number of a day of the year (MM-DD) in `year`. 29 February is 1 March where the year has none. */
-export function dayOfYear(year: number, monthDay: string): number | null {
-  const found = /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.exec(monthDay);
-  return found ? Date.UTC(year, Number(found[1]) - 1, Number(found[2])) / msPerDay : null;
-}
-
-/** The year in which a day number lies. */
-export const yearOf = (day: number): number => new Date(day * msPerDay).getUTCFullYear();
-
-/** The same day of the year so many years later. */
-export function yearsLater(day: number, years: number): number {
-  const date = new Date(day * msPerDay);
-  return Date.UTC(date.getUTCFullYear() + years, date.getUTCMonth(), date.getUTCDate()) / msPerDay;
-}
 
 /** "1 July". */
 export function sayDayOfYear(day: number): string {

@@ -1,4 +1,6 @@
 import { type AlertFacts, type AlertKind, byHand, type SeriesKind } from "./alert.ts";
+import { sayDays } from "./days.ts";
+import { changesOpening, changesTrust } from "./compose-changes.ts";
 import { safeText } from "./safe-text.ts";
 
 /** What each kind of alert says, in English. The one place for it. */
@@ -68,6 +70,30 @@ function ofEdition(facts: AlertFacts, what: string, by: string): Wording {
   };
 }
 
+function ofLate({ late }: AlertFacts, what: string, by: string): Wording {
+  if (late?.missed) {
+    return { lead: "Missed: ", sms: null, what: `${what} has not come (${by}).`, sure: "Its sources can be read, and none of them has shown it. It is nearer to the next one than to its own time." };
+  }
+  return {
+    lead: late ? `Late by ${sayDays(late.days)}: ` : "Late: ",
+    sms: null,
+    what: `${what} is late (${by}).`,
+    sure: "Its sources can be read, and none of them has shown it.",
+  };
+}
+
+function ofBlind({ update, late }: AlertFacts, what: string, by: string): Wording {
+  if (update) {
+    return {
+      lead: "Can tell again: ",
+      sms: null,
+      what: `The sources of ${what} can be read again (${by}). An earlier message said that we could not tell.`,
+      sure: late ? "None of them has shown it: it is late." : "None of them has shown it.",
+    };
+  }
+  return { lead: "Cannot tell: ", sms: null, what: `${what} should be out by now (${by}), but we cannot tell.`, sure: "Its sources cannot be read. It may be out." };
+}
+
 type Words = (facts: AlertFacts, what: string, by: string) => Wording;
 
 const words: Readonly<Record<AlertKind, Words>> = {
@@ -89,19 +115,9 @@ const words: Readonly<Record<AlertKind, Words>> = {
       sure: series === null ? "It was recognised by its words and is of no series that we know." : basis === "release" ? release : unread,
     };
   },
-  late: (_, what, by) => ({
-    lead: "Late: ",
-    sms: null,
-    what: `${what} is late (${by}).`,
-    sure: "Its sources can be read, and none of them has shown it.",
-  }),
-  blind: (_, what, by) => ({
-    lead: "Cannot tell: ",
-    sms: null,
-    what: `${what} should be out by now (${by}), but we cannot tell.`,
-    sure: "Its sources cannot be read. It may be out.",
-  }),
-  changes: (_, what, by) => ({ lead: "What is new: ", sms: null, what: `What is new in ${what} (${by}).`, sure: null }),
+  late: ofLate,
+  blind: ofBlind,
+  changes: ({ changes }, what, by) => ({ lead: "What is new: ", sms: null, what: changesOpening(changes, what, by), sure: changesTrust(changes) }),
   health: ({ title }) => ({ lead: "Source: ", sms: null, what: safeText(title) || "The state of a source changed.", sure: null }),
   digest: ({ title }) => ({ lead: "Digest: ", sms: null, what: safeText(title) || "What came since the last digest.", sure: null }),
   correction: (_, what, by) => ({

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isZone } from "../calendar/days.ts";
 
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "an id is lower-case words joined by hyphens");
 const dayOr = (other: string) => z.iso.date(`a day is written YYYY-MM-DD and is in the calendar; or else ${other}`);
@@ -62,6 +63,7 @@ export const Rule = z.strictObject({
 const Edition = z.strictObject({
   year: z.int().min(2000).max(2100).nullable().meta({ description: "Null where a series is not counted by years." }),
   released: z.union([dayOr('"unknown", with its "why"'), z.literal("unknown")]),
+  by: dayOr('leave it out').optional().meta({ description: "Where the day is unknown: a day on which it was out already." }),
   why: Why.optional().meta({ description: "Why the day is unknown, or what a reader must know of the day." }),
   title: z.string().optional(),
   url: z.url().optional(),
@@ -160,6 +162,11 @@ export const Publisher = z.strictObject({
   short: z.string().max(20),
   hosts: z.array(z.string()).default([]).meta({ description: "Hosts whose pages are this publisher's own; subdomains count." }),
   names: z.array(z.string()).default([]).meta({ description: "Other names under which an item's source may be given." }),
+  zone: z
+    .string()
+    .refine(isZone, "a time zone is named as in Europe/Zurich")
+    .optional()
+    .meta({ description: "The time zone (IANA) in which its days are dated and due. Absent: UTC." }),
   official: z.boolean().default(true).meta({ description: "False for media, which only report on what others publish." }),
 });
 

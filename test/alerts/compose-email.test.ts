@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { composeEmail, forAddress } from "../../shared/alerts/compose-email.ts";
-import { blockedSource, koreanSeminar, tip, tipDocument, tipNotice } from "./facts.ts";
+import { blockedSource, koreanSeminar, lateReport, tip, tipDocument, tipNotice } from "./facts.ts";
 
 test("an edition that its publisher speaks of", () => {
   const { subject, text } = composeEmail(tip);
@@ -100,6 +100,49 @@ Why we say so:
 - The answer was a challenge page, not a feed.
 - Last read on 30 June 2021, 06:00 UTC.
 `);
+});
+
+test("a report that has not come is told by how late it is, against the law and the latest ever", () => {
+  const { subject, text } = composeEmail(lateReport);
+  expect(subject).toBe("Late by 157 days: Country Reports on Human Rights Practices 2024 (US State Department)");
+  expect(text).toBe(`Country Reports on Human Rights Practices 2024 is late (US State
+Department).
+
+As of: 1 August 2025, 06:00 UTC
+
+Its sources can be read, and none of them has shown it.
+
+157 days after the statutory day, 25 February 2025.
+Later than ever: the latest before it came 120 days after that day
+(edition 2014).
+Usual window: 9 February to 18 May.
+
+Last year's edition (2023): 22 April 2024
+
+-- 
+Source: US State Department press releases
+Alert: late:us-state-human-rights-report:2024:2025-08-01
+To stop these messages, run this, or ask whoever runs this almanac:
+almanac unsubscribe ADDRESS
+`);
+});
+
+test("the latest ever is named where this one is not later", () => {
+  const late = { missed: false, against: "due", from: "2026-02-25", days: 168, latest: { edition: 2024, days: 168 } } as const;
+  expect(composeEmail({ ...lateReport, edition: 2025, late }).text).toContain("168 days after the statutory day, 25 February 2026.\nThe latest ever came 168 days after that day (edition 2024).");
+});
+
+test("what is missed, what we cannot tell and what we can tell again are said differently", () => {
+  const missed = composeEmail({ ...lateReport, late: { missed: true, against: "window", from: "2025-05-18", days: 130, latest: null } });
+  expect(missed.subject).toBe("Missed: Country Reports on Human Rights Practices 2024 (US State Department)");
+  expect(missed.text).toMatch(/has not come .*nearer to\s+the next one than to its own time.*130 days after the end of its usual days, 18 May 2025/s);
+  const blind = composeEmail({ ...lateReport, kind: "blind" });
+  expect(blind.subject).toBe("Cannot tell: Country Reports on Human Rights Practices 2024 (US State Department)");
+  expect(blind.text).toMatch(/should be out by now.*It may be out\./s);
+  expect(blind.text).not.toMatch(/is late|has not come/);
+  const again = composeEmail({ ...lateReport, kind: "blind", update: true });
+  expect(again.subject).toBe("Can tell again: Country Reports on Human Rights Practices 2024 (US State Department)");
+  expect(again.text).toMatch(/can be\s+read again.*None of them has shown it: it is late\./s);
 });
 
 test("late and blind are said differently", () => {

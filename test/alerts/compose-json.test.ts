@@ -44,7 +44,10 @@ test("the JSON of an edition", () => {
   "due": {
     "day": "06-30",
     "law": "22 U.S.C. 7107(b)"
-  }
+  },
+  "late": null,
+  "against": null,
+  "changes": []
 }`);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { composeSms } from "../../shared/alerts/compose-sms.ts";
-import { blockedSource, koreanSeminar, tip, tipDocument, tipNotice } from "./facts.ts";
+import { blockedSource, koreanSeminar, lateReport, tip, tipDocument, tipNotice } from "./facts.ts";
 
 test("an edition whose address is too long names the host instead", () => {
   expect(composeSms(tip)).toBe("Out, says State: TIP report 2021. 1 July 18:33 UTC. www.state.gov, link in email");
@@ -43,4 +43,11 @@ test("a source's state", () => {
 
 test("what is not known is left out", () => {
   expect(composeSms({ ...tip, basis: "release", edition: null, url: null, published: null })).toBe("Out: TIP report (State).");
+});
+
+test("late, missed, and what we cannot tell fit into one part", () => {
+  expect(composeSms(lateReport)).toBe("Late by 157 days: US human rights report 2024 (State).");
+  expect(composeSms({ ...lateReport, late: { missed: true, against: "due", from: "2025-02-25", days: 250, latest: null } })).toBe("Missed: US human rights report 2024 (State).");
+  expect(composeSms({ ...lateReport, kind: "blind" })).toBe("Cannot tell: US human rights report 2024 (State).");
+  expect(composeSms({ ...lateReport, kind: "blind", update: true })).toBe("Can tell again: US human rights report 2024 (State).");
 });

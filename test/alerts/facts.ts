@@ -51,6 +51,25 @@ export const tipNotice: AlertFacts = {
   why: ['"To release" says that it will come.'],
 };
 
+/** The human-rights report of 2024 on 1 August 2025, when it had not come. */
+export const lateReport: AlertFacts = {
+  ...tip,
+  id: "late:us-state-human-rights-report:2024:2025-08-01",
+  kind: "late",
+  at: "2025-08-01T06:00:00Z",
+  series: { id: "us-state-human-rights-report", name: "Country Reports on Human Rights Practices", short: "US human rights report", kind: "report" },
+  edition: 2024,
+  title: "Country Reports on Human Rights Practices 2024",
+  url: null,
+  published: null,
+  basis: null,
+  why: [],
+  earlier: [{ year: 2023, released: "2024-04-22", url: null }],
+  window: { opens: "02-09", closes: "05-18" },
+  due: { day: "02-25", law: "Foreign Assistance Act of 1961" },
+  late: { missed: false, against: "due", from: "2025-02-25", days: 157, latest: { edition: 2014, days: 120 } },
+};
+
 export const koreanSeminar: AlertFacts = {
   ...tip,
   id: "about-kinu-1",
@@ -131,4 +150,5 @@ export const anyFacts: fc.Arbitrary<AlertFacts> = fc.record({
   earlier: fc.array(fc.record({ year: orNull(anyYear), released: anyDate, url: orNull(anyUrl) }), { maxLength: 4 }),
   window: orNull(fc.record({ opens: monthDay, closes: monthDay })),
   due: orNull(fc.record({ day: monthDay, law: anyText })),
+  late: fc.option(fc.record({ missed: fc.boolean(), against: fc.constantFrom("due", "window"), from: anyDate, days: fc.integer(), latest: orNull(fc.record({ edition: fc.integer(), days: fc.integer() })) }), { nil: undefined, freq: 3 }),
 });

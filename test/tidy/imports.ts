@@ -61,6 +61,8 @@ const reserved: readonly { readonly packages: RegExp; readonly places: RegExp }[
   { packages: /^@(aws-sdk|smithy)\//, places: /^(shared\/(records|queue|lambda)\/|shared\/alerts\/(publish|sns)|local\/|infra\/|cli\/stage\/|test\/|bench\/)/ },
   { packages: /^@aws-lambda-powertools\//, places: /^(shared\/lambda\/|test\/)/ },
   { packages: /^rss-parser(\/|$)/, places: /^(shared\/intake\/|test\/|bench\/)/ },
+  // It brings pdf.js, of a megabyte and a half: whoever needs no PDF must not load it.
+  { packages: /^unpdf(\/|$)/, places: /^(shared\/intake\/pdf\.ts$|test\/|bench\/)/ },
   { packages: /^cheerio(\/|$)/, places: /^(shared\/intake\/|shared\/changes\/section|test\/|bench\/)/ },
 ];
 

@@ -2,8 +2,8 @@ import { type Code, finding, walk } from "./code.ts";
 import { importsOf, target } from "./imports.ts";
 
 const pureRooms = /^shared\/(recognition\/|calendar\/|changes\/|alerts\/compose)/;
-/** Packages that neither read nor write anything. */
-const purePackages = /^(zod|cheerio\/slim)$/;
+/** Packages that neither read nor write anything. ical-generator draws ids and the time where it is given none; ics.ts gives both. */
+const purePackages = /^(zod|cheerio\/slim|ical-generator)$/;
 
 /** Names that reach out of the program: the clock, the environment, the network, chance. */
 const impure = new Set(["process", "console", "fetch", "performance", "crypto", "setTimeout", "setInterval", "setImmediate", "globalThis", "XMLHttpRequest", "WebSocket"]);

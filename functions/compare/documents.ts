@@ -1,0 +1,84 @@
+import { documentOf } from "../../shared/changes/read-layout.ts";
+import type { Document, Layout } from "../../shared/changes/document.ts";
+import { readPages } from "../../shared/changes/pdf-blocks.ts";
+import { readPage } from "../../shared/changes/section.ts";
+import { readText } from "../../shared/changes/text-blocks.ts";
+import type { Series } from "../../shared/catalogue/schema.ts";
+import { decode } from "../../shared/intake/decode.ts";
+import type { Fetcher } from "../../shared/intake/fetch.ts";
+
+/** What was published, as it was found. */
+export interface Found {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+  /** Where it was found. */
+  readonly url: string | null;
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Which edition is wanted, and where its publisher has it. */
+export interface Wanted {
+  readonly series: string;
+  readonly year: number;
+  readonly url: string | null;
+}
+
+/**
+ * The port through which a comparison gets its documents: from files, from what was kept as evidence, or from the
+ * publisher. Gives nothing where there is none; throws SourceError where there is one that cannot be read.
+ */
+export type Documents = (wanted: Wanted) => Promise<Found | undefined>;
+
+/**
+ * The address of an edition's part on the DPRK. The State Department publishes a chapter a country below the address of
+ * the whole report, and has named ours the same since it moved its site in 2019.
+ */
+export function documentAddress({ chapters }: Pick<Series, "chapters">, url: string): string {
+  return chapters && /^https:\/\/[\w-]+\.state\.gov\/reports\/[^/]*(?:human-rights-practices|religious-freedom|trafficking-in-persons)[^/]*\/?$/.test(url) ? `${url.replace(/\/?$/, "/")}north-korea/` : url;
+}
+
+/** Reports are larger than pages: with their pictures, up to tens of megabytes. */
+const mostBytes = 50_000_000;
+
+/** Documents from their publishers' own addresses, as politely as anything else is fetched. */
+export function fetchedDocuments(fetch: Fetcher): Documents {
+  return async ({ url }) => {
+    if (url === null) return undefined;
+    const fetched = await fetch({ url, accept: "text/html, application/pdf, */*;q=0.5", maxBytes: mostBytes });
+    return fetched.kind === "content" ? { bytes: fetched.bytes, contentType: fetched.contentType, url: fetched.url, sha256: fetched.sha256 } : undefined;
+  };
+}
+
+/** Documents from the first place that has one. */
+export function firstOf(...places: readonly Documents[]): Documents {
+  return async (wanted) => {
+    for (const place of places) {
+      const found = await place(wanted);
+      if (found) return found;
+    }
+    return undefined;
+  };
+}
+
+/** Some servers put a few bytes in front of a PDF, and readers bear it. */
+const markWithin = 1024;
+
+function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, markWithin)).includes("%PDF-", 0, "latin1");
+}
+
+async function layoutOf({ bytes, contentType }: Pick<Found, "bytes" | "contentType">): Promise<Layout> {
+  if (isPdf(bytes)) {
+    // The reader of PDFs is large, and most documents are pages.
+    const { readPdf } = await import("../../shared/intake/pdf.ts");
+    return readPages(await readPdf(bytes));
+  }
+  const text = decode(bytes, contentType);
+  return /<(?:!doctype|html|head|body|p|div|h1)\b/i.test(text) ? readPage(text) : readText(text);
+}
+
+/** What a document says on the DPRK, be it a web page, a PDF or plain text. Throws SourceError where it cannot be read. */
+export async function readDocument(found: Pick<Found, "bytes" | "contentType">): Promise<Document> {
+  return documentOf(await layoutOf(found));
+}

@@ -1,0 +1,76 @@
+import { sayDay } from "../alerts/days.ts";
+import type { Catalogue, Series } from "../catalogue/schema.ts";
+import type { Forecast } from "./forecast.ts";
+import type { SeriesStanding } from "./standing.ts";
+
+/** What stands in people's calendars: whole days, both included, as numbers since 1970. */
+export interface AgendaEvent {
+  /** The same for as long as it is about the same edition, whatever its days. */
+  readonly uid: string;
+  /** Grows when what it says can have changed. */
+  readonly sequence: number;
+  /** The day on which it came to say so. */
+  readonly changed: number;
+  readonly first: number;
+  readonly last: number;
+  readonly summary: string;
+  readonly description: string;
+  readonly url: string | null;
+  readonly publisher: string;
+}
+
+/** A sequence counts the days from here: 1 January 2015. */
+const sequenceBegins = 16_436;
+
+type Common = Pick<AgendaEvent, "sequence" | "changed" | "publisher">;
+
+function named(series: Series, year: number): string {
+  return `${series.short} ${year}`;
+}
+
+/** Everything about the series that does not change with the day on which it is asked. */
+function about(series: Series, lines: readonly string[]): string {
+  return [series.name, ...series.aka.slice(0, 3), "", ...lines, ...(series.due ? [`By law: ${series.due.law}.`] : [])].join("\n");
+}
+
+function windowEvent(series: Series, { year, opens, closes, basis, editions }: Forecast, common: Common): AgendaEvent {
+  const rests = basis === "history" ? `by the days of ${editions} earlier editions` : basis === "catalogue" ? "by the catalogue" : "by law";
+  return { ...common, uid: `edition:${series.id}:${year}`, first: opens, last: closes, summary: `Expected: ${named(series, year)}`, description: about(series, [`Expected between ${sayDay(opens)} and ${sayDay(closes)}, ${rests}.`]), url: null };
+}
+
+function dueEvent(series: Series, { year, due }: Forecast, common: Common): AgendaEvent[] {
+  if (due === null) return [];
+  return [{ ...common, uid: `due:${series.id}:${year}`, first: due, last: due, summary: `Due by law: ${named(series, year)}`, description: about(series, []), url: null }];
+}
+
+/** The edition's one event: its window, then the day that was announced, then the day on which it came. */
+function editionEvent(series: Series, { edition, expected, notice, out }: SeriesStanding, common: Common): AgendaEvent[] {
+  const year = edition ?? out?.year ?? null;
+  if (year === null) return [];
+  const uid = `edition:${series.id}:${year}`;
+  if (out) {
+    if (out.day === null) return [];
+    return [{ ...common, uid, first: out.day, last: out.day, summary: `Out: ${named(series, year)}`, description: about(series, [`Out since ${sayDay(out.day)}.`]), url: out.url }];
+  }
+  if (notice && notice.names !== null) return [{ ...common, uid, first: notice.names, last: notice.names, summary: `Announced: ${named(series, year)}`, description: about(series, [notice.title]), url: notice.url }];
+  return expected ? [windowEvent(series, expected, common)] : [];
+}
+
+/**
+ * The events of a calendar: for each series its current edition and the next, and the days that laws set. `revised` is
+ * the day on which the catalogue last changed. A sequence is the day of the newest thing that an event can rest on, so
+ * it never goes back, grows with whatever changes the event, and needs no record of what was published before.
+ */
+export function agenda(catalogue: Pick<Catalogue, "series">, standings: readonly SeriesStanding[], revised: number): AgendaEvent[] {
+  const series = new Map(catalogue.series.map((one) => [one.id, one]));
+  return standings.flatMap((standing) => {
+    const one = series.get(standing.series);
+    if (!one) return [];
+    const changed = Math.max(revised, standing.changed ?? revised, sequenceBegins);
+    const common = { sequence: changed - sequenceBegins, changed, publisher: one.publisher };
+    const dueNow = standing.out === null && standing.expected ? dueEvent(one, standing.expected, common) : [];
+    const next = standing.next ? [windowEvent(one, standing.next, common), ...dueEvent(one, standing.next, common)] : [];
+    return [...editionEvent(one, standing, common), ...dueNow, ...next];
+  });
+}
+
