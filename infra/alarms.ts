@@ -68,7 +68,7 @@ function watched({ names, settings, pollQueue, deadQueues }: AlarmsProps): Watch
     { runbook: "alerts-owed", says: "An alert has been owed for more than 10 minutes, or nobody looks any more.", metric: ownMetric(names, "OldestOwedSeconds", Stats.MAXIMUM), breach: ">", threshold: 600, silenceIsAlarming: true },
     notEmpty("polls-given-up", "A poll failed twice by a fault of ours.", deadQueues.poll),
     notEmpty("alerts-given-up", "Sending an alert broke off twice. It stays owed.", deadQueues.notify),
-    notEmpty("runs-given-up", "A run of plan or watch failed.", deadQueues.rest),
+    notEmpty("runs-given-up", "A run of plan, watch or compare failed.", deadQueues.rest),
     { runbook: "sources-lost", says: "A source is blocked or dead.", metric: ownMetric(names, "SourcesLost", Stats.MAXIMUM), breach: ">", threshold: 0 },
     { runbook: "alerts-refused", says: "An alert could not be sent. It stays owed, and is tried again.", metric: ownMetric(names, "PublishFailures", Stats.SUM), breach: ">", threshold: 0 },
     { runbook: "alerts-undelivered", says: "SNS could not deliver an alert to somebody.", metric: alertsTopicMetric(names, "NumberOfNotificationsFailed"), breach: ">", threshold: 0 },

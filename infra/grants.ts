@@ -12,6 +12,11 @@ export function mayReadCatalogue({ catalogueArn }: Kept): PolicyStatement {
   return new PolicyStatement({ sid: "ReadCatalogue", actions: ["s3:GetObject"], resources: [catalogueArn] });
 }
 
+/** Keeps documents and reads what is kept. Nothing is ever deleted, and the bucket keeps what would be overwritten. */
+export function mayKeepEvidence({ evidenceArn }: Kept): PolicyStatement {
+  return new PolicyStatement({ sid: "KeepEvidence", actions: ["s3:GetObject", "s3:PutObject"], resources: [evidenceArn] });
+}
+
 /** Actions on records by key. */
 type RecordAction = "BatchGetItem" | "GetItem" | "PutItem" | "Query";
 

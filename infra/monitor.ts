@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { StageNames } from "../shared/stage.ts";
 import { Alarms } from "./alarms.ts";
 import { Alerting } from "./alerting.ts";
+import { Comparing } from "./comparing.ts";
 import { Dashboard } from "./dashboard.ts";
 import { keptOf } from "./kept.ts";
 import { Operator } from "./operator.ts";
@@ -34,10 +35,11 @@ export class MonitorStack extends Stack {
     const notifyQueue = alerting.queue.queue;
     const polling = new Polling(this, "Polling", { names, bundles, kept, settings, scheduleGroup, notifyQueue, failures });
     const watching = new Watching(this, "Watching", { names, bundles, kept, scheduleGroup, notifyQueue, failures });
+    const comparing = new Comparing(this, "Comparing", { names, bundles, kept, settings, scheduleGroup, notifyQueue, failures });
     const deadQueues = { poll: polling.queue.dead, notify: alerting.queue.dead, rest: failures };
     const pollQueue = polling.queue.queue;
     const alarms = new Alarms(this, "Alarms", { names, settings, pollQueue, deadQueues, operator: operator.topic });
-    const functions = [polling.plan, polling.poll, alerting.notify, watching.watch];
+    const functions = [polling.plan, polling.poll, alerting.notify, watching.watch, comparing.compare];
     new Dashboard(this, "Dashboard", { names, alarms: alarms.all, functions, pollQueue, notifyQueue, deadQueues: Object.values(deadQueues) });
   }
 }

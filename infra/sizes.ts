@@ -9,11 +9,12 @@ export interface Size {
 /**
  * The size of each function. Processor time comes with memory: 1,769 MB are one processor. The SDK takes some 20
  * seconds to tell that a service is away, and no function may end before it was told. poll waits for publishers most
- * of its time, but may hold the pages of ten at once.
+ * of its time, but may hold the pages of ten at once. compare reads reports of 50 MB and 650 pages, and computes.
  */
 export const sizes: Readonly<Record<FunctionName, Size>> = {
   plan: { memoryMB: 256, timeoutSeconds: 30 },
   poll: { memoryMB: 512, timeoutSeconds: 60 },
   notify: { memoryMB: 256, timeoutSeconds: 60 },
   watch: { memoryMB: 256, timeoutSeconds: 60 },
+  compare: { memoryMB: 1024, timeoutSeconds: 300 },
 };

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { World as CompareWorld } from "../functions/compare/world.ts";
 import { knownOf } from "../functions/notify/facts.ts";
 import type { World as NotifyWorld } from "../functions/notify/notify.ts";
 import { createBodyReader } from "../functions/poll/body.ts";
@@ -11,6 +12,7 @@ import { compile } from "../shared/recognition/compile.ts";
 import { installedAt } from "../shared/records/install.ts";
 import { subscriptions } from "../shared/records/subscriptions.ts";
 import type { Table } from "../shared/records/table.ts";
+import { folderEvidence } from "./evidence.ts";
 import { outboxPublisher } from "./outbox.ts";
 import { smtpSettings } from "./smtp.ts";
 import { openMemoryTable, type OpenTable, openTable } from "./table.ts";
@@ -19,6 +21,7 @@ import { openMemoryTable, type OpenTable, openTable } from "./table.ts";
 export interface Stack {
   readonly poll: PollWorld;
   readonly notify: NotifyWorld;
+  readonly compare: CompareWorld;
   readonly outbox: string;
   /** Whether emails are also sent, and not only kept. */
   readonly mails: boolean;
@@ -50,6 +53,7 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
   const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, say }));
   return {
     ...path,
+    compare: { ...path.poll, sources: path.notify.known.sources, evidence: folderEvidence(dataFolder) },
     outbox,
     mails: smtp !== null,
     open,

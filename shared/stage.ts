@@ -1,5 +1,5 @@
 /** The functions of a stage. */
-export const functionNames = ["plan", "poll", "notify", "watch"] as const;
+export const functionNames = ["plan", "poll", "notify", "watch", "compare"] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 /** What a stage's parts are called on AWS: all follows from its name, so that people and the command line find them by it alone. */
@@ -52,6 +52,9 @@ export function stageNames(stage: string): StageNames {
     bucket: (account, region) => `${prefix}-${account}-${region}`,
   };
 }
+
+/** Below what in its bucket a stage's evidence lies (shared/records/evidence.ts). */
+export const evidencePrefix = "evidence/";
 
 /** Where in its bucket a stage's catalogue lies. */
 export const catalogueKey = "catalogue/current.json";

@@ -15,6 +15,8 @@ export interface Found {
   readonly url: string | null;
   /** Of the bytes, in hexadecimal. */
   readonly sha256: string;
+  /** What the publisher said of it, where it came from one. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Which edition is wanted, and where its publisher has it. */
@@ -38,15 +40,18 @@ export function documentAddress({ chapters }: Pick<Series, "chapters">, url: str
   return chapters && /^https:\/\/[\w-]+\.state\.gov\/reports\/[^/]*(?:human-rights-practices|religious-freedom|trafficking-in-persons)[^/]*\/?$/.test(url) ? `${url.replace(/\/?$/, "/")}north-korea/` : url;
 }
 
+/** What documents are asked for as. */
+export const documentAccept = "text/html, application/pdf, */*;q=0.5";
+
 /** Reports are larger than pages: with their pictures, up to tens of megabytes. */
-const mostBytes = 50_000_000;
+export const mostBytes = 50_000_000;
 
 /** Documents from their publishers' own addresses, as politely as anything else is fetched. */
 export function fetchedDocuments(fetch: Fetcher): Documents {
   return async ({ url }) => {
     if (url === null) return undefined;
-    const fetched = await fetch({ url, accept: "text/html, application/pdf, */*;q=0.5", maxBytes: mostBytes });
-    return fetched.kind === "content" ? { bytes: fetched.bytes, contentType: fetched.contentType, url: fetched.url, sha256: fetched.sha256 } : undefined;
+    const fetched = await fetch({ url, accept: documentAccept, maxBytes: mostBytes });
+    return fetched.kind === "content" ? { bytes: fetched.bytes, contentType: fetched.contentType, url: fetched.url, sha256: fetched.sha256, headers: fetched.headers } : undefined;
   };
 }
 

@@ -73,6 +73,11 @@ function ringOf(shown: Shown, kind: Ring["kind"], update: boolean): Ring {
   };
 }
 
+/** The edition with its document to be looked at from now on: it is out, and this is the thing itself with its address. */
+function withDocument(edition: Edition, { sighting }: Shown): Edition {
+  return edition.basis === "release" && edition.url !== null ? { ...edition, nextAt: sighting.at } : edition;
+}
+
 /** The edition now rests on this sighting: its title, address and day become the edition's. */
 function rest(edition: Edition, shown: Shown): Edition {
   const { sighting, published } = shown;
@@ -108,5 +113,5 @@ export function sight(before: EditionRecord | undefined, shown: Shown): Edition 
   if (shown.silent) return next === "document" ? out : { ...out, silent: true };
   // Whoever was never told that it was said to be out hears of the thing itself as news.
   const update = next === "document" && !edition.silent;
-  return ring({ ...out, silent: false }, shown, "edition", update);
+  return ring(withDocument({ ...out, silent: false }, shown), shown, "edition", update);
 }

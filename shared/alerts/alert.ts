@@ -24,6 +24,17 @@ interface LateFacts {
   readonly latest: { readonly edition: number; readonly days: number } | null;
 }
 
+/** A document as it was found, and is kept. */
+interface EvidenceFacts {
+  /** Of its bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** When it was found, ISO 8601. */
+  readonly at: string;
+  /** Where; null where a person gave it as a file. */
+  readonly url: string | null;
+  readonly bytes: number;
+}
+
 /** What is known when an alert is composed: data alone, so that composing is pure and can be done again. */
 export interface AlertFacts {
   /** Follows from what the alert says: kind, series, edition, version. The same news has the same id. */
@@ -52,6 +63,8 @@ export interface AlertFacts {
   readonly due: { readonly day: string; readonly law: string } | null;
   /** Absent but in the kind changes: what is different from an earlier edition. */
   readonly changes?: ChangesFacts;
+  /** The document that is kept of it; absent where none is, or not yet. */
+  readonly evidence?: EvidenceFacts;
   /** Absent where nothing is late, or nothing tells how late. */
   readonly late?: LateFacts;
 }

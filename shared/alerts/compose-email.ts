@@ -68,6 +68,14 @@ function why(facts: AlertFacts): string | null {
   return ["Why we say so:", ...said.slice(0, whyMost).map((sentence) => wrap(`- ${sentence}`, 72, "  "))].join("\n");
 }
 
+/** What is kept of the document, so that anyone can show later what it was. */
+function evidence({ evidence: kept }: AlertFacts): string | null {
+  if (!kept) return null;
+  const said = sayMoment(kept.at);
+  const [found, sha256] = [safeLink(kept.url), safeText(kept.sha256, 64)];
+  return [wrap(`Kept as evidence: the document${said === null ? "" : ` of ${said}`}, ${kept.bytes.toLocaleString("en")} bytes, with the SHA-256`), sha256, ...(found === null ? [] : ["from", found])].join("\n");
+}
+
 function foot(facts: AlertFacts): string {
   const source = safeText(facts.source.name, 100) || safeText(facts.source.id, 100);
   const lines = [
@@ -96,6 +104,7 @@ export function composeEmail(facts: AlertFacts): Composed["email"] {
     compared.length === 0 ? null : compared.map((sentence) => wrap(sentence)).join("\n"),
     earlierEdition(facts),
     why(facts),
+    evidence(facts),
     // Mail programs know "-- " as the start of what need not be read.
     `-- \n${foot(facts)}`,
   ];

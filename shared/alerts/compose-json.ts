@@ -36,5 +36,6 @@ export function composeJson(facts: AlertFacts): string {
     late: facts.late ?? null,
     against: facts.changes?.against ?? null,
     changes: changesSentences(facts.changes),
+    evidence: facts.evidence ? { sha256: facts.evidence.sha256, at: facts.evidence.at, url: safeLink(facts.evidence.url), bytes: facts.evidence.bytes } : null,
   });
 }

@@ -25,6 +25,7 @@ export function fetchedFrom(answer: Answer, asked: Asked, now: number): Fetched 
     contentType: answer.header("content-type"),
     // Validators of another address say nothing about the one that is asked next time.
     validators: isWhereAsked ? validatorsOf(answer) : {},
+    headers: headersOf(answer),
     sha256: hash("sha256", answer.bytes),
   };
 }
@@ -87,6 +88,19 @@ function validatorsOf(answer: Answer): { etag?: string; lastModified?: string } 
     ...(etag && printable.test(etag) ? { etag } : {}),
     ...(lastModified && printable.test(lastModified) ? { lastModified } : {}),
   };
+}
+
+const evidenceHeaders = ["date", "last-modified", "etag", "content-type", "content-length", "content-encoding", "content-language", "content-disposition", "server"] as const;
+/** Longer ones are cut: a publisher decides how long they are. */
+const longestHeader = 300;
+
+function headersOf(answer: Answer): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    evidenceHeaders.flatMap((name) => {
+      const value = answer.header(name);
+      return value === null ? [] : [[name, value.slice(0, longestHeader)]];
+    }),
+  );
 }
 
 const remedies: Readonly<Record<number, string>> = {

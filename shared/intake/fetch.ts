@@ -32,6 +32,8 @@ export type Fetched =
       readonly contentType: string | null;
       /** To be sent when the same address is asked again; empty where it led to another. */
       readonly validators: { readonly etag?: string; readonly lastModified?: string };
+      /** What the publisher said of it, by the names of the headers: those that are worth keeping as evidence. */
+      readonly headers: Readonly<Record<string, string>>;
       /** Of `bytes`, in hexadecimal. */
       readonly sha256: string;
     };

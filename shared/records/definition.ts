@@ -16,7 +16,8 @@ interface IndexKeys {
  * `month`: partition `month` (such as 2026-11), sorted by `at`;
  * `series`: partition `series` (a series' id), sorted by `at`;
  * `owed`: partition `owedMark` (always "owed"), sorted by `owedSince`;
- * `deviating`: partition `deviatingMark` (always "deviating"), sorted by `nextAt`.
+ * `deviating`: partition `deviatingMark` (always "deviating"), sorted by `nextAt`: sources that are not read at their
+ * pace, and editions whose documents are looked at.
  * The two marks are the table's own: it writes them wherever `owedSince` or `nextAt` is, and never hands them out.
  */
 export const indexes: Readonly<Record<Index["name"], IndexKeys>> = {

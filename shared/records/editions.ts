@@ -1,4 +1,5 @@
 import type { Match } from "../recognition/match.ts";
+import type { DocumentState, EditionChanges, Version } from "./documents.ts";
 import type { Placed } from "./history.ts";
 import { editionPrefix, seriesPartition } from "./keys.ts";
 import type { Owing } from "./owed.ts";
@@ -61,6 +62,14 @@ export interface EditionRecord extends Stored, Owing, Placed {
   readonly silent: boolean;
   /** Every alert that it ever owed, oldest first: what rang once does not ring again. */
   readonly rings: readonly Ring[];
+  /** Its document as it was found each time that what it says had changed, oldest first. */
+  readonly versions?: readonly Version[];
+  /** What came of looking for its document. */
+  readonly document?: DocumentState;
+  /** What is different in it, oldest first: the last five times that it was told. */
+  readonly changes?: readonly EditionChanges[];
+  /** When its document is looked at next, ISO 8601. This puts it into the index of those that deviate. */
+  readonly nextAt?: string;
 }
 
 const mostSightings = 50;

@@ -47,7 +47,8 @@ test("the JSON of an edition", () => {
   },
   "late": null,
   "against": null,
-  "changes": []
+  "changes": [],
+  "evidence": null
 }`);
 });
 

@@ -19,6 +19,7 @@ describe("content", () => {
       bytes: feed,
       contentType: "application/rss+xml",
       validators: { etag: '"a1"', lastModified: "Tue, 24 Nov 2026 10:00:00 GMT" },
+      headers: { date: expect.any(String), "last-modified": "Tue, 24 Nov 2026 10:00:00 GMT", etag: '"a1"', "content-type": "application/rss+xml" },
       sha256: createHash("sha256").update(feed).digest("hex"),
     });
   });

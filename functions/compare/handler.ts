@@ -1,0 +1,31 @@
+import type { Context } from "aws-lambda";
+import { systemClock } from "../../shared/clock.ts";
+import { createFetcher } from "../../shared/intake/fetch.ts";
+import { bucketEvidence } from "../../shared/lambda/bucket-evidence.ts";
+import { deployedCatalogue, onceAVersion } from "../../shared/lambda/catalogue.ts";
+import { createLog } from "../../shared/lambda/log.ts";
+import { setting } from "../../shared/lambda/settings.ts";
+import { sqsQueue } from "../../shared/queue/sqs.ts";
+import { awsTable } from "../../shared/records/aws-table.ts";
+import { compareDue } from "./batch.ts";
+
+const { env } = process;
+const clock = systemClock;
+const { table, client } = awsTable(setting(env, "TABLE_NAME"));
+const notifyQueue = sqsQueue(setting(env, "NOTIFY_QUEUE_URL"), clock);
+const evidence = bucketEvidence(client, { bucket: setting(env, "BUCKET_NAME"), endpoint: env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"] });
+const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
+const fetch = createFetcher({ contact: env["ALMANAC_CONTACT"], clock });
+const knownFrom = onceAVersion(({ series, sources }) => ({
+  series: new Map(series.map((one) => [one.id, one])),
+  sources: new Map(sources.map((one) => [one.id, one])),
+}));
+/** One look: two documents of which each may take a minute to come, and their reading. */
+const lookMs = 200_000;
+
+/** Every ten minutes: fetches the documents of editions that are out, keeps them, and compares them with those before. */
+export const handler = async (_event: unknown, context: Context): Promise<void> => {
+  const log = createLog(context);
+  const beginBy = clock.now() + context.getRemainingTimeInMillis() - lookMs;
+  await compareDue({ table, evidence, fetch, clock, ...knownFrom(await catalogue.current(log)), notifyQueue, log }, beginBy);
+};

@@ -1,0 +1,46 @@
+import type { Document } from "../../shared/changes/document.ts";
+import { SourceError } from "../../shared/intake/health.ts";
+import type { Version } from "../../shared/records/documents.ts";
+import { type Evidence, evidenceKey, type EvidenceRecord, sha256Of } from "../../shared/records/evidence.ts";
+import { type Found, readDocument } from "./documents.ts";
+
+/** A version of an edition's document, and what it says on the DPRK; nothing where it cannot be read. */
+export interface Kept {
+  readonly version: Version;
+  readonly document: Document | undefined;
+}
+
+/** Whether a document says anything that could be compared. */
+export function saysSomething(document: Document | undefined): document is Document {
+  return document?.sections.some(({ paragraphs }) => paragraphs.length > 0) ?? false;
+}
+
+/** What a document says on the DPRK; nothing where that cannot be read. It is kept all the same. */
+export async function readIfPossible(found: Pick<Found, "bytes" | "contentType">): Promise<Document | undefined> {
+  try {
+    return await readDocument(found);
+  } catch (error) {
+    if (error instanceof SourceError) return undefined;
+    throw error;
+  }
+}
+
+/** Follows from the words on the DPRK. A document that cannot be read is known by its bytes, and one without a word on the DPRK only by that. */
+function textOf(document: Document | undefined, sha256: string): string {
+  if (!document) return sha256;
+  if (!saysSomething(document)) return "nothing";
+  const words = document.sections.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs.map(({ text }) => text)]);
+  return sha256Of(words.map((text) => text.replace(/\s+/g, " ").trim()).join("\n"));
+}
+
+/** A document that was found, as a version of its edition; nothing is kept yet. `at` is ISO 8601. */
+export async function versionOf(found: Found, at: string): Promise<Kept> {
+  const document = await readIfPossible(found);
+  const { bytes, sha256, url, contentType: type } = found;
+  return { version: { sha256, at, url, type, bytes: bytes.length, key: evidenceKey(sha256), text: textOf(document, sha256) }, document };
+}
+
+/** Keeps a document as evidence of an edition. */
+export async function keep(evidence: Evidence, edition: Pick<EvidenceRecord, "series" | "edition">, found: Found, { sha256, at, url, type, bytes }: Version): Promise<void> {
+  await evidence.put(found.bytes, { ...edition, sha256, at, url, type, bytes, headers: found.headers ?? {} });
+}

@@ -1,0 +1,15 @@
+import type { Series, Source } from "../../shared/catalogue/schema.ts";
+import type { Clock } from "../../shared/clock.ts";
+import type { Fetcher } from "../../shared/intake/fetch.ts";
+import type { Evidence } from "../../shared/records/evidence.ts";
+import type { Table } from "../../shared/records/table.ts";
+
+/** What looking at documents needs. */
+export interface World {
+  readonly table: Table;
+  readonly evidence: Evidence;
+  readonly fetch: Fetcher;
+  readonly clock: Clock;
+  readonly series: ReadonlyMap<string, Series>;
+  readonly sources: ReadonlyMap<string, Source>;
+}
