@@ -38,16 +38,17 @@ describe("every role", () => {
     expect(policies.filter(({ Action }) => JSON.stringify(Action).includes("*"))).toEqual([]);
   });
 
-  test("has a star in a resource only for the streams of its own log, which Lambda names", () => {
+  test("has a star in a resource only for the streams of its own log, which Lambda names, and for evidence, which its hash names", () => {
     for (const { short, statements } of functions) {
       const open = statements.flatMap(({ resources }) => resources).filter((resource) => resource.includes("*"));
-      expect({ short, open }).toEqual({ short, open: [arn("logs", `log-group:/aws/lambda/${names.monitorStack}-${short}:log-stream:*`)] });
+      const evidence = short === "compare" ? [`arn:aws:s3:::${names.bucket(account, region)}/evidence/*`] : [];
+      expect({ short, open }).toEqual({ short, open: [...evidence, arn("logs", `log-group:/aws/lambda/${names.monitorStack}-${short}:log-stream:*`)] });
     }
   });
 
   test("of the scheduler starts one function of this account, and can be used by this stage's schedules alone", () => {
     const roles = resourcesOf(monitor, "AWS::IAM::Role").filter(({ properties }) => JSON.stringify(properties["AssumeRolePolicyDocument"]).includes("scheduler.amazonaws.com"));
-    expect(roles).toHaveLength(2);
+    expect(roles).toHaveLength(3);
     for (const { properties } of roles) {
       expect(JSON.stringify(properties["AssumeRolePolicyDocument"])).toContain(`schedule-group/${names.monitorStack}`);
       expect(JSON.stringify(properties["AssumeRolePolicyDocument"])).toContain("aws:SourceAccount");
@@ -65,8 +66,10 @@ describe("who may do what", () => {
     for (const partition of ["ITEM#a", "SERIES#a", "SOURCE#a", "ALERT#a", "INSTALL"]) expect(may("plan", "dynamodb:PutItem", table, partition)).toBe(false);
   });
   test("poll records what is read", () => expect(who("dynamodb:BatchGetItem", table, "ITEM#a")).toEqual(["poll"]));
-  test("poll and notify change records that can owe, and watch changes none", () => {
-    for (const partition of ["ITEM#a", "SERIES#a", "SOURCE#a"]) expect(who("dynamodb:PutItem", table, partition)).toEqual(["notify", "poll"]);
+  test("poll and notify change what is read, and watch changes only where series stand, and what it notes itself", () => {
+    for (const partition of ["ITEM#a", "SOURCE#a"]) expect(who("dynamodb:PutItem", table, partition)).toEqual(["notify", "poll"]);
+    expect(who("dynamodb:PutItem", table, "SERIES#a")).toEqual(["compare", "notify", "poll", "watch"]);
+    expect(who("dynamodb:PutItem", table, "WATCH")).toEqual(["notify", "watch"]);
   });
   test("notify alone writes down what was sent, and publishes, to the alerts topic alone", () => {
     expect(who("dynamodb:PutItem", table, "ALERT#a")).toEqual(["notify"]);
@@ -75,21 +78,22 @@ describe("who may do what", () => {
   });
   test.each([
     ["owed", ["watch"]],
-    ["deviating", ["plan", "watch"]],
+    ["deviating", ["compare", "plan", "watch"]],
     ["month", []],
     ["series", []],
   ])("the index %s is asked by %j", (index, callers) => expect(who("dynamodb:Query", `${table}/index/${index}`)).toEqual(callers));
   test.each([
     [names.pollQueue, ["plan", "poll"]],
-    [names.notifyQueue, ["poll", "watch"]],
-    [names.deadQueue, ["plan", "watch"]],
+    [names.notifyQueue, ["compare", "poll", "watch"]],
+    [names.deadQueue, ["compare", "plan", "watch"]],
     [names.pollDeadQueue, []],
     [names.notifyDeadQueue, []],
   ])("%s is sent to by %j", (queue, callers) => expect(who("sqs:SendMessage", arn("sqs", queue))).toEqual(callers));
-  test("all read the catalogue, and none another object", () => {
+  test("all read the catalogue, compare alone keeps evidence and reads it, and nobody deletes any", () => {
     const bucket = `arn:aws:s3:::${names.bucket(account, region)}`;
     expect(who("s3:GetObject", `${bucket}/catalogue/current.json`)).toEqual(functionNames.toSorted());
-    for (const action of ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]) expect(who(action, `${bucket}/evidence/a`)).toEqual([]);
+    for (const action of ["s3:GetObject", "s3:PutObject"]) expect(who(action, `${bucket}/evidence/a`)).toEqual(["compare"]);
+    for (const place of ["evidence/a", "catalogue/current.json"]) expect(who("s3:DeleteObject", `${bucket}/${place}`)).toEqual([]);
     expect(who("s3:PutObject", `${bucket}/catalogue/current.json`)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startFauxqs } from "fauxqs";
 import { ensureTable } from "../../shared/records/definition.ts";
@@ -20,6 +20,7 @@ export interface Cloud {
   environmentOf(deployed: FunctionOf): Record<string, string>;
   mappingOf(deployed: FunctionOf): Mapping;
   putObject(bucket: string, key: string, body: string): Promise<void>;
+  object(bucket: string, key: string): Promise<Buffer>;
   /** Subscribes a new queue to a topic, with a filter policy over attributes. */
   subscribe(topic: string, queue: string, filterPolicy: object): void;
   /** The bodies of all messages that are in a queue, ready or not; nothing is taken out. */
@@ -83,6 +84,10 @@ export async function openCloud(deployment: Deployment, dynamo: DynamoLocal): Pr
       return { queueUrl: queueUrl(fauxqs, fed.queue), queueArn: `arn:aws:sqs:${region}:${account}:${fed.queue}`, batchSize: fed.batchSize, reportsFailures: fed.reportsFailures };
     },
     putObject: async (Bucket, Key, Body) => void (await s3.send(new PutObjectCommand({ Bucket, Key, Body }))),
+    async object(Bucket, Key) {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+      return Buffer.from((await Body?.transformToByteArray()) ?? []);
+    },
     subscribe(topic, queue, filterPolicy) {
       fauxqs.createQueue(queue);
       fauxqs.subscribe({ topic, queue, attributes: { FilterPolicy: JSON.stringify(filterPolicy), RawMessageDelivery: "true" } });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -5,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allWishes, filterPolicy, type Wishes } from "../../shared/alerts/filter.ts";
 import { pollOutgoing } from "../../shared/queue/messages.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
-import { itemKey, sourceKey } from "../../shared/records/keys.ts";
+import { editionKey, itemKey, sourceKey, standingKey } from "../../shared/records/keys.ts";
 import { change, read } from "../../shared/records/records.ts";
 import { type FunctionName, functionNames } from "../../shared/stage.ts";
 import type { Parts } from "../recognition/catalogue.ts";
@@ -22,12 +23,16 @@ const moment = (): string => new Date().toISOString();
 const minute = (): number => Math.floor(Date.now() / 60_000);
 
 const feedAt = (id: string, publisher: string, host: string): NonNullable<Parts["sources"]>[number] => ({ id, publisher, url: `http://${host}/${id}`, read: { as: "feed" } });
+/** A report that was out a week ago in each of the years before, and is not this year: its usual days were over yesterday. */
+const weekAgo = new Date(Date.now() - 7 * 86_400_000).toISOString();
+const overdue: NonNullable<Parts["series"]>[number] = { id: "overdue", name: "Report on Prisons", year: "release", recognise: [{ role: "release", title: ["report on prisons"] }], editions: [4, 3, 2, 1].map((ago) => ({ year: Number(weekAgo.slice(0, 4)) - ago, released: `${Number(weekAgo.slice(0, 4)) - ago}${weekAgo.slice(4, 10)}` })) };
 /** A ministry that publishes, a council whose site is out of order, newspapers whose polls will die, and what only seems to be a publisher. */
 const parts: Parts = {
-  series: [{ id: "tip", name: "Trafficking in Persons Report", year: "release", recognise: [{ role: "release", title: ["trafficking in persons report"] }] }],
-  sources: [feedAt("press", "state", "state.example"), feedAt("broken", "council", "council.example"), feedAt("daily", "daily", "daily.example"), feedAt("weekly", "daily", "weekly.example"), feedAt("inside", "daily", "127.0.0.1:8080")],
+  series: [{ id: "tip", name: "Trafficking in Persons Report", year: "release", recognise: [{ role: "release", title: ["trafficking in persons report"] }], editions: [{ year: year - 1, released: `${year - 1}-07-01`, url: "http://state.example/last" }] }, overdue],
+  sources: [{ ...feedAt("press", "state", "state.example"), carries: ["overdue"], manualCheck: { everyDays: 30, message: "Open the page." } }, feedAt("broken", "council", "council.example"), feedAt("daily", "daily", "daily.example"), feedAt("weekly", "daily", "weekly.example"), feedAt("inside", "daily", "127.0.0.1:8080")],
 };
-const report = { title: `${year} Trafficking in Persons Report`, url: "https://state.example/tip", at: moment() };
+const report = { title: `${year} Trafficking in Persons Report`, url: "http://state.example/tip", at: moment() };
+const said = ["North Korea holds people in camps.", "Guards in the camps of North Korea beat prisoners.", "The government of North Korea forces children to work in mines."];
 const camp = { title: "North Korea: a new prison camp", url: "https://daily.example/camp", at: moment() };
 const other = { title: "Travel to Norway", url: "https://state.example/norway", at: moment() };
 
@@ -65,6 +70,7 @@ describe("a bundle", () => {
     ["poll", 1_300_000],
     ["notify", 430_000],
     ["watch", 430_000],
+    ["compare", 4_000_000],
   ])("%s has at most %i bytes", (name, most) => expect(built.bundles.find((bundle) => bundle.name === name)?.bytes).toBeLessThan(most));
 
   test("carries no way to find credentials but Lambda's, and no parser of mail", () => {
@@ -76,9 +82,11 @@ describe.skipIf(!runs)("the deployed functions", () => {
   beforeAll(async () => {
     if (dynamo) monitor = await deployMonitor(built, dynamo);
     const [topic = ""] = monitor.deployment.topics.filter((name) => name.endsWith("-alerts"));
-    const subscribers: Record<string, Wishes> = { everybody: allWishes, readers: { ...allWishes, series: ["tip"] }, council: { ...allWishes, publishers: ["council"] } };
+    const subscribers: Record<string, Wishes> = { everybody: allWishes, readers: { ...allWishes, series: ["tip"] }, council: { ...allWishes, publishers: ["council"] }, operators: { ...allWishes, kinds: ["health"] }, scholars: { ...allWishes, kinds: ["changes"] } };
     for (const [queue, wishes] of Object.entries(subscribers)) monitor.cloud.subscribe(topic, queue, filterPolicy(wishes));
     monitor.site.feed("/press", [report, other]);
+    monitor.site.page("/last", said);
+    monitor.site.page("/tip", [...said, "North Korea executed six people in public."]);
     monitor.site.set("/broken", { status: 500 });
     monitor.site.feed("/daily", [other]);
     monitor.site.feed("/weekly", [other]);
@@ -86,6 +94,7 @@ describe.skipIf(!runs)("the deployed functions", () => {
   afterAll(() => monitor?.close());
   starting();
   travelling();
+  comparing();
   dying();
   permitted();
 });
@@ -166,9 +175,64 @@ function travelling(): void {
     expect(await got("everybody")).toEqual([]);
   });
 
+  test("watch tells what is late, to whom that was filtered for, and reminds operators of a look that is due", async () => {
+    expect(await monitor.function("watch").invoke({})).toEqual({ result: null });
+    const one = { messages: 1, back: [], fault: undefined };
+    expect(await monitor.feed("notify")).toEqual([one, one]);
+    const late = [expect.stringMatching(/^late:overdue:\d{4}:/)];
+    expect([await got("everybody"), await got("readers"), await got("operators")]).toEqual([late, [], [expect.stringMatching(/^health:press:look:/)]]);
+    expect(await read(monitor.cloud.table, standingKey("overdue"))).toMatchObject({ standing: "late" });
+    expect(await monitor.owed()).toEqual([]);
+  });
+
+  test("watch tells it once", async () => {
+    const before = published();
+    await monitor.function("watch").invoke({});
+    await monitor.feed("notify");
+    expect(published()).toBe(before);
+  });
+
   test("a message that cannot be read is dropped", async () => {
     monitor.put("poll", "no message of ours");
     expect(await monitor.feed("poll")).toEqual([{ messages: 1, back: [], fault: undefined }]);
+  });
+}
+
+function comparing(): void {
+  test("the document of what came out is kept in the bucket, with that of the year before, and compared", async () => {
+    expect(await monitor.function("compare").invoke({ scheduled: moment() })).toEqual({ result: null });
+    const [last, now] = await editionsOf(monitor.cloud.table, "tip");
+    expect([last, now]).toMatchObject([{ year: year - 1, silent: true, versions: [{ url: "http://state.example/last" }] }, { year, versions: [{ url: report.url, type: "text/html; charset=utf-8" }], changes: [{ before: { year: year - 1 } }] }]);
+    const [version] = now?.versions ?? [];
+    const bytes = await monitor.cloud.object(monitor.deployment.buckets[0] ?? "", version?.key ?? "");
+    expect([bytes.length, createHash("sha256").update(bytes).digest("hex")]).toEqual([version?.bytes, version?.sha256]);
+    const changes = await monitor.cloud.object(monitor.deployment.buckets[0] ?? "", `${now?.changes?.[0]?.key}.md`);
+    expect(changes.toString()).toContain("executed six people");
+  });
+
+  test("what is different comes to those who asked for it, with the hash of the document", async () => {
+    expect(await monitor.feed("notify")).toEqual([{ messages: 1, back: [], fault: undefined }]);
+    const [body = ""] = await monitor.cloud.take("scholars");
+    const { default: text }: { default: string } = JSON.parse(body);
+    const [, edition] = await editionsOf(monitor.cloud.table, "tip");
+    expect(JSON.parse(text)).toMatchObject({ alert: `changes:tip:${year}:1`, against: year - 1, changes: expect.arrayContaining([expect.stringContaining("executed six people")]), evidence: { sha256: edition?.versions?.[0]?.sha256 } });
+    expect(await got("everybody")).toEqual([`changes:tip:${year}:1`]);
+    expect(await monitor.owed()).toEqual([]);
+  });
+
+  test.each(["before", "after"] as const)("a compare that dies %s it kept the document loses nothing: it looks again, and tells it once", async (when) => {
+    const number = when === "before" ? 2 : 3;
+    monitor.site.page("/tip", [...said, `North Korea executed ${number} hundred people in public.`]);
+    const due = () => change(monitor.cloud.table, editionKey("tip", String(year)), (edition) => edition && { ...edition, nextAt: moment() });
+    await due();
+    const killed = killAt("compare", when, ({ action }) => action === "s3:PutObject");
+    await expect(monitor.function("compare").invoke({})).rejects.toThrow("SIGKILL");
+    await killed;
+    await due();
+    for (let runs = 0; runs < 2; runs++) expect(await monitor.function("compare").invoke({})).toEqual({ result: null });
+    await monitor.feed("notify");
+    expect(await got("everybody")).toEqual([`changes:tip:${year}:${number}`]);
+    expect((await editionsOf(monitor.cloud.table, "tip")).map(({ versions }) => versions?.length)).toEqual([1, number]);
   });
 }
 
@@ -178,7 +242,7 @@ function askFor(source: string, host: string): void {
 }
 
 /** Kills a function at its next such call: before AWS gets it, or before the function has the answer. */
-function killAt(name: "plan" | "poll" | "notify", when: "before" | "after", matches: (call: Call) => boolean): Promise<void> {
+function killAt(name: FunctionName, when: "before" | "after", matches: (call: Call) => boolean): Promise<void> {
   return monitor.cloud.recorder.interrupt((call) => call.caller === name && matches(call), { passes: when === "after", act: () => monitor.function(name).kill() });
 }
 
@@ -264,9 +328,10 @@ function permitted(): void {
     expect(idle(monitor.deployed(name).statements, made(name))).toEqual([]);
   });
 
-  test.each(functionNames)("%s is allowed nothing by a wildcard, but to write the streams of its own log", (name) => {
+  test.each(functionNames)("%s is allowed nothing by a wildcard, but to write the streams of its own log, and evidence", (name) => {
     const { statements, name: fullName } = monitor.deployed(name);
     const wild = statements.flatMap(({ actions, resources }) => [...actions, ...resources]).filter((text) => text.includes("*"));
-    expect(wild).toEqual([expect.stringContaining(`:log-group:/aws/lambda/${fullName}:log-stream:*`)]);
+    const evidence = name === "compare" ? [expect.stringMatching(/\/evidence\/\*$/)] : [];
+    expect(wild).toEqual([...evidence, expect.stringContaining(`:log-group:/aws/lambda/${fullName}:log-stream:*`)]);
   });
 }
