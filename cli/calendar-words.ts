@@ -1,5 +1,7 @@
 import type { CalendarLine } from "../shared/calendar/line.ts";
+import { sayMoment } from "../shared/alerts/days.ts";
 import type { Standing } from "../shared/calendar/standing.ts";
+import type { StandingRing } from "../shared/records/standing.ts";
 import { grid } from "./grid.ts";
 import type { Output } from "./output.ts";
 
@@ -21,4 +23,10 @@ export function calendarTable(lines: readonly CalendarLine[], { style }: Pick<Ou
   const cells = sorted.map((line) => [line.standing, line.series, String(line.edition ?? "–"), usualDays(line), line.due ?? "–", line.why.join(" ")]);
   const [head = "", ...rows] = grid([["standing", "series", "edition", "usual days", "by law", "why"], ...cells], process.stdout.columns);
   return [style("dim", head), ...rows];
+}
+
+/** What was told last, as a sentence. */
+export function toldWords({ kind, update, at, late }: Pick<StandingRing, "kind" | "update" | "at" | "late">): string {
+  const what = kind === "late" ? (late?.missed ? "as missed" : "as late") : update ? "that we can tell again" : "that we cannot tell";
+  return `Last told ${what}: ${sayMoment(at) ?? at}.`;
 }

@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
-import { alertKey, itemKey, seriesPartition, sourceKey } from "../shared/records/keys.ts";
+import { alertKey, itemKey, seriesPartition, sourceKey, watchKey } from "../shared/records/keys.ts";
 import type { StageNames } from "../shared/stage.ts";
 import { AlmanacFunction } from "./function.ts";
 import { mayBeFed, mayPublish, mayReadCatalogue, mayUseRecords } from "./grants.ts";
@@ -32,7 +32,7 @@ export class Alerting extends Construct {
       // behind it: at 0 and 6 minutes; at 12 it goes to the dead-letter queue.
       maxReceiveCount: 2,
     });
-    const alertable = [itemKey("*").pk, seriesPartition("*"), sourceKey("*").pk];
+    const alertable = [itemKey("*").pk, seriesPartition("*"), sourceKey("*").pk, watchKey.pk];
     this.notify = new AlmanacFunction(this, "Notify", {
       names,
       name: "notify",

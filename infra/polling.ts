@@ -2,7 +2,7 @@ import type { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Duration } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
-import { installKey, itemKey, planKey, seriesPartition, sourceKey } from "../shared/records/keys.ts";
+import { installKey, itemKey, planKey, seriesPartition, sourceKey, watchKey } from "../shared/records/keys.ts";
 import type { StageNames } from "../shared/stage.ts";
 import { AlmanacFunction } from "./function.ts";
 import { mayBeFed, mayQueryIndex, mayReadCatalogue, maySend, mayUseRecords } from "./grants.ts";
@@ -61,6 +61,7 @@ function addPlan(scope: Construct, { names, bundles, kept, failures }: PollingPr
       mayReadCatalogue(kept),
       mayQueryIndex(kept, "deviating"),
       mayUseRecords(kept, { sid: "NotePlan", actions: ["GetItem", "PutItem"], partitions: [planKey.pk] }),
+      mayUseRecords(kept, { sid: "ReadWhatIsInSeason", actions: ["GetItem"], partitions: [watchKey.pk] }),
       maySend("SendToPoll", pollQueue.queueArn),
     ],
   });

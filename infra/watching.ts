@@ -1,7 +1,7 @@
 import type { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { itemKey, planKey, seriesPartition, sourceKey } from "../shared/records/keys.ts";
+import { installKey, itemKey, planKey, seriesPartition, sourceKey, watchKey } from "../shared/records/keys.ts";
 import type { StageNames } from "../shared/stage.ts";
 import { AlmanacFunction } from "./function.ts";
 import { mayQueryIndex, mayReadCatalogue, maySend, mayUseRecords } from "./grants.ts";
@@ -18,7 +18,7 @@ export interface WatchingProps {
   readonly failures: IQueue;
 }
 
-/** Looks every ten minutes for alerts that stayed owed, and for sources that cannot be read. */
+/** Looks every ten minutes for alerts that stayed owed and for sources that cannot be read, and every hour at where editions stand. */
 export class Watching extends Construct {
   readonly watch: AlmanacFunction;
 
@@ -27,7 +27,7 @@ export class Watching extends Construct {
     this.watch = new AlmanacFunction(this, "Watch", {
       names,
       name: "watch",
-      description: "Looks for alerts that stayed owed, and counts sources that cannot be read.",
+      description: "Tells what is late, looks for alerts that stayed owed, and counts sources that cannot be read.",
       bundles,
       failures,
       environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, NOTIFY_QUEUE_URL: notifyQueue.queueUrl },
@@ -35,8 +35,10 @@ export class Watching extends Construct {
         mayReadCatalogue(kept),
         mayQueryIndex(kept, "owed"),
         mayQueryIndex(kept, "deviating"),
-        mayUseRecords(kept, { sid: "ReadOwedAndPlan", actions: ["GetItem"], partitions: [itemKey("*").pk, planKey.pk, seriesPartition("*"), sourceKey("*").pk] }),
+        mayUseRecords(kept, { sid: "ReadOwedAndPlan", actions: ["GetItem"], partitions: [installKey.pk, itemKey("*").pk, planKey.pk, seriesPartition("*"), sourceKey("*").pk, watchKey.pk] }),
         mayUseRecords(kept, { sid: "ReadHealth", actions: ["BatchGetItem"], partitions: [sourceKey("*").pk] }),
+        mayUseRecords(kept, { sid: "ReadEditions", actions: ["Query"], partitions: [seriesPartition("*")] }),
+        mayUseRecords(kept, { sid: "NoteStandings", actions: ["PutItem"], partitions: [seriesPartition("*"), watchKey.pk] }),
         maySend("SendToNotify", notifyQueue.queueArn),
       ],
     });

@@ -6,8 +6,12 @@ import type { Source } from "../shared/catalogue/schema.ts";
 import { notBefore } from "../shared/records/deviating.ts";
 import { plannedMinute, setPlanned } from "../shared/records/plan.ts";
 import { readStates, type SourceState } from "../shared/records/sources.ts";
+import type { Table } from "../shared/records/table.ts";
+import { seriesInSeason } from "../shared/records/watch.ts";
 import { messageOf } from "../shared/fault.ts";
-import { createOutage } from "./outage.ts";
+import { createCalendar } from "./calendar.ts";
+import { createDocuments } from "./documents.ts";
+import { createOutage, type Outage } from "./outage.ts";
 import { createSender } from "./sender.ts";
 import type { Stack } from "./stack.ts";
 
@@ -85,6 +89,32 @@ function createProgress(stack: Stack, say: (sentence: string) => void) {
 }
 
 /**
+ * Tells when sources may be asked that deviate from their pace. Those that an outage of ours kept from us may be at
+ * once, and so may those that were not to be reached when the monitor last ran: that may have been such an outage.
+ */
+function createWaits(table: Table, outage: Outage): (now: number) => Promise<ReadonlyMap<string, number>> {
+  let isFirst = true;
+  return async (now) => {
+    const stored = await notBefore(table);
+    const lost = isFirst ? unreachable(await readStates(table, [...stored.keys()])) : outage.takeLost();
+    isFirst = false;
+    return new Map([...stored].map(([id, wait]) => [id, lost.has(id) ? now : wait]));
+  };
+}
+
+/** What is under way. */
+function createWork() {
+  const works = new Set<Promise<void>>();
+  return {
+    add(work: Promise<void>): void {
+      works.add(work);
+      void work.finally(() => works.delete(work));
+    },
+    idle: async (): Promise<void> => void (await Promise.all(works)),
+  };
+}
+
+/**
  * A monitor over a data folder. Rounds run side by side, so that a slow host delays nobody else; a source is never
  * polled twice at once. How far planning has come is noted only when the polls are done, so that a kill in between
  * polls them again.
@@ -95,10 +125,17 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
   const sender = createSender(stack.notify, say);
   const outage = createOutage(sources.length, say);
   const progress = createProgress(stack, say);
+  const waits = createWaits(table, outage);
+  const work = createWork();
+  const lookAtDocuments = createDocuments(stack.compare, { say, rung: tellOf });
+  const lookAtCalendar = createCalendar(stack, { say, rung: tellOf });
   const busy = new Set<string>();
-  const rounds = new Set<Promise<void>>();
-  let isFirst = true;
   let lastSweep = Number.NEGATIVE_INFINITY;
+
+  function tellOf(rung: Rung): void {
+    listener.rung(rung);
+    sender.send([rung]);
+  }
 
   /** Each source is free as soon as it was polled; the others of its round may take their time. */
   async function round(chosen: readonly Source[]): Promise<void> {
@@ -118,41 +155,32 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
     }
   }
 
-  /**
-   * When sources may be asked that deviate from their pace. Those that an outage of ours kept from us may be at once,
-   * and so may those that were not to be reached when the monitor last ran: that may have been such an outage.
-   */
-  async function waits(now: number): Promise<ReadonlyMap<string, number>> {
-    const stored = await notBefore(table);
-    const lost = isFirst ? unreachable(await readStates(table, [...stored.keys()])) : outage.takeLost();
-    isFirst = false;
-    return new Map([...stored].map(([id, wait]) => [id, lost.has(id) ? now : wait]));
-  }
-
   async function plan(now: number): Promise<void> {
     const planned = await progress.last();
     const waiting = await waits(now);
+    const inSeason = await seriesInSeason(table);
     // From here until the sources are busy nothing is awaited, so that no other tick and no note comes between.
     const from = lookBack(planned, now, say);
-    const chosen = due(sources, from, now, series, waiting).filter(({ id }) => !busy.has(id));
+    const chosen = due(sources, from, now, series, waiting, inSeason).filter(({ id }) => !busy.has(id));
     for (const { id } of chosen) busy.add(id);
     const running = progress.cover(from, now, async () => {
       if (chosen.length > 0) await round(chosen);
     });
-    rounds.add(running);
-    void running.finally(() => rounds.delete(running));
+    work.add(running);
   }
 
   return {
     async tick() {
       const now = Math.floor(clock.now() / minute);
-      await plan(now).catch((error: unknown) => say(`What is due could not be told from the table: ${messageOf(error)}. It is asked again in a minute.`));
+      const planning = plan(now).then(() => work.add(lookAtDocuments()));
+      await planning.catch((error: unknown) => say(`What is due could not be told from the table: ${messageOf(error)}. It is asked again in a minute.`));
       if (now >= lastSweep && now - lastSweep < sweepMinutes) return;
       lastSweep = now;
       void sender.sweep();
+      work.add(lookAtCalendar());
     },
     async idle() {
-      await Promise.all(rounds);
+      await work.idle();
       await sender.idle();
     },
   };

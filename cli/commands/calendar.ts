@@ -2,16 +2,17 @@ import { stat } from "node:fs/promises";
 import { agenda } from "../../shared/calendar/agenda.ts";
 import { type Basis, calendar } from "../../shared/calendar/calendar.ts";
 import { ics } from "../../shared/calendar/ics.ts";
-import { calendarLine } from "../../shared/calendar/line.ts";
+import { type CalendarLine, calendarLine } from "../../shared/calendar/line.ts";
 import { cannotBeRead } from "../../shared/calendar/readable.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
-import { installKey } from "../../shared/records/keys.ts";
-import { read } from "../../shared/records/records.ts";
+import { installKey, standingKey } from "../../shared/records/keys.ts";
+import { read, readMany } from "../../shared/records/records.ts";
 import { readStates } from "../../shared/records/sources.ts";
+import type { StandingRing } from "../../shared/records/standing.ts";
 import type { Table } from "../../shared/records/table.ts";
-import { calendarTable } from "../calendar-words.ts";
+import { calendarTable, toldWords } from "../calendar-words.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { knownPublisher, knownSeries, knownSource } from "../known.ts";
 import { readMoment } from "../moments.ts";
@@ -64,10 +65,24 @@ async function revisedOn(args: Arguments): Promise<number> {
   return Math.floor(mtimeMs / 86_400_000);
 }
 
-function print(output: Output, json: boolean, catalogue: Catalogue, found: readonly SeriesStanding[]): void {
+/** What was told by then of where each series stands, oldest first, by series. */
+async function toldBy(table: Table | undefined, catalogue: Catalogue, at: string): Promise<ReadonlyMap<string, readonly StandingRing[]>> {
+  const records = table ? await readMany(table, catalogue.series.map(({ id }) => standingKey(id))) : [];
+  // A moment of the day is text that begins with that day, and "~" comes after all of it.
+  return new Map(records.map(({ series, rings }) => [series, rings.filter((ring) => ring.at <= (at.includes("T") ? at : `${at}~`))]));
+}
+
+function withTold(line: CalendarLine, rings: readonly StandingRing[] = []): CalendarLine {
+  const last = rings.findLast(({ edition }) => edition === line.edition);
+  if (!last) return line;
+  const { alert, kind, at, update } = last;
+  return { ...line, why: [...line.why, toldWords(last)], told: { alert, kind, at, ...(update ? { update } : {}) } };
+}
+
+function print(output: Output, json: boolean, catalogue: Catalogue, found: readonly SeriesStanding[], told: ReadonlyMap<string, readonly StandingRing[]>): void {
   const lines = catalogue.series.flatMap((series) => {
     const standing = found.find((one) => one.series === series.id);
-    return standing ? [calendarLine(series, standing)] : [];
+    return standing ? [withTold(calendarLine(series, standing), told.get(series.id))] : [];
   });
   if (json) for (const line of lines) output.json(line);
   else for (const line of calendarTable(lines, output)) output.line(line);
@@ -82,7 +97,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const lost = blinded(catalogue, args.list("blind"));
   await withTableIfAny(targetOf(args), output, async (table) => {
     const found = calendar(await basisOf(table, catalogue, at, lost)).filter(({ series }) => asked.has(series));
-    if (!args.flag("ics")) return print(output, args.flag("json"), catalogue, found);
+    if (!args.flag("ics")) return print(output, args.flag("json"), catalogue, found, await toldBy(table, catalogue, at));
     // The line's own end is an LF, and iCalendar wants CRLF.
     output.line(`${ics(nameOf(catalogue, args), agenda(catalogue, found, await revisedOn(args)))}\r`);
   });
@@ -94,7 +109,7 @@ export const command: Command = {
   help: `Says of each series where its current edition stands: ahead, open (in its usual days), announced, out, late,
 missed (nearer to the next edition than to its own time), or blind (late, but we cannot tell). Usual days follow
 from earlier editions. Days are those of the publisher's time zone. The catalogue is enough; editions on record
-and the health of sources are counted in where there is a data folder.
+and the health of sources are counted in where there is a data folder, and it says what was told last.
 
   --at DATE          as of this day (all that came on it is known) or moment; what is later is not known
   --series ID        only this series; may be given more than once, as --publisher may

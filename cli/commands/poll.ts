@@ -12,6 +12,7 @@ import { knownSource } from "../known.ts";
 import { readMoment } from "../moments.ts";
 import { dataFolder, readCatalogue, shownPath } from "../paths.ts";
 import { outcomeJson, outcomeLine, rungJson, rungLine } from "../report.ts";
+import { seriesInSeason } from "../../shared/records/watch.ts";
 import { withStack } from "../with-stack.ts";
 import { messageOf } from "../../shared/fault.ts";
 
@@ -31,7 +32,7 @@ function chosen(catalogue: Catalogue, ids: readonly string[]): readonly Source[]
 async function dueNow({ poll: { table, series } }: Stack, sources: readonly Source[], clock: Clock): Promise<readonly Source[]> {
   const minute = Math.floor(clock.now() / 60_000);
   const { from } = onwards(await plannedMinute(table), minute);
-  const chosenDue = due(sources, from, minute, series, await notBefore(table));
+  const chosenDue = due(sources, from, minute, series, await notBefore(table), await seriesInSeason(table));
   await setPlanned(table, minute);
   return chosenDue;
 }

@@ -1,8 +1,11 @@
 import type { AlertFacts } from "../../shared/alerts/alert.ts";
 import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
+import { newestVersion, type EditionChanges, type Version } from "../../shared/records/documents.ts";
 import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
+import type { StandingRecord } from "../../shared/records/standing.ts";
+import type { Watch } from "../../shared/records/watch.ts";
 
 /** What composing needs of the catalogue. */
 export interface Known {
@@ -18,6 +21,11 @@ function byId<T extends { readonly id: string }>(list: readonly T[]): ReadonlyMa
 /** The catalogue by ids. */
 export function knownOf(catalogue: Catalogue): Known {
   return { series: byId(catalogue.series), sources: byId(catalogue.sources), publishers: byId(catalogue.publishers) };
+}
+
+/** The catalogue that was known by ids. */
+export function catalogueOf({ series, sources, publishers }: Known): Pick<Catalogue, "series" | "sources" | "publishers"> {
+  return { series: [...series.values()], sources: [...sources.values()], publishers: [...publishers.values()] };
 }
 
 const unweighed = { symbol: null, basis: null, update: false, earlier: [], window: null, due: null } as const;
@@ -50,8 +58,14 @@ function earlierEditions(series: Series, recorded: readonly EditionRecord[], yea
   return [...days.values()].filter((edition) => year === null || (edition.year ?? 0) < year).toSorted((a, b) => (b.year ?? 0) - (a.year ?? 0));
 }
 
+function evidenceOf(version: Version | undefined): Pick<AlertFacts, "evidence"> {
+  if (!version) return {};
+  const { sha256, at, url, bytes } = version;
+  return { evidence: { sha256, at, url, bytes } };
+}
+
 /** What an edition's alert says, from the ring that its record kept. */
-export function editionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, ring: Ring, recorded: readonly EditionRecord[]): AlertFacts {
+export function editionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year" | "versions">, ring: Ring, recorded: readonly EditionRecord[]): AlertFacts {
   const series = known.series.get(edition.series);
   return {
     id: ring.alert,
@@ -72,6 +86,37 @@ export function editionFacts(known: Known, edition: Pick<EditionRecord, "series"
     earlier: series ? earlierEditions(series, recorded, edition.year, ring.at) : [],
     window: series?.window ?? null,
     due: series?.due ?? null,
+    ...(ring.kind === "edition" ? evidenceOf(newestVersion(edition)) : {}),
+  };
+}
+
+/** What the alert says that tells what is different in an edition's document. */
+export function changesFacts(known: Known, edition: EditionRecord, changes: EditionChanges, recorded: readonly EditionRecord[]): AlertFacts {
+  const series = known.series.get(edition.series);
+  const ring = edition.rings.at(-1);
+  const source = ring?.source ?? edition.sightings[0]?.source ?? edition.series;
+  const { before, sha256 } = changes;
+  const own = before.year === edition.year;
+  return {
+    ...unweighed,
+    id: changes.alert,
+    kind: "changes",
+    at: changes.at,
+    publisher: publisherOf(known, series, source),
+    series: series ? seriesOf(series) : { id: edition.series, name: edition.series, short: edition.series, kind: "report" },
+    edition: edition.year,
+    title: edition.title,
+    url: edition.url,
+    published: edition.published,
+    symbol: edition.symbol,
+    basis: edition.basis,
+    update: own,
+    language: ring?.language ?? null,
+    why: [],
+    source: sourceOf(known, source),
+    earlier: series ? earlierEditions(series, recorded, edition.year, changes.at) : [],
+    changes: { against: own ? null : before.year, summary: changes.summary },
+    ...evidenceOf(edition.versions?.find((version) => version.sha256 === sha256)),
   };
 }
 
@@ -115,5 +160,58 @@ export function healthFacts(known: Known, state: SourceState, alert: string): Al
     language: null,
     why: told.why,
     source: sourceOf(known, state.id),
+  };
+}
+
+const calendarSource: AlertFacts["source"] = { id: "calendar", name: "the calendar of this almanac" };
+
+/** What an alert says of where an edition stands, from the ring that its record kept; nothing where the catalogue no longer has the series. */
+export function standingFacts(known: Known, record: StandingRecord, alert: string, recorded: readonly EditionRecord[]): AlertFacts | undefined {
+  const series = known.series.get(record.series);
+  const ring = record.rings.find((rung) => rung.alert === alert);
+  if (!series || !ring) return undefined;
+  const { kind, at, update, edition, late, window, why } = ring;
+  return {
+    ...unweighed,
+    id: alert,
+    kind,
+    at,
+    publisher: publisherOf(known, series, series.publisher),
+    series: seriesOf(series),
+    edition,
+    title: edition === null ? series.name : `${series.name} ${edition}`,
+    url: null,
+    published: null,
+    language: null,
+    update,
+    why,
+    source: calendarSource,
+    earlier: earlierEditions(series, recorded, edition, at),
+    window,
+    due: series.due ?? null,
+    late,
+  };
+}
+
+/** What reminds of a source that a person must look at; nothing where the catalogue no longer asks for it. */
+export function reminderFacts(known: Known, { reminded }: Watch, alert: string): AlertFacts | undefined {
+  const [id = "", reminder] = Object.entries(reminded).find(([, last]) => last.alert === alert) ?? [];
+  const source = known.sources.get(id);
+  if (!reminder || !source?.manualCheck) return undefined;
+  const { everyDays, message } = source.manualCheck;
+  return {
+    ...unweighed,
+    id: alert,
+    kind: "health",
+    at: reminder.at,
+    publisher: publisherOf(known, undefined, id),
+    series: null,
+    edition: null,
+    title: `${source.name ?? id}: please look. ${message}`,
+    url: source.url,
+    published: null,
+    language: null,
+    why: [`A person looks here every ${everyDays} days. When you have, write the day into "verified" of ${id} in sources.json.`],
+    source: sourceOf(known, id),
   };
 }

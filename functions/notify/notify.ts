@@ -7,7 +7,7 @@ import { alertKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
 import { asKind, change, type Records } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
-import { editionFacts, healthFacts, itemFacts, type Known } from "./facts.ts";
+import { changesFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
 
 /** What notify needs from the world. */
 export interface World {
@@ -20,6 +20,10 @@ export interface World {
 async function factsOf({ table, known }: World, record: Records[OwingKind], alert: string): Promise<AlertFacts | undefined> {
   if (record.kind === "item") return itemFacts(known, record, alert);
   if (record.kind === "source") return healthFacts(known, record, alert);
+  if (record.kind === "watch") return reminderFacts(known, record, alert);
+  if (record.kind === "standing") return standingFacts(known, record, alert, await editionsOf(table, record.series));
+  const told = record.changes?.find((changes) => changes.alert === alert);
+  if (told) return changesFacts(known, record, told, await editionsOf(table, record.series));
   const ring = record.rings.find((rung) => rung.alert === alert);
   return ring && editionFacts(known, record, ring, await editionsOf(table, record.series));
 }

@@ -17,8 +17,8 @@ export function slotAfter(sourceId: string, pace: number, from: number): number 
 }
 
 /** The first minute (since 1970) at or after `from` in which a source is due. */
-export function nextSlot(source: Source, from: number, series: ReadonlyMap<string, Series>): number {
-  return slotAfter(source.id, paceMinutes(source, new Date(from * minute).toISOString(), series), from);
+export function nextSlot(source: Source, from: number, series: ReadonlyMap<string, Series>, inSeason?: ReadonlySet<string>): number {
+  return slotAfter(source.id, paceMinutes(source, new Date(from * minute).toISOString(), series, inSeason), from);
 }
 
 /** What plan needs to know of a source that deviates from the catalogue's pace: when it may be asked again. */
@@ -45,13 +45,14 @@ export function onwards(planned: number | undefined, now: number): Onwards {
  * The sources that are due in the minutes after `planned`, up to and with `now` (minutes since 1970), each once however
  * many of its slots have passed; all of them where nothing was ever planned (0). Nothing is stored but deviations: a
  * source's slot follows from its id, so a lost tick loses nothing and a sleeping machine polls each source once when it
- * wakes. One that deviates is due when its wait ends, and if that poll was lost, again in its slot.
+ * wakes. One that deviates is due when its wait ends, and if that poll was lost, again in its slot. `inSeason` are
+ * series that are expected whatever the catalogue says.
  */
-export function due(sources: readonly Source[], planned: number, now: number, series: ReadonlyMap<string, Series>, notBefore: NotBefore): Source[] {
+export function due(sources: readonly Source[], planned: number, now: number, series: ReadonlyMap<string, Series>, notBefore: NotBefore, inSeason?: ReadonlySet<string>): Source[] {
   return sources.filter((source) => {
     if (source.disabled !== undefined) return false;
     const wait = notBefore.get(source.id);
     if (wait !== undefined && wait > planned && wait <= now + longestWait) return wait <= now;
-    return nextSlot(source, planned + 1, series) <= now;
+    return nextSlot(source, planned + 1, series, inSeason) <= now;
   });
 }

@@ -7,6 +7,7 @@ import { correlationOf, pollOutgoing, type PollMessage } from "../../shared/queu
 import type { Queue } from "../../shared/queue/queue.ts";
 import { notBefore } from "../../shared/records/deviating.ts";
 import { plannedMinute, setPlanned } from "../../shared/records/plan.ts";
+import { seriesInSeason } from "../../shared/records/watch.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { due, onwards } from "./plan.ts";
 
@@ -64,7 +65,8 @@ export async function tick({ table, queue, clock, log, meter }: Planning, { sour
   const { from, missed, setBack } = onwards(planned, minute);
   if (setBack) log.warn("What is noted as planned lies in the future. It was noted by a clock that ran ahead, so planning goes on from now.", { minute, planned });
   if (missed >= missedWorthSaying) log.warn("Nothing was planned for some minutes: each source that was due is polled once now.", { missed_minutes: missed });
-  const messages = pollMessages(due(sources, from, minute, series, await notBefore(table)), minute);
+  const [waits, inSeason] = await Promise.all([notBefore(table), seriesInSeason(table)]);
+  const messages = pollMessages(due(sources, from, minute, series, waits, inSeason), minute);
   await queue.send(messages.map(pollOutgoing));
   await setPlanned(table, minute);
   meter.add("MinutesPlanned", missed + 1);

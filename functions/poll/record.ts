@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { AlertKind } from "../../shared/alerts/alert.ts";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import { itemId } from "../../shared/intake/identity.ts";
 import type { Item } from "../../shared/intake/item.ts";
@@ -23,7 +24,7 @@ import { type Shown, sight } from "./sight.ts";
 export interface Rung {
   readonly key: RecordKey<OwingKind>;
   readonly alert: string;
-  readonly kind: "edition" | "notice" | "about" | "health";
+  readonly kind: AlertKind;
   readonly series: string | null;
   readonly edition: number | null;
   readonly title: string;

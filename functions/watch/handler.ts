@@ -6,7 +6,7 @@ import { metered } from "../../shared/lambda/metrics.ts";
 import { setting } from "../../shared/lambda/settings.ts";
 import { sqsQueue } from "../../shared/queue/sqs.ts";
 import { awsTable } from "../../shared/records/aws-table.ts";
-import { sweep } from "./sweep.ts";
+import { watch } from "./watch.ts";
 
 const { env } = process;
 const clock = systemClock;
@@ -14,9 +14,9 @@ const { table, client } = awsTable(setting(env, "TABLE_NAME"));
 const queue = sqsQueue(setting(env, "NOTIFY_QUEUE_URL"), clock);
 const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
 
-/** Every ten minutes: looks for what was left behind, and measures how things stand. */
+/** Every ten minutes: looks for what was left behind, measures how things stand, and tells where editions do. */
 export const handler = (_event: unknown, context: Context): Promise<void> =>
   metered(async (meter) => {
     const log = createLog(context);
-    await sweep({ table, queue, clock, log, meter }, (await catalogue.current(log)).catalogue.sources);
+    await watch({ table, queue, clock, log, meter }, (await catalogue.current(log)).catalogue);
   });

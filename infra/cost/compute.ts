@@ -1,7 +1,7 @@
 import { type Factor, type Line, of, type Term } from "./line.ts";
 import type { Month } from "./month.ts";
 import { priceList as prices } from "./prices.ts";
-import { alertsIn, daysIn, failures, given, invocationsIn, pollInvocations, robotsRequests, runsIn, type Settings } from "./settings.ts";
+import { alertsIn, calendarLooksIn, comparesIn, daysIn, failures, given, invocationsIn, looksIn, pollInvocations, robotsRequests, runsIn, type Settings } from "./settings.ts";
 
 function gigabytes(megabytes: number): Factor {
   return of(megabytes / 1024, "GB");
@@ -26,7 +26,7 @@ function pollTime(month: Month, settings: Settings, memory: Factor): Term[] {
 /** What Lambda bills: seconds of memory, a function a line, and requests. */
 export function lambdaLines(month: Month, settings: Settings): Line[] {
   const { memoryMB } = settings;
-  const [plan, poll, notify, watch] = [gigabytes(memoryMB.plan), gigabytes(memoryMB.poll), gigabytes(memoryMB.notify), gigabytes(memoryMB.watch)];
+  const [plan, poll, notify, watch, compare] = [gigabytes(memoryMB.plan), gigabytes(memoryMB.poll), gigabytes(memoryMB.notify), gigabytes(memoryMB.watch), gigabytes(memoryMB.compare)];
   const time = { part: "data path", price: prices.lambdaGbSecond, allowance: "lambdaGbSeconds" } as const;
   const alerts = alertsIn(month, settings);
   return [
@@ -34,7 +34,13 @@ export function lambdaLines(month: Month, settings: Settings): Line[] {
     { ...time, id: "lambda-poll", what: "Lambda: poll", terms: [...pollTime(month, settings, poll), coldStarts(month, settings, given(settings, "pollEnvironments"), poll)] },
     // Alerts are rare, so each finds the function cold.
     { ...time, id: "lambda-notify", what: "Lambda: notify", terms: [[alerts, given(settings, "notifySeconds"), notify], [of(alerts.value, "cold starts"), given(settings, "initSeconds"), notify]] },
-    { ...time, id: "lambda-watch", what: "Lambda: watch", terms: [[runsIn(month, settings), given(settings, "watchSeconds"), watch], [given(settings, "watchColdStartsADay"), daysIn(month), given(settings, "initSeconds"), watch]] },
+    { ...time, id: "lambda-watch", what: "Lambda: watch", terms: [[runsIn(month, settings), given(settings, "watchSeconds"), watch], [calendarLooksIn(month, settings), given(settings, "calendarSeconds"), watch], [given(settings, "watchColdStartsADay"), daysIn(month), given(settings, "initSeconds"), watch]] },
+    {
+      ...time,
+      id: "lambda-compare",
+      what: "Lambda: compare",
+      terms: [[comparesIn(month, settings), given(settings, "compareSeconds"), compare], [...looksIn(month, settings), given(settings, "lookSeconds"), compare], [given(settings, "watchColdStartsADay"), daysIn(month), given(settings, "initSeconds"), compare]],
+    },
     { id: "lambda-requests", part: "data path", what: "Lambda: requests", terms: invocationsIn(month, settings).map((factor) => [factor]), price: prices.lambdaRequest, allowance: "lambdaRequests" },
   ];
 }
@@ -52,7 +58,7 @@ export function queueLines(month: Month, settings: Settings): Line[] {
   ];
 }
 
-/** What the Scheduler bills: plan every minute, watch every ten. */
+/** What the Scheduler bills: plan every minute, watch and compare every ten. */
 export function schedulerLines(month: Month, settings: Settings): Line[] {
-  return [{ id: "scheduler", part: "data path", what: "EventBridge Scheduler", terms: [[of(month.minutes, "ticks")], [runsIn(month, settings)]], price: prices.schedulerInvocation, allowance: "schedulerInvocations" }];
+  return [{ id: "scheduler", part: "data path", what: "EventBridge Scheduler", terms: [[of(month.minutes, "ticks")], [runsIn(month, settings)], [comparesIn(month, settings)]], price: prices.schedulerInvocation, allowance: "schedulerInvocations" }];
 }

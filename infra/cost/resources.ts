@@ -5,7 +5,7 @@ const rules = { free: "A rule that other resources go by." };
 
 /** Every type of resource that the templates may hold. What is not here may cost something that nobody reckoned. */
 export const resourceCosts: Readonly<Record<string, Billed>> = {
-  "AWS::Lambda::Function": { lines: ["lambda-plan", "lambda-poll", "lambda-notify", "lambda-watch", "lambda-requests", "data-out"] },
+  "AWS::Lambda::Function": { lines: ["lambda-plan", "lambda-poll", "lambda-notify", "lambda-watch", "lambda-compare", "lambda-requests", "data-out"] },
   "AWS::Lambda::EventSourceMapping": { lines: ["sqs-poll-idle", "sqs-notify-idle"] },
   "AWS::Lambda::EventInvokeConfig": rules,
   "AWS::Lambda::Permission": rules,

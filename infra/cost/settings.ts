@@ -21,7 +21,7 @@ export interface Wants {
 export interface Settings {
   readonly wants: Wants;
   readonly figures: Readonly<Record<FigureName, Figure>>;
-  readonly memoryMB: { readonly plan: number; readonly poll: number; readonly notify: number; readonly watch: number };
+  readonly memoryMB: { readonly plan: number; readonly poll: number; readonly notify: number; readonly watch: number; readonly compare: number };
   /** Whether Lambda hands over the messages of one send together. Nobody promises it, so the bill does not count on it. */
   readonly isGathered: boolean;
   /** Whether notify has a queue at which Lambda waits. */
@@ -30,11 +30,11 @@ export interface Settings {
 
 /** The settings as things are. */
 export function settingsFor(wants: Wants): Settings {
-  const { plan, poll, notify, watch } = sizes;
+  const { plan, poll, notify, watch, compare } = sizes;
   return {
     wants,
     figures,
-    memoryMB: { plan: plan.memoryMB, poll: poll.memoryMB, notify: notify.memoryMB, watch: watch.memoryMB },
+    memoryMB: { plan: plan.memoryMB, poll: poll.memoryMB, notify: notify.memoryMB, watch: watch.memoryMB, compare: compare.memoryMB },
     isGathered: false,
     hasNotifyQueue: true,
   };
@@ -56,9 +56,9 @@ export function editionAlerts(month: Month, settings: Settings): Factor {
   return of(month.editions * settings.figures.alertsAnEdition.value, "alerts on editions");
 }
 
-/** Alerts that people get: on editions, and on items of no series. */
+/** Alerts that people get: on editions, on those that do not come, and on items of no series. */
 export function toldIn(month: Month, settings: Settings): Factor {
-  return of(editionAlerts(month, settings).value + month.abouts, "alerts to people");
+  return of(editionAlerts(month, settings).value + settings.figures.standingAlerts.value + month.abouts, "alerts to people");
 }
 
 /** Everything that is published: what people get, and what the operators get of sources. */
@@ -71,6 +71,26 @@ export function runsIn(month: Month, settings: Settings): Factor {
   return of(daysIn(month).value * settings.figures.watchRunsADay.value, "runs of watch");
 }
 
+/** How often watch looks at where all series stand. */
+export function calendarLooksIn(month: Month, settings: Settings): Factor {
+  return of(daysIn(month).value * settings.figures.calendarLooksADay.value, "looks at the calendar");
+}
+
+/** How often compare runs. */
+export function comparesIn(month: Month, settings: Settings): Factor {
+  return of(daysIn(month).value * settings.figures.compareRunsADay.value, "runs of compare");
+}
+
+/** How often the document of an edition is looked at. */
+export function looksIn(month: Month, settings: Settings): Term {
+  return [of(month.editions, "editions"), given(settings, "looksAnEdition")];
+}
+
+/** How many documents are kept: each edition's, its later versions, and those before that were not kept yet. */
+export function documentsIn(month: Month, settings: Settings): Term {
+  return [of(month.editions, "editions"), given(settings, "versionsAnEdition")];
+}
+
 /** How often poll is invoked: once a message where Lambda hands them over one by one, once a send where it hands over all together. */
 export function pollInvocations(month: Month, { isGathered }: Settings): Factor {
   return isGathered ? of(month.sends, "batches") : of(month.messages, "messages, one at a time");
@@ -78,7 +98,7 @@ export function pollInvocations(month: Month, { isGathered }: Settings): Factor 
 
 /** Every invocation of every function, a factor each. */
 export function invocationsIn(month: Month, settings: Settings): Factor[] {
-  return [of(month.minutes, "ticks"), pollInvocations(month, settings), alertsIn(month, settings), runsIn(month, settings)];
+  return [of(month.minutes, "ticks"), pollInvocations(month, settings), alertsIn(month, settings), runsIn(month, settings), comparesIn(month, settings)];
 }
 
 /** Readings that fail: each waits, is logged, and changes its source's state. */
@@ -95,5 +115,5 @@ export function robotsRequests(month: Month, settings: Settings): Term {
 export function catalogueRequests(month: Month, settings: Settings): Factor[] {
   const moments = month.minutes / settings.figures.catalogueMinutes.value;
   const poll = Math.min(pollInvocations(month, settings).value, settings.figures.pollEnvironments.value * moments);
-  return [of(moments, "by plan"), of(poll, "by poll"), alertsIn(month, settings), runsIn(month, settings)];
+  return [of(moments, "by plan"), of(poll, "by poll"), alertsIn(month, settings), runsIn(month, settings), comparesIn(month, settings)];
 }

@@ -1,7 +1,7 @@
 import { type Line, of, type Term } from "./line.ts";
 import type { Month } from "./month.ts";
 import { priceList as prices } from "./prices.ts";
-import { alertsIn, catalogueRequests, daysIn, editionAlerts, failures, given, pollInvocations, robotsRequests, runsIn, type Settings, toldIn } from "./settings.ts";
+import { alertsIn, calendarLooksIn, catalogueRequests, comparesIn, daysIn, documentsIn, editionAlerts, failures, given, looksIn, pollInvocations, robotsRequests, runsIn, type Settings, toldIn } from "./settings.ts";
 
 const gigabyte = of(1e-9, "bytes a GB");
 
@@ -14,7 +14,10 @@ function writes(month: Month, settings: Settings): Term[] {
     [of(month.abouts, "items of no series"), given(settings, "aboutUnits")],
     [editionAlerts(month, settings), given(settings, "editionUnits")],
     [of(month.editions, "editions"), given(settings, "sightingsAnEdition"), given(settings, "sightingUnits")],
+    [calendarLooksIn(month, settings), given(settings, "calendarUnits")],
+    [of(settings.figures.standingAlerts.value, "alerts on standings"), given(settings, "failureUnits")],
     [alertsIn(month, settings), given(settings, "alertUnits")],
+    [...looksIn(month, settings), given(settings, "lookUnits")],
   ];
 }
 
@@ -32,7 +35,12 @@ export function tableLines(month: Month, settings: Settings): Line[] {
     [of(month.minutes, "ticks"), given(settings, "planReads")],
     [runsIn(month, settings), given(settings, "watchReads")],
     [runsIn(month, settings), of(month.sources, "sources"), given(settings, "failingShare")],
+    [calendarLooksIn(month, settings), given(settings, "calendarReads")],
+    [calendarLooksIn(month, settings), of(month.sources, "states of sources")],
     [alertsIn(month, settings), given(settings, "alertReads")],
+    [of(month.minutes, "ticks"), given(settings, "documentIndexReads")],
+    [comparesIn(month, settings), given(settings, "compareReads")],
+    [...looksIn(month, settings), given(settings, "lookReads")],
   ];
   return [
     { id: "table-reads", part: "data path", what: "DynamoDB: reads", terms: reads, price: prices.tableRead },
@@ -42,14 +50,16 @@ export function tableLines(month: Month, settings: Settings): Line[] {
   ];
 }
 
-/** What S3 bills: the catalogue is asked for, and its versions and the deployed bundles are kept. */
+/** What S3 bills: the catalogue is asked for, documents are kept and read again, and so are the catalogue's versions and the deployed bundles. */
 export function bucketLines(month: Month, settings: Settings): Line[] {
   const versions: Term = [given(settings, "catalogueVersions"), of(12, "months"), given(settings, "yearsKept"), given(settings, "catalogueBytes"), gigabyte];
   const deployed: Term = [given(settings, "deploymentsKept"), given(settings, "deployBytes"), gigabyte];
+  const documents = documentsIn(month, settings);
+  const evidence: Term = [...documents, of(12, "months"), given(settings, "yearsKept"), given(settings, "documentBytes"), gigabyte];
   return [
-    { id: "s3-reads", part: "data path", what: "S3: the catalogue, asked for", terms: catalogueRequests(month, settings).map((factor) => [factor]), price: prices.s3Get },
-    { id: "s3-writes", part: "data path", what: "S3: the catalogue, pushed", terms: [[given(settings, "catalogueVersions")]], price: prices.s3Put },
-    { id: "s3-kept", part: "data path", what: "S3: catalogue versions and bundles, kept", terms: [versions, deployed], price: prices.s3GbMonth },
+    { id: "s3-reads", part: "data path", what: "S3: catalogue and documents, asked for", terms: [...catalogueRequests(month, settings).map((factor) => [factor]), documents], price: prices.s3Get },
+    { id: "s3-writes", part: "data path", what: "S3: catalogue, documents and comparisons, put", terms: [[given(settings, "catalogueVersions")], [...documents, of(5, "objects (the document, its record, three forms)")]], price: prices.s3Put },
+    { id: "s3-kept", part: "data path", what: "S3: catalogue versions, bundles and documents, kept", terms: [versions, deployed, evidence], price: prices.s3GbMonth },
   ];
 }
 
@@ -59,6 +69,7 @@ export function logLines(month: Month, settings: Settings): Line[] {
   const terms: Term[] = [
     [of(month.minutes, "ticks"), given(settings, "tickLogBytes"), gigabyte],
     [runsIn(month, settings), given(settings, "tickLogBytes"), gigabyte],
+    [...looksIn(month, settings), given(settings, "tickLogBytes"), gigabyte],
     [pollInvocations(month, settings), line, gigabyte],
     [...failures(month, settings), given(settings, "failureLogBytes"), gigabyte],
     [alertsIn(month, settings), line, gigabyte],

@@ -35,6 +35,8 @@ export interface CalendarLine {
   readonly unreadable: readonly string[];
   readonly next: { readonly edition: number; readonly opens: string; readonly closes: string; readonly due: string | null } | null;
   readonly why: readonly string[];
+  /** The last alert on where this edition stands; absent where none was told. */
+  readonly told?: { readonly alert: string; readonly kind: "late" | "blind"; readonly at: string; readonly update?: boolean };
 }
 
 const dayOrNull = (day: number | null | undefined): string | null => (day === null || day === undefined ? null : isoDay(day));

@@ -61,16 +61,23 @@ export function demandOn(series: Series, today: number): Demand {
   return demand;
 }
 
+/** Whether what is on record of a series has its sources read as in season on a day on which the catalogue alone would not. */
+export function isHurried(series: Series, at: SeriesStanding, today: number): boolean {
+  return demandOf(series, at, today) === "open" && demandOn(series, today) !== "open";
+}
+
+const none: ReadonlySet<string> = new Set();
+
 /**
  * Minutes between two polls of a source on a day: its own pace; every 5 minutes while a series is expected whose
  * releases it can bring, and at least every hour within a month of that; six times slower, up to 6 hours, where
- * nothing is expected of it for a month.
+ * nothing is expected of it for a month. `inSeason` are series that are expected whatever the catalogue says.
  */
-export function paceMinutes(source: Source, day: string, series: ReadonlyMap<string, Series>): number {
+export function paceMinutes(source: Source, day: string, series: ReadonlyMap<string, Series>, inSeason: ReadonlySet<string> = none): number {
   const today = dayNumber(day) ?? 0;
   const demanded = source.carries.flatMap((id) => {
     const carried = series.get(id);
-    return carried && canRelease(carried, source.publisher) ? [demandOn(carried, today)] : [];
+    return carried && canRelease(carried, source.publisher) ? [inSeason.has(id) ? "open" : demandOn(carried, today)] : [];
   });
   const { everyMinutes } = source;
   if (demanded.includes("open")) return Math.min(everyMinutes, inSeasonMinutes);

@@ -45,6 +45,11 @@ function blindWords({ doubt, unreadable }: SeriesStanding): string[] {
   return [`We cannot tell whether it came: ${unreadable.join(", ")} cannot be read.`];
 }
 
+/** Why an edition is told as late, or as one of which we cannot tell: when it was expected, and what keeps us from seeing it. */
+export function whyTold(at: SeriesStanding): string[] {
+  return [...(at.expected ? [expectedWords(at.expected)] : []), ...(at.standing === "blind" ? blindWords(at) : [])];
+}
+
 /** Why a series stands where it stands, a sentence each. */
 export function standingWords(series: Series, at: SeriesStanding): string[] {
   const { standing, expected, lateness, next } = at;

@@ -42,4 +42,11 @@ export function alertKey(id: string): RecordKey<"alert"> {
 
 export const installKey: RecordKey<"install"> = { pk: "INSTALL", sk: "INSTALL", kind: "install" };
 
+/** Where it lies what was told of where a series' current edition stands. */
+export function standingKey(series: string): RecordKey<"standing"> {
+  return { pk: seriesPartition(series), sk: "STANDING", kind: "standing" };
+}
+
+export const watchKey: RecordKey<"watch"> = { pk: "WATCH", sk: "WATCH", kind: "watch" };
+
 export const planKey: RecordKey<"plan"> = { pk: "PLAN", sk: "PLAN", kind: "plan" };

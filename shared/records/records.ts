@@ -5,8 +5,10 @@ import type { ItemRecord } from "./items.ts";
 import type { RecordKey } from "./keys.ts";
 import type { Plan } from "./plan.ts";
 import type { SourceState } from "./sources.ts";
+import type { StandingRecord } from "./standing.ts";
 import type { SubscriptionRecord } from "./subscriptions.ts";
 import type { Stored, Table } from "./table.ts";
+import type { Watch } from "./watch.ts";
 
 /** What the table keeps, by kind. */
 export interface Records {
@@ -17,6 +19,8 @@ export interface Records {
   readonly alert: AlertRecord;
   readonly install: Install;
   readonly plan: Plan;
+  readonly standing: StandingRecord;
+  readonly watch: Watch;
 }
 export type Kind = keyof Records;
 
@@ -24,7 +28,7 @@ export type Kind = keyof Records;
 export type Content<R extends Stored> = Omit<R, keyof Stored>;
 
 /** The format that each kind is written in. Raise it when a reader of the old shape would misread the new. */
-const formats: Readonly<Record<Kind, number>> = { item: 1, edition: 1, source: 1, subscription: 1, alert: 1, install: 1, plan: 1 };
+const formats: Readonly<Record<Kind, number>> = { item: 1, edition: 1, source: 1, subscription: 1, alert: 1, install: 1, plan: 1, standing: 1, watch: 1 };
 
 /** A record ready to be stored: after `before` if there is one, otherwise as the first at its key. */
 export function toRecord<K extends Kind>(key: RecordKey<K>, content: Content<Records[K]>, before?: Stored): Records[K] {

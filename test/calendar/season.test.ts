@@ -78,3 +78,10 @@ test("what only reports on others is read at its own pace", () => {
   const [source] = made.sources;
   expect(source && ["2021-06-15", "2021-01-15"].map((day) => paceMinutes(source, day, new Map(made.series.map((one) => [one.id, one]))))).toEqual([60, 60]);
 });
+
+describe("a series that is expected whatever the catalogue says", () => {
+  const made = catalogue({ series: [{ id: "report", year: "release" as const, editions: june, recognise }, { id: "other", year: "release" as const, editions: june, recognise }], sources: [{ id: "one", publisher: "state", url: "https://a.example/", read: { as: "feed" }, everyMinutes: 60, carries: ["report"] }] });
+  const known = new Map(made.series.map((one) => [one.id, one]));
+  const pace = (inSeason: readonly string[]): number | undefined => made.sources[0] && paceMinutes(made.sources[0], "2021-03-01", known, new Set(inSeason));
+  test("has the sources that carry it read as in season, and no others", () => expect([pace([]), pace(["other"]), pace(["report"])]).toEqual([360, 360, 5]));
+});

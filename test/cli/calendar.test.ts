@@ -4,14 +4,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as calendar from "../../cli/commands/calendar.ts";
 import { readCatalogue } from "../../cli/paths.ts";
+import { look } from "../../functions/watch/look.ts";
 import { openTable } from "../../local/table.ts";
 import { standings } from "../../shared/calendar/standing.ts";
 import type { EditionRecord } from "../../shared/records/editions.ts";
 import { placedAt } from "../../shared/records/history.ts";
 import { installedAt } from "../../shared/records/install.ts";
+import { setPlanned } from "../../shared/records/plan.ts";
 import { editionKey, sourceKey } from "../../shared/records/keys.ts";
 import { change, type Content } from "../../shared/records/records.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
+import { jumpingClock } from "../intake/clock.ts";
 import { state } from "../records/parts.ts";
 import { almanac } from "./almanac.ts";
 import { runHere } from "./in-process.ts";
@@ -47,6 +50,9 @@ beforeAll(async () => {
   await installedAt(table, "2026-12-01T00:00:00Z");
   await change(table, editionKey("us-state-tip-report", "2027"), () => tip);
   for (const { id, publisher } of catalogue.sources) await change(table, sourceKey(id), () => (publisher === "hrw" ? blocked(id) : well(id)));
+  const clock = jumpingClock(Date.parse("2027-05-20T13:00:00Z"));
+  await setPlanned(table, clock.now() / 60_000);
+  await look({ table, clock }, catalogue);
   await close();
 });
 afterAll(() => Promise.all([rm(empty, { recursive: true }), rm(folder, { recursive: true })]));
@@ -108,6 +114,13 @@ describe("with a data folder", () => {
     const found = await lines(["--at", "2027-05-20"], folder);
     expect(found.get("hrw-world-report")).toMatchObject({ edition: 2027, standing: "blind", unreadable: expect.arrayContaining(["hrw-news"]) });
     expect(found.get("opendoors-wwl")).toMatchObject({ edition: 2027, standing: "late" });
+  });
+  test("what was told of an edition is said, from when it was told on", async () => {
+    const then = await lines(["--at", "2027-05-20"], folder);
+    expect(then.get("opendoors-wwl")).toMatchObject({ told: { alert: "late:opendoors-wwl:2027:2027-05-20", kind: "late", at: "2027-05-20T13:00:00.000Z" }, why: expect.arrayContaining(["Last told as late: 20 May 2027, 13:00 UTC."]) });
+    expect(then.get("hrw-world-report")).toMatchObject({ told: { kind: "blind" }, why: expect.arrayContaining(["Last told that we cannot tell: 20 May 2027, 13:00 UTC."]) });
+    expect(then.get("us-state-tip-report")).not.toHaveProperty("told");
+    expect((await lines(["--at", "2027-05-20T12:00:00Z"], folder)).get("opendoors-wwl")).not.toHaveProperty("told");
   });
   test("what was expected before its install is not told as late", async () => {
     expect((await lines(["--at", "2026-12-02"], folder)).get("un-ga3-dprk-draft")).toMatchObject({ edition: 2026, standing: "blind" });

@@ -136,7 +136,7 @@ describe("the bill", () => {
   const more = (changed: Partial<Wants>): readonly Charge[] => billOf(month, settingsFor({ ...wants, ...changed })).charges;
 
   test("every subscriber gets every alert by email", () => {
-    expect(charge("sns-email", more({ subscribers: 200 })).quantity).toBeCloseTo(200 * (month.editions * figures.alertsAnEdition.value + month.abouts));
+    expect(charge("sns-email", more({ subscribers: 200 })).quantity).toBeCloseTo(200 * (month.editions * figures.alertsAnEdition.value + figures.standingAlerts.value + month.abouts));
   });
 
   test("numbers get editions alone, at their country's price, and a number to send from where the country asks for one", () => {

@@ -9,32 +9,15 @@ import { editionsOf } from "../../shared/records/editions.ts";
 import { editionKey, itemKey, sourceKey, standingKey } from "../../shared/records/keys.ts";
 import { change, read } from "../../shared/records/records.ts";
 import { type FunctionName, functionNames } from "../../shared/stage.ts";
-import type { Parts } from "../recognition/catalogue.ts";
 import { type DynamoLocal, hasJava, startDynamoLocal } from "../records/dynamo-local.ts";
-import { callsByLambda } from "./by-lambda.ts";
 import type { Call } from "./calls.ts";
 import { documented } from "./documented.ts";
 import { buildAll, type Built, deployMonitor, type Monitor } from "./monitor.ts";
-import { allows, idle } from "./policy.ts";
+import { permitted } from "./permitted.ts";
+import { camp, feedAt, moment, other, parts, report, said, year } from "./published.ts";
 
 const runs = hasJava();
-const year = new Date().getUTCFullYear();
-const moment = (): string => new Date().toISOString();
 const minute = (): number => Math.floor(Date.now() / 60_000);
-
-const feedAt = (id: string, publisher: string, host: string): NonNullable<Parts["sources"]>[number] => ({ id, publisher, url: `http://${host}/${id}`, read: { as: "feed" } });
-/** A report that was out a week ago in each of the years before, and is not this year: its usual days were over yesterday. */
-const weekAgo = new Date(Date.now() - 7 * 86_400_000).toISOString();
-const overdue: NonNullable<Parts["series"]>[number] = { id: "overdue", name: "Report on Prisons", year: "release", recognise: [{ role: "release", title: ["report on prisons"] }], editions: [4, 3, 2, 1].map((ago) => ({ year: Number(weekAgo.slice(0, 4)) - ago, released: `${Number(weekAgo.slice(0, 4)) - ago}${weekAgo.slice(4, 10)}` })) };
-/** A ministry that publishes, a council whose site is out of order, newspapers whose polls will die, and what only seems to be a publisher. */
-const parts: Parts = {
-  series: [{ id: "tip", name: "Trafficking in Persons Report", year: "release", recognise: [{ role: "release", title: ["trafficking in persons report"] }], editions: [{ year: year - 1, released: `${year - 1}-07-01`, url: "http://state.example/last" }] }, overdue],
-  sources: [{ ...feedAt("press", "state", "state.example"), carries: ["overdue"], manualCheck: { everyDays: 30, message: "Open the page." } }, feedAt("broken", "council", "council.example"), feedAt("daily", "daily", "daily.example"), feedAt("weekly", "daily", "weekly.example"), feedAt("inside", "daily", "127.0.0.1:8080")],
-};
-const report = { title: `${year} Trafficking in Persons Report`, url: "http://state.example/tip", at: moment() };
-const said = ["North Korea holds people in camps.", "Guards in the camps of North Korea beat prisoners.", "The government of North Korea forces children to work in mines."];
-const camp = { title: "North Korea: a new prison camp", url: "https://daily.example/camp", at: moment() };
-const other = { title: "Travel to Norway", url: "https://state.example/norway", at: moment() };
 
 /** The id of the alert in a message of SNS. */
 function alertIn(body: string): string {
@@ -94,9 +77,10 @@ describe.skipIf(!runs)("the deployed functions", () => {
   afterAll(() => monitor?.close());
   starting();
   travelling();
+  telling();
   comparing();
   dying();
-  permitted();
+  permitted(() => monitor);
 });
 
 function starting(): void {
@@ -175,6 +159,13 @@ function travelling(): void {
     expect(await got("everybody")).toEqual([]);
   });
 
+  test("a message that cannot be read is dropped", async () => {
+    monitor.put("poll", "no message of ours");
+    expect(await monitor.feed("poll")).toEqual([{ messages: 1, back: [], fault: undefined }]);
+  });
+}
+
+function telling(): void {
   test("watch tells what is late, to whom that was filtered for, and reminds operators of a look that is due", async () => {
     expect(await monitor.function("watch").invoke({})).toEqual({ result: null });
     const one = { messages: 1, back: [], fault: undefined };
@@ -190,11 +181,6 @@ function travelling(): void {
     await monitor.function("watch").invoke({});
     await monitor.feed("notify");
     expect(published()).toBe(before);
-  });
-
-  test("a message that cannot be read is dropped", async () => {
-    monitor.put("poll", "no message of ours");
-    expect(await monitor.feed("poll")).toEqual([{ messages: 1, back: [], fault: undefined }]);
   });
 }
 
@@ -229,7 +215,7 @@ function comparing(): void {
     await expect(monitor.function("compare").invoke({})).rejects.toThrow("SIGKILL");
     await killed;
     await due();
-    for (let runs = 0; runs < 2; runs++) expect(await monitor.function("compare").invoke({})).toEqual({ result: null });
+    for (let times = 0; times < 2; times++) expect(await monitor.function("compare").invoke({})).toEqual({ result: null });
     await monitor.feed("notify");
     expect(await got("everybody")).toEqual([`changes:tip:${year}:${number}`]);
     expect((await editionsOf(monitor.cloud.table, "tip")).map(({ versions }) => versions?.length)).toEqual([1, number]);
@@ -309,29 +295,5 @@ function dying(): void {
   test("nothing came to a dead-letter queue", () => {
     const dead = monitor.deployment.queues.filter(({ name }) => /-dead(\.fifo)?$/.test(name));
     expect(dead.flatMap(({ name }) => monitor.cloud.messages(name))).toEqual([]);
-  });
-}
-
-/** What a function was seen asking of AWS, and what Lambda asks in its name. */
-function made(name: FunctionName): Call[] {
-  const failures = monitor.deployment.queues.find((queue) => queue.name.endsWith("-dead"))?.name ?? "";
-  return [...monitor.cloud.recorder.calls().filter(({ caller }) => caller === name), ...callsByLambda(monitor.deployed(name), failures)];
-}
-
-function permitted(): void {
-  test.each(functionNames)("%s may do all that it was seen doing", (name) => {
-    expect(made(name).length).toBeGreaterThan(5);
-    expect(made(name).filter((call) => !allows(monitor.deployed(name).statements, call))).toEqual([]);
-  });
-
-  test.each(functionNames)("%s may do nothing that it was not seen doing", (name) => {
-    expect(idle(monitor.deployed(name).statements, made(name))).toEqual([]);
-  });
-
-  test.each(functionNames)("%s is allowed nothing by a wildcard, but to write the streams of its own log, and evidence", (name) => {
-    const { statements, name: fullName } = monitor.deployed(name);
-    const wild = statements.flatMap(({ actions, resources }) => [...actions, ...resources]).filter((text) => text.includes("*"));
-    const evidence = name === "compare" ? [expect.stringMatching(/\/evidence\/\*$/)] : [];
-    expect(wild).toEqual([...evidence, expect.stringContaining(`:log-group:/aws/lambda/${fullName}:log-stream:*`)]);
   });
 }

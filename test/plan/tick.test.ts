@@ -9,7 +9,8 @@ import { readPollMessage } from "../../shared/queue/messages.ts";
 import type { Queue } from "../../shared/queue/queue.ts";
 import { plannedMinute, setPlanned } from "../../shared/records/plan.ts";
 import { type SourceState, writeStates } from "../../shared/records/sources.ts";
-import type { Content } from "../../shared/records/records.ts";
+import { watchKey } from "../../shared/records/keys.ts";
+import { change, type Content } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { jumpingClock } from "../intake/clock.ts";
 import { keptLog, keptMeter } from "../lambda-parts/kept-log.ts";
@@ -197,7 +198,7 @@ describe("a source that is to wait", () => {
     const read: string[] = [];
     const watched: Table = { ...opened.table, get: (key) => (read.push(key.pk), opened.table.get(key)), getMany: (keys) => (read.push(...keys.map(({ pk }) => pk)), opened.table.getMany(keys)) };
     await pass(known({}), 1, 0, { table: watched });
-    expect([...new Set(read)]).toEqual(["PLAN"]);
+    expect([...new Set(read)]).toEqual(["PLAN", "WATCH"]);
   });
 });
 
@@ -206,4 +207,17 @@ describe("the schedule's event", () => {
   test.each([{}, null, "2021-03-01T12:00:00Z", { scheduled: 7 }, { scheduled: "<aws.scheduler.scheduled-time>" }])("is refused with a sentence when it is %o", (event) =>
     expect(() => scheduledAt(event)).toThrow(/^The schedule's event has no moment under "scheduled": /),
   );
+});
+
+test("sources of a series that watch found to be in season are planned as in season", async () => {
+  const { sources: list, series } = catalogue({ series: [{ id: "report", year: "release", recognise: [{ role: "release", title: ["report"] }], editions: [2018, 2019, 2020].map((year) => ({ year, released: `${year}-09-20` })) }], sources: [{ id: "one", publisher: "state", url: "https://one.example/feed", read: { as: "feed" }, everyMinutes: 60, carries: ["report"] }] });
+  const plannable = { sources: list, series: new Map(series.map((one) => [one.id, one])) };
+  const hour = async (from: number): Promise<number> => {
+    await setPlanned(opened.table, noon + from);
+    for (let minute = from + 1; minute <= from + 60; minute++) await pass(plannable, minute);
+    return (await messages()).length;
+  };
+  expect(await hour(0)).toBeLessThanOrEqual(1);
+  await change(opened.table, watchKey, () => ({ hour: "", day: "", unreadable: [], inSeason: ["report"], reminded: {} }));
+  expect(await hour(60)).toBe(12);
 });

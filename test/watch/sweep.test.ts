@@ -93,14 +93,14 @@ describe("alerts that were left behind", () => {
   });
 
   test("beside a record that this version cannot read are handed on all the same", async () => {
-    const strange: Stored = { pk: "SERIES#tip", sk: "STANDING", kind: "standing", format: 1, revision: 1 };
+    const strange: Stored = { pk: "DIGEST#tip", sk: "DIGEST", kind: "digest", format: 1, revision: 1 };
     const newer: Stored = { ...itemKey("newer"), format: 99, revision: 1 };
     for (const record of [{ ...strange, owedSince: ago(80) }, { ...newer, owedSince: ago(70) }]) await opened.table.putNew(record);
     await owing("old", ago(60), "about:old");
     await run();
     expect((await asked()).map((message) => message?.alert)).toEqual(["about:old"]);
     expect(meters.counted()).toMatchObject({ OldestOwedSeconds: 80 * 60 });
-    expect(kept.said().filter(({ level }) => level === "error").map(({ particulars }) => particulars["record"])).toEqual(["SERIES#tip STANDING", "ITEM#newer ITEM"]);
+    expect(kept.said().filter(({ level }) => level === "error").map(({ particulars }) => particulars["record"])).toEqual(["DIGEST#tip DIGEST", "ITEM#newer ITEM"]);
   });
 
   test("that the queue does not take fail the sweep, and their age is measured before", async () => {

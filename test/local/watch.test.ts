@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { watchKey } from "../../shared/records/keys.ts";
+import { change } from "../../shared/records/records.ts";
+import { openStation, type Station } from "./station.ts";
+
+const stations: Station[] = [];
+afterEach(async () => {
+  for (const station of stations.splice(0)) await station.close();
+});
+
+const day = 24 * 60;
+/** Usually out on 20 June; the station opens on that day. */
+const report = { id: "report", name: "Report on Prisons", year: "release" as const, recognise: [{ role: "release" as const, title: ["report on prisons"] }], editions: [2017, 2018, 2019, 2020].map((year) => ({ year, released: `${year}-06-20` })) };
+const other = { title: "Travel to Norway", url: "https://state.example/norway", at: "2021-06-19T08:00:00Z" };
+
+async function open(everyMinutes = 60, editions: readonly { readonly year: number; readonly released: string }[] = report.editions): Promise<Station> {
+  const station = await openStation((url) => ({ series: [{ ...report, editions: [...editions] }], sources: [{ id: "press", publisher: "state", url: `${url}/press`, read: { as: "feed" }, everyMinutes, carries: ["report"] }] }));
+  station.publisher.feed("/press", [other]);
+  stations.push(station);
+  return station;
+}
+
+describe("the monitor", () => {
+  test("tells what is late by its own polls, and only when it has read what it slept through", async () => {
+    const station = await open();
+    await station.pass();
+    await station.pass(5);
+    expect(station.rung()).toEqual([]);
+    await station.pass(8 * day);
+    expect(station.rung()).toEqual([]);
+    await station.pass(5);
+    expect(station.rung()).toEqual(["Report on Prisons 2021"]);
+    await station.idle();
+    expect(await station.emails()).toBe(1);
+    expect(await station.owed()).toEqual([]);
+  });
+
+  test("tells nothing as late that came while it slept", async () => {
+    const station = await open();
+    await station.pass();
+    station.publisher.feed("/press", [{ title: "Report on Prisons 2021", url: "https://state.example/prisons", at: "2021-06-25T08:00:00Z" }, other]);
+    await station.pass(8 * day);
+    await station.pass(5);
+    await station.pass(60);
+    expect(station.rung()).toEqual(["Report on Prisons 2021"]);
+    expect(await station.emails()).toBe(1);
+  });
+
+  test("reads the sources of a series that is announced for these days as in season", async () => {
+    const station = await open(60, [2017, 2018, 2019, 2020].map((year) => ({ year, released: `${year}-11-20` })));
+    await station.pass();
+    const polls = async (): Promise<number> => {
+      station.polled();
+      for (let minute = 0; minute < 60; minute++) await station.pass();
+      return station.polled().length;
+    };
+    expect(await polls()).toBeLessThanOrEqual(1);
+    // As watch notes it; this hour's look is over.
+    await change(station.stack.poll.table, watchKey, (before) => before && { ...before, hour: "2021-06-20T13", inSeason: ["report"] });
+    expect(await polls()).toBe(12);
+  });
+});
