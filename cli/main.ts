@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   query: () => import("./commands/query.ts"),
   calendar: () => import("./commands/calendar.ts"),
   preview: () => import("./commands/preview.ts"),
+  evidence: () => import("./commands/evidence.ts"),
   compare: () => import("./commands/compare.ts"),
   subscribe: () => import("./commands/subscribe.ts"),
   unsubscribe: () => import("./commands/unsubscribe.ts"),

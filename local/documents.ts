@@ -15,9 +15,9 @@ function rungOf({ key, series, edition, title, url, at }: Looked, alert: string)
   return { key, alert, kind: "changes", series, edition, title, url, at };
 }
 
-function sayKept({ say }: Listener, { series, edition, version, reason, url }: Looked): void {
-  if (version) say(`The document of ${series} ${edition ?? ""} is kept as evidence: ${version.bytes.toLocaleString("en")} bytes, SHA-256 ${version.sha256}.`);
-  else if (reason === "http-404" || reason === "http-410") say(`The document of ${series} ${edition ?? ""} is not at its address now: ${url ?? ""}. It is looked for again.`);
+function sayKept(listener: Listener, { series, edition, version, reason, url }: Looked): void {
+  if (version) listener.say(`The document of ${series} ${edition ?? ""} is kept as evidence: ${version.bytes.toLocaleString("en")} bytes, SHA-256 ${version.sha256}.`);
+  else if (reason === "http-404" || reason === "http-410") listener.say(`The document of ${series} ${edition ?? ""} is not at its address now: ${url ?? ""}. It is looked for again.`);
 }
 
 /** Looks at the documents that are due, one after another; while it is at it, a second call is the first. */

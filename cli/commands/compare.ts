@@ -1,3 +1,4 @@
+import { keptDocuments } from "../../functions/compare/archive.ts";
 import { documentAddress, type Documents, fetchedDocuments, firstOf, type Found, readDocument, type Wanted } from "../../functions/compare/documents.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 import { compare } from "../../shared/changes/compare.ts";
@@ -15,6 +16,9 @@ import { knownSeries } from "../known.ts";
 import { readYear } from "../moments.ts";
 import type { Output } from "../output.ts";
 import { readCatalogue } from "../paths.ts";
+import { targetHelp, targetOf, targetOptions } from "../target.ts";
+import { withEvidence } from "../with-evidence.ts";
+import { withTableIfAny } from "../with-table.ts";
 
 const forms = ["json", "html", "md"] as const;
 
@@ -59,7 +63,7 @@ async function read(documents: Documents, edition: Wanted, option: string): Prom
     throw error;
   }
   const fetchable = edition.url === null ? "The catalogue has no address for it." : `Or add --fetch to read it from ${edition.url}.`;
-  throw new UsageError(`there is no document of the ${edition.year} edition of ${edition.series}. Give the file that you saved with --${option} FILE. ${fetchable}`);
+  throw new UsageError(`there is no document of the ${edition.year} edition of ${edition.series}. None is kept as evidence. Give the file that you saved with --${option} FILE. ${fetchable}`);
 }
 
 const told = ({ year }: Wanted, { url, sha256 }: Found): Told => ({ year: String(year), url, sha256 });
@@ -69,14 +73,26 @@ function emptyFault({ document, found }: Read, year: number): Failure | undefine
   return empty ? new Failure(`The document of ${year} says nothing on the DPRK that could be found${found.url === null ? "" : ` (${found.url})`}. Look whether it is the right one.`) : undefined;
 }
 
-async function viewFor(args: Arguments): Promise<View> {
+/** Reads what the target has kept, and where both documents are given as files, asks no target. */
+async function withKept(args: Arguments, output: Output, work: (kept: Documents) => Promise<View>): Promise<View> {
+  const target = targetOf(args);
+  if (args.text("before") !== undefined && args.text("after") !== undefined) return work(async () => undefined);
+  let view: View | undefined;
+  await withTableIfAny(target, output, async (table, stage) => {
+    view = await (table ? withEvidence(target, stage, (evidence) => work(keptDocuments(table, evidence))) : work(async () => undefined));
+  });
+  if (!view) throw new Error("a comparison ended without a view");
+  return view;
+}
+
+async function viewFor(args: Arguments, kept: Documents): Promise<View> {
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const series = knownSeries(catalogue, args.positionals[0] ?? "");
   const years = yearsOf(args.positionals);
   const editions = [wanted(series, years[0]), wanted(series, years[1])] as const;
   const fetcher = createFetcher({ contact: process.env["ALMANAC_CONTACT"], allowLoopback: args.flag("allow-loopback"), clock: systemClock });
   try {
-    const documents = firstOf(filesGiven(args, years), ...(args.flag("fetch") ? [fetchedDocuments(fetcher)] : []));
+    const documents = firstOf(filesGiven(args, years), kept, ...(args.flag("fetch") ? [fetchedDocuments(fetcher)] : []));
     const before = await read(documents, editions[0], "before");
     const after = await read(documents, editions[1], "after");
     const fault = emptyFault(before, years[0]) ?? emptyFault(after, years[1]);
@@ -94,7 +110,7 @@ function textLines(view: View, output: Output): string[] {
 
 async function run(args: Arguments, output: Output): Promise<void> {
   const form = formOf(args);
-  const view = await viewFor(args);
+  const view = await withKept(args, output, (kept) => viewFor(args, kept));
   if (form === "json") output.json(changesJson(view));
   else if (form === "html") output.line(changesHtml(view).trimEnd());
   else if (form === "md") output.line(changesMarkdown(view).trimEnd());
@@ -103,18 +119,20 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "show what changed from one edition to another",
-  usage: "SERIES YEAR YEAR [--before FILE] [--after FILE] [--fetch] [--json|--html|--md]",
+  usage: "SERIES YEAR YEAR [--before FILE] [--after FILE] [--fetch] [--json|--html|--md] [--data DIR|--stage NAME]",
   help: `Compares what two editions say on the DPRK: sections that are new or gone, sentences that are new,
 gone, moved or edited, and numbers that changed. By itself it gives a summary to be read in a minute.
 The documents are web pages, PDFs or plain text; of a report on many countries the part on the DPRK
 is found. Passages are quoted in part alone, and what is the same is left out.
+What no file gives is taken from the documents that are kept as evidence (\`almanac evidence\`).
 
   --before FILE      the document of the earlier year, as it was saved
   --after FILE       the document of the later year
-  --fetch            read what no file gives from the edition's address in the catalogue
+  --fetch            read what neither a file nor the evidence gives from the edition's address in the catalogue
   --html             every difference, side by side, as a page for screen and paper
   --md               every difference, as Markdown
   --json             every difference, as JSON
+${targetHelp}
   --events FILE      another catalogue than the project's
   --sources FILE     other sources than the project's
   --allow-loopback   let addresses on this machine be read
@@ -129,6 +147,7 @@ examples:
     json: { type: "boolean" },
     html: { type: "boolean" },
     md: { type: "boolean" },
+    ...targetOptions,
     events: { type: "string" },
     sources: { type: "string" },
     "allow-loopback": { type: "boolean" },

@@ -49,7 +49,7 @@ async function questionOf(args: Arguments): Promise<Question> {
   return question;
 }
 
-const csvColumns = ["kind", "at", "series", "edition", "key", "relevance", "role", "status", "basis", "title", "url", "published", "seen", "source", "language", "symbol", "sightings", "why"] as const satisfies readonly (keyof Row)[];
+const csvColumns = ["kind", "at", "series", "edition", "key", "relevance", "role", "status", "basis", "title", "url", "published", "seen", "source", "language", "symbol", "sightings", "why", "sha256", "found", "notThereSince"] as const satisfies readonly (keyof Row)[];
 
 function csvValue(value: Row[keyof Row]): string {
   return Array.isArray(value) ? value.join("; ") : String(value ?? "");

@@ -111,7 +111,7 @@ describe("query", () => {
 
   test("a line of JSON has the same fields for items and editions", async () => {
     const { json } = await runHere(query, ["--series", "us-state-tip-report", "--year", "2020", "--json", "--data", data]);
-    const fields = ["kind", "at", "series", "edition", "key", "relevance", "role", "status", "basis", "title", "url", "published", "seen", "source", "language", "symbol", "sightings", "why"];
+    const fields = ["kind", "at", "series", "edition", "key", "relevance", "role", "status", "basis", "title", "url", "published", "seen", "source", "language", "symbol", "sightings", "why", "sha256", "found", "notThereSince"];
     for (const row of json) expect(Object.keys(row ?? {})).toEqual(fields);
     expect(json).toEqual([
       expect.objectContaining({ kind: "edition", series: "us-state-tip-report", edition: 2020, key: "2020", status: "out", basis: "release", source: "by-hand", sightings: 1, role: null }),
@@ -122,7 +122,7 @@ describe("query", () => {
   test("CSV has a header, ends its records with CRLF, and runs nothing in a spreadsheet", async () => {
     const { lines } = await runHere(query, ["--text", "hyperlink", "--since", "2020-01-01", "--format", "csv", "--data", data]);
     expect(lines).toEqual([
-      "kind,at,series,edition,key,relevance,role,status,basis,title,url,published,seen,source,language,symbol,sightings,why\r",
+      "kind,at,series,edition,key,relevance,role,status,basis,title,url,published,seen,source,language,symbol,sightings,why,sha256,found,notThereSince\r",
       expect.stringMatching(/^item,2020-06-30T23:59:59Z,,,,about,,,,"'=HYPERLINK\(1\), 북한 인권",https:\/\/kinu.or.kr\/a,.*\r$/),
     ]);
   });
