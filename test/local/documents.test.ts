@@ -6,6 +6,7 @@ let station: Station | undefined;
 afterEach(() => station?.close());
 
 const said = ["North Korea holds people in camps.", "Guards in the camps of North Korea beat prisoners."];
+const old = { title: "Travel to Norway", url: "https://state.example/norway", at: "2021-06-19T08:00:00Z" };
 const body = (paragraphs: readonly string[]): string => `<!doctype html><title>Report</title><main><p>${paragraphs.join("</p><p>")}</p></main>`;
 
 test("the monitor keeps the document of an edition that comes out, and tells what is different", async () => {
@@ -15,9 +16,9 @@ test("the monitor keeps the document of an edition that comes out, and tells wha
   }));
   station.publisher.page("/2020", body(said));
   station.publisher.page("/2021", body([...said, "North Korea executed six people in public."]));
-  station.publisher.feed("/press", []);
+  station.publisher.feed("/press", [old]);
   await station.pass();
-  station.publisher.feed("/press", [{ title: "2021 Trafficking in Persons Report", url: `${station.publisher.url}/2021`, at: "2021-06-20T12:00:30Z" }]);
+  station.publisher.feed("/press", [{ title: "2021 Trafficking in Persons Report", url: `${station.publisher.url}/2021`, at: "2021-06-20T12:00:30Z" }, old]);
   for (let minutes = 0; minutes < 4; minutes++) await station.pass();
   expect(station.rung()).toEqual(["2021 Trafficking in Persons Report", "2021 Trafficking in Persons Report"]);
   expect(station.said()).toEqual([expect.stringMatching(/^The document of tip 2021 is kept as evidence: [\d,]+ bytes, SHA-256 [\da-f]{64}\.$/)]);

@@ -13,6 +13,8 @@ export interface Publisher {
   readonly url: string;
   /** From now on the path is a feed of these. */
   feed(path: string, items: readonly Listed[]): void;
+  /** From now on the path is this page. */
+  page(path: string, html: string): void;
   /** From now on the path answers with this status. */
   refuse(path: string, status: number): void;
   /** From now on requests to the path get no answer, until what this gives is called. */
@@ -43,7 +45,7 @@ export async function openPublisher(): Promise<Publisher> {
   function answer(path: string, response: ServerResponse): void {
     const body = answers.get(path) ?? 404;
     if (typeof body === "number") response.writeHead(body).end("no");
-    else response.writeHead(200, { "content-type": "application/rss+xml" }).end(body);
+    else response.writeHead(200, { "content-type": body.startsWith("<!doctype") ? "text/html" : "application/rss+xml" }).end(body);
   }
   const server = createServer(({ url = "" }, response) => {
     asked.push(url);
@@ -61,6 +63,7 @@ export async function openPublisher(): Promise<Publisher> {
   return {
     url: `http://127.0.0.1:${port}`,
     feed: (path, items) => void answers.set(path, rss(items)),
+    page: (path, html) => void answers.set(path, html),
     refuse: (path, status) => void answers.set(path, status),
     hold(path) {
       const queue: ServerResponse[] = [];
