@@ -29,18 +29,18 @@ export interface Row {
   readonly language: string | null;
   readonly symbol: string | null;
   readonly sightings: number | null;
+  readonly why: readonly string[];
   /** Of an edition's document as it is kept, in hexadecimal, and when it was found. */
   readonly sha256: string | null;
   readonly found: string | null;
   /** Since when the document has not been at its address. */
   readonly notThereSince: string | null;
-  readonly why: readonly string[];
 }
 
 function itemRow(item: ItemRecord): Row {
   const { at, series = null, edition: key, relevance, role, title, url, published, seen, source, language, symbol, why } = item;
   const edition = key === null ? null : Number(key.slice(0, 4));
-  return { kind: "item", at, series, edition, key, relevance, role, status: null, basis: null, title, url, published, seen, source, language, symbol, sightings: null, sha256: null, found: null, notThereSince: null, why };
+  return { kind: "item", at, series, edition, key, relevance, role, status: null, basis: null, title, url, published, seen, source, language, symbol, sightings: null, why, sha256: null, found: null, notThereSince: null };
 }
 
 function editionRow(edition: EditionRecord): Row {
@@ -48,7 +48,7 @@ function editionRow(edition: EditionRecord): Row {
   const ring = edition.rings.at(-1);
   const kept = newestVersion(edition);
   const source = edition.sightings[0]?.source ?? null;
-  return { kind: "edition", at, series, edition: year, key, relevance: null, role: null, status, basis, title, url, published, seen, source, language: ring?.language ?? null, symbol, sightings, sha256: kept?.sha256 ?? null, found: kept?.at ?? null, notThereSince: edition.document?.notThereSince ?? null, why: ring?.why ?? [] };
+  return { kind: "edition", at, series, edition: year, key, relevance: null, role: null, status, basis, title, url, published, seen, source, language: ring?.language ?? null, symbol, sightings, why: ring?.why ?? [], sha256: kept?.sha256 ?? null, found: kept?.at ?? null, notThereSince: edition.document?.notThereSince ?? null };
 }
 
 /** What `query` is asked for. */
