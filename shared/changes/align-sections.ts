@@ -25,8 +25,7 @@ const fullKeysOf = (sections: readonly Section[]): string[] => sections.map(({ h
 /** Those of one heading that no pair has yet, the first with the first. */
 function leftovers(before: readonly string[], after: readonly string[], pairs: readonly Pair[]): Pair[] {
   const [takenBefore, takenAfter] = [new Set(pairs.map(([at]) => at)), new Set(pairs.map(([, other]) => other))];
-  const free = new Map<string, number[]>();
-  for (const [other, key] of after.entries()) if (!takenAfter.has(other)) free.set(key, [...(free.get(key) ?? []), other]);
+  const free = Map.groupBy([...after.keys()].filter((other) => !takenAfter.has(other)), (other) => after[other] ?? "");
   const found: Pair[] = [];
   for (const [at, key] of before.entries()) {
     const other = takenBefore.has(at) ? undefined : free.get(key)?.shift();
@@ -60,7 +59,7 @@ interface Side {
 /** The words of each section. */
 function wordsOf({ sections, units }: Side): string[][] {
   const words = sections.map((): string[] => []);
-  for (const unit of units) words[unit.section]?.push(...unit.words);
+  for (const unit of units) for (const word of unit.words) words[unit.section]?.push(word);
   return words;
 }
 

@@ -23,8 +23,8 @@ export function common(before: readonly string[], after: readonly string[]): Pai
     const inner = trimmed(before, after, range, found);
     if (inner.a0 === inner.a1 || inner.b0 === inner.b1) continue;
     const anchors = rising(uniquePairs(before, after, inner));
-    if (anchors.length === 0) found.push(...withoutAnchors(before, after, inner));
-    else open.push(...between(anchors, inner, found));
+    if (anchors.length === 0) for (const pair of withoutAnchors(before, after, inner)) found.push(pair);
+    else for (const rest of between(anchors, inner, found)) open.push(rest);
   }
   return found.sort((x, y) => x[0] - y[0]);
 }

@@ -85,8 +85,7 @@ function keyOf(change: Change): string {
 }
 
 function partsOf({ changes, before, after, sections }: Changes, limit: number): Part[] {
-  const rows = new Map<string, Row[]>();
-  for (const change of changes) rows.set(keyOf(change), [...(rows.get(keyOf(change)) ?? []), rowOf(change, limit)]);
+  const rows = new Map([...Map.groupBy(changes, keyOf)].map(([key, list]): [string, Row[]] => [key, list.map((change) => rowOf(change, limit))]));
   const formerly = new Map(sections.renamed.map((pair) => [pair.after, before.headings[pair.before] ?? null]));
   const [added, removed] = [new Set(sections.added), new Set(sections.removed)];
   // A renamed, new or gone section is told even where no sentence stands in it.
