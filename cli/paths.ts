@@ -16,10 +16,10 @@ export function projectPath(...parts: string[]): string {
   return resolve(root, ...parts);
 }
 
-/** A path as a person would write it from where they stand. */
+/** A path as a person would write it from where they stand: whole, where it lies outside. */
 export function shownPath(path: string): string {
   const shown = relative(process.env["INIT_CWD"] ?? process.cwd(), path);
-  return shown === "" ? "." : shown.startsWith("../../") ? path : shown;
+  return shown === "" ? "." : shown.startsWith("../") ? path : shown;
 }
 
 async function readText(path: string, how = "Give the file's path with --events or --sources."): Promise<string> {

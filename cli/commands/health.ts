@@ -1,5 +1,6 @@
 import { nextSlot } from "../../functions/plan/plan.ts";
 import { knownOf } from "../../functions/notify/facts.ts";
+import { sayableAddress } from "../../shared/catalogue/address.ts";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { healths } from "../../shared/intake/health.ts";
@@ -32,7 +33,7 @@ function standingOf(source: Source, state: SourceState | undefined, now: number,
   const condition = source.disabled === undefined ? { health: state?.health ?? null, reason: state?.reason ?? null, since } : { health: "disabled" as const, reason: source.disabled, since: null };
   const slot = new Date(nextSlot(source, Math.floor(now / minuteMs) + 1, series) * minuteMs).toISOString();
   const nextTry = source.disabled === undefined ? (state?.nextAt ?? slot) : null;
-  return { source: source.id, ...condition, failures, lastRead, lastChange, nextTry, url };
+  return { source: source.id, ...condition, failures, lastRead, lastChange, nextTry, url: sayableAddress(source, url) };
 }
 
 /** Worst first: dead, blocked, failing, never read, quiet, well; last what is meant not to be read. */

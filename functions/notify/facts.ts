@@ -1,4 +1,5 @@
 import type { AlertFacts } from "../../shared/alerts/alert.ts";
+import { sayableAddress } from "../../shared/catalogue/address.ts";
 import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
 import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
@@ -100,6 +101,7 @@ export function itemFacts(known: Known, item: ItemRecord, alert: string): AlertF
 /** What an alert on a source's health says; nothing where the state no longer knows what it owed. */
 export function healthFacts(known: Known, state: SourceState, alert: string): AlertFacts | undefined {
   const { told } = state;
+  const source = known.sources.get(state.id);
   if (told?.alert !== alert) return undefined;
   return {
     ...unweighed,
@@ -110,7 +112,7 @@ export function healthFacts(known: Known, state: SourceState, alert: string): Al
     series: null,
     edition: null,
     title: told.title,
-    url: state.url,
+    url: source ? sayableAddress(source, state.url) : state.url,
     published: null,
     language: null,
     why: told.why,

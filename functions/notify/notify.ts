@@ -21,12 +21,14 @@ async function factsOf({ table, known }: World, record: Records[OwingKind], aler
   if (record.kind === "item") return itemFacts(known, record, alert);
   if (record.kind === "source") return healthFacts(known, record, alert);
   const ring = record.rings.find((rung) => rung.alert === alert);
-  return ring && editionFacts(known, record, ring, await editionsOf(table, record.series));
+  if (!ring) throw new Error(`The edition ${record.series} ${record.key} owes the alert ${alert} but has no ring of it, so nobody knows what it is to say. Import an export that still has it, or record the edition by hand and take the alert off what it owes.`);
+  return editionFacts(known, record, ring, await editionsOf(table, record.series));
 }
 
 /**
  * Sends one owed alert: composes it from its record, publishes it, keeps what was sent, and only then takes it off
  * the record. A crash in between sends it again, with the same id; none is lost. False where it was no longer owed.
+ * Throws where it cannot be sent, or an edition does not know what it is to say; it then stays owed.
  */
 export async function notify(world: World, key: RecordKey<OwingKind>, alert: string): Promise<boolean> {
   const { table, publish, clock } = world;

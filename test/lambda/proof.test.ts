@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allWishes, filterPolicy, type Wishes } from "../../shared/alerts/filter.ts";
 import { pollOutgoing } from "../../shared/queue/messages.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
-import { itemKey, sourceKey } from "../../shared/records/keys.ts";
+import { editionKey, itemKey, sourceKey } from "../../shared/records/keys.ts";
+import { owe } from "../../shared/records/owed.ts";
 import { change, read } from "../../shared/records/records.ts";
 import { type FunctionName, functionNames } from "../../shared/stage.ts";
 import type { Parts } from "../recognition/catalogue.ts";
@@ -87,6 +88,7 @@ describe.skipIf(!runs)("the deployed functions", () => {
   starting();
   travelling();
   dying();
+  leftBehind();
   permitted();
 });
 
@@ -151,8 +153,10 @@ function travelling(): void {
 
   test("the log can be read along it, from plan to notify", async () => {
     const { correlation }: { correlation: string } = JSON.parse(asked.find((body) => body.includes("state.example")) ?? "");
-    await monitor.function("notify").kill();
-    expect(monitor.function("notify").said()).toContainEqual(expect.stringContaining(`"correlation_id":"${correlation}"`));
+    for (const name of ["plan", "poll", "notify"] as const) {
+      await monitor.function(name).kill();
+      expect(monitor.function(name).said()).toContainEqual(expect.stringContaining(`"${correlation}"`));
+    }
   });
 
   test("messages that are delivered twice ring once", async () => {
@@ -230,7 +234,9 @@ function dying(): void {
     expect(await got("everybody")).toEqual([id, id]);
     expect(await monitor.owed()).toEqual([]);
   });
+}
 
+function leftBehind(): void {
   test("what a poll has no time for goes back into the queue, by its own hand; a source that the bucket's catalogue has gained is polled", async () => {
     const slow = ["one", "two", "three"].map((id) => feedAt(id, "daily", "slow.example"));
     await monitor.push({ ...parts, sources: [...(parts.sources ?? []), ...slow] });
@@ -240,6 +246,18 @@ function dying(): void {
     expect(await monitor.feedOnce("poll", 8500)).toMatchObject({ messages: 1, back: [] });
     expect(monitor.waiting("poll").map((body) => JSON.parse(body))).toMatchObject([{ host: "slow.example", sources: expect.arrayContaining(["three"]) }]);
     expect(await read(monitor.cloud.table, sourceKey("one"))).toBeDefined();
+  });
+
+  test("what a source and an edition were left owing is found by watch and settled, and only what was not sent yet is sent", async () => {
+    const [at, alert] = [new Date(Date.now() - 10 * 60_000).toISOString(), "health:broken:dead:now"];
+    const told = { alert, at, title: "The council cannot be read", why: [], health: "dead" } as const;
+    await change(monitor.cloud.table, sourceKey("broken"), (state) => state && owe({ ...state, told }, alert, at));
+    await change(monitor.cloud.table, editionKey("tip", String(year)), (edition) => edition && owe(edition, `edition:tip:${year}`, at));
+    const before = published();
+    expect(await monitor.function("watch").invoke({})).toEqual({ result: null });
+    expect((await monitor.feed("notify")).filter(({ back, fault }) => back.length > 0 || fault !== undefined)).toEqual([]);
+    expect(published()).toBe(before + 1);
+    expect(await monitor.owed()).toEqual([]);
   });
 
   test("nothing came to a dead-letter queue", () => {

@@ -76,7 +76,7 @@ test("what is due goes into the queue, one message a host, and is noted", async 
   ]);
   expect(await planned()).toBe(1);
   expect(meters.counted()).toEqual({ MinutesPlanned: 1 });
-  expect(kept.said()).toEqual([expect.objectContaining({ level: "info", sentence: "Planned.", particulars: { minute: noon + 1, hosts: 2, sources: 3 } })]);
+  expect(kept.said()).toEqual([expect.objectContaining({ level: "info", sentence: "Planned.", particulars: { minute: noon + 1, hosts: 2, sources: 3, correlations: ["2021-03-01T12:01Z state.gov", "2021-03-01T12:01Z un.org"] } })]);
 });
 
 test("a minute in which nothing is due is noted as well", async () => {
@@ -136,6 +136,26 @@ describe("a tick that comes late", () => {
     await pass(known({}), 1, 70);
     expect([await messages(), await planned()]).toEqual([[], 2]);
   });
+  test("and is overtaken while it sends takes nothing back", async () => {
+    await setPlanned(opened.table, noon);
+    const slow: Queue = {
+      async send(outgoing) {
+        await box.queue.send(outgoing);
+        await pass(known({}), 2);
+      },
+    };
+    await pass(known({}), 1, 0, { queue: slow });
+    expect(await planned()).toBe(2);
+    await pass(known({}), 3);
+    expect((await messages()).map(({ minute }) => minute)).toEqual([noon + 1, noon + 2, noon + 3]);
+  });
+});
+
+test("what is noted goes back for a clock that was set back, and for no tick that was overtaken", async () => {
+  for (const [minute, then] of [[10, 10], [5, 10], [4, 4], [6, 6]] as const) {
+    await setPlanned(opened.table, noon + minute);
+    expect(await planned()).toBe(then);
+  }
 });
 
 describe("a tick that comes twice", () => {

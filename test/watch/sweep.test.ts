@@ -48,7 +48,7 @@ afterEach(async () => {
 });
 
 const { sources } = catalogue({
-  sources: ["blocked", "dead", "failing", "well", "disabled"].map((id) => ({ id, publisher: "state", url: `https://${id}.example/feed`, read: { as: "feed" as const }, ...(id === "disabled" ? { disabled: "asks for a login" } : {}) })),
+  sources: ["blocked", "dead", "failing", "well", "back", "once", "never", "old", "disabled"].map((id) => ({ id, publisher: "state", url: `https://${id}.example/feed`, read: { as: "feed" as const }, ...(id === "disabled" ? { disabled: "asks for a login" } : {}) })),
 });
 const run = (queue: Queue = box.queue): Promise<void> => sweep({ table: opened.table, queue, clock, log: kept.log, meter: meters.meter }, sources);
 const asked = async () => (await box.take()).map(({ body }) => readOwedMessage(body));
@@ -81,7 +81,7 @@ describe("alerts that were left behind", () => {
   test("are none where none is owed, which is measured too", async () => {
     await run();
     expect(await asked()).toEqual([]);
-    expect(meters.counted()).toEqual({ OldestOwedSeconds: 0, SourcesLost: 0 });
+    expect(meters.counted()).toEqual({ OldestOwedSeconds: 0, SourcesLost: 0, SourcesNewlyLost: 0 });
   });
 
   test("are handed on again at the next sweep, and the queue takes them again", async () => {
@@ -121,19 +121,37 @@ describe("sources that are lost", () => {
     writeStates(opened.table, [{ before: undefined, after: { id, url: `https://${id}.example/feed`, contentHash: null, seen: "", firstRead: null, lastRead: null, lastChange: null, health: "well", since: ago(600), failures: 0, ...more } }]);
   const failed = { failures: 3, nextAt: ago(-10) };
 
-  test("are those of the catalogue that are blocked or dead: they are counted, and each is said", async () => {
-    await state("blocked", { ...failed, health: "blocked", reason: "http-403" });
-    await state("dead", { ...failed, health: "dead", reason: "http-404" });
+  const told = (health: "blocked" | "dead" | "well", minutes: number): Pick<SourceState, "told"> => ({ told: { alert: "health:one", at: ago(minutes), title: "One", why: [], health } });
+  const day = 24 * 60;
+
+  test("are those of the catalogue that are blocked or dead", async () => {
+    for (const id of ["blocked", "disabled", "removed"]) await state(id, { ...failed, ...told("blocked", 1), health: "blocked", reason: "http-403" });
     await state("failing", { ...failed, health: "failing", reason: "http-503" });
     await state("well", {});
-    await state("disabled", { ...failed, health: "blocked", reason: "http-403" });
-    await state("removed", { ...failed, health: "dead", reason: "http-404" });
     await run();
-    expect(meters.counted()).toEqual({ OldestOwedSeconds: 0, SourcesLost: 2 });
+    expect(meters.counted()).toMatchObject({ SourcesLost: 1, SourcesNewlyLost: 1 });
+  });
+
+  test("are news for a day after poll told it, and each is said", async () => {
+    await state("blocked", { ...failed, ...told("blocked", 1), health: "blocked", reason: "http-403" });
+    await state("dead", { ...failed, ...told("blocked", day - 1), health: "dead", reason: "http-404" });
+    await state("old", { ...failed, ...told("dead", day), health: "dead", reason: "http-404" });
+    await run();
+    expect(meters.counted()).toEqual({ OldestOwedSeconds: 0, SourcesLost: 3, SourcesNewlyLost: 2 });
     expect(kept.said().map(({ level, particulars }) => ({ level, ...particulars })).toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual([
       { level: "warn", source: "blocked", health: "blocked", reason: "http-403", since: ago(600) },
       { level: "warn", source: "dead", health: "dead", reason: "http-404", since: ago(600) },
     ]);
+  });
+
+  test("are no news when they refused us once, could never be read, or are no longer lost", async () => {
+    await state("once", { nextAt: ago(-10), failures: 1, health: "blocked", reason: "http-403", firstRead: ago(900) });
+    await state("never", { ...failed, health: "blocked", reason: "http-403" });
+    await state("back", { ...failed, ...told("well", 1), failures: 1, health: "blocked", reason: "http-403" });
+    await state("failing", { ...failed, ...told("blocked", 1), health: "failing", reason: "http-503" });
+    await run();
+    expect(meters.counted()).toMatchObject({ SourcesLost: 3, SourcesNewlyLost: 0 });
+    expect(said()).toEqual([]);
   });
 });
 
