@@ -23,6 +23,13 @@ export interface CompiledRule {
   readonly text: readonly AnyOf[];
   /** Whose items are this rule's own. */
   readonly from: ReadonlySet<string>;
+  /**
+   * Whether it reads no other publisher's items: it names its own, or an address or a symbol alone would count,
+   * which proves nothing on other people's pages, or a body must be read, which theirs are not worth.
+   */
+  readonly readsOwnAlone: boolean;
+  readonly country: Rule["country"];
+  readonly within: Rule["within"];
   readonly url: readonly RegExp[] | undefined;
   readonly symbol: readonly RegExp[] | undefined;
 }
@@ -67,6 +74,9 @@ function compileRule(phrases: Phrases, series: Series, rule: Rule): CompiledRule
     form: rule.form?.map(compileForm),
     text: rule.text.map((group) => anyOf(phrases, group)),
     from: new Set(rule.from ?? [series.publisher]),
+    readsOwnAlone: rule.from !== undefined || rule.title.length === 0 || rule.body !== undefined,
+    country: rule.country,
+    within: rule.within,
     url: rule.url?.map((pattern) => wildcard(pattern, false)),
     symbol: rule.symbol?.map((pattern) => wildcard(pattern, true)),
   };

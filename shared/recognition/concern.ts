@@ -1,7 +1,6 @@
 import { mayNameInSummary } from "./about.ts";
 import { canonicalAddress } from "./canonical.ts";
 import type { Compiled, CompiledRule } from "./compile.ts";
-import { readsOwnAlone } from "./conditions.ts";
 import { namesCountry } from "./country.ts";
 import { inWindow } from "./edition.ts";
 import { fold, plain } from "./fold.ts";
@@ -36,11 +35,11 @@ function possiblePublishers({ publisherOfSource, publishersOn }: Compiled, { sou
 
 /** Whether a rule may hold on an item whose title does not name the DPRK. */
 function mayHold(rule: CompiledRule, { item, phrases, aboutCountry, publishers }: Glance): boolean {
-  const { country, within } = rule.rule;
+  const { country, within } = rule;
   if (country === "title" && !aboutCountry) return false;
   if (!rule.title.every((group) => phrases.some((phrase) => group.has(phrase)))) return false;
   if (within && item.published && !inWindow(item.published, within)) return false;
-  return !readsOwnAlone(rule) || publishers.some((publisher) => rule.from.has(publisher));
+  return !rule.readsOwnAlone || publishers.some((publisher) => rule.from.has(publisher));
 }
 
 /** Whether a rule without words in the title may hold. */

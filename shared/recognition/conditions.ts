@@ -64,13 +64,13 @@ const atAddress: Condition = (_, { address }, { url, rule }) => {
   return [telling(20, () => `its address is ${address}`)];
 };
 
-const inDays: Condition = (_, { item }, { rule: { within } }) => {
+const inDays: Condition = (_, { item }, { within }) => {
   if (!within || !item.published) return nothing;
   const days = `between ${within.opens} and ${within.closes}`;
   return [inWindow(item.published, within) ? telling(3, () => `its date lies ${days}`) : failed(() => `its date must lie ${days}`)];
 };
 
-const onCountry: Condition = (compiled, reading, { rule: { country } }) => {
+const onCountry: Condition = (compiled, reading, { country }) => {
   if (!country) return nothing;
   if (namesCountry(reading.folded)) return [silent(1, () => "the title names the DPRK")];
   if (isAboutCountry(compiled, reading.item)) return [silent(1, () => "everything in its source is on the DPRK")];
@@ -89,18 +89,10 @@ function isOwn({ publishers }: Reading, { from }: CompiledRule): boolean {
   return publishers.some((publisher) => from.has(publisher));
 }
 
-/**
- * Whether a rule reads no other publisher's items: it names its own, or an address or a symbol alone would count,
- * which proves nothing on other people's pages, or a body must be read, which theirs are not worth.
- */
-export function readsOwnAlone({ rule, title }: CompiledRule): boolean {
-  return rule.from !== undefined || title.length === 0 || rule.body !== undefined;
-}
-
 const fromPublisher: Condition = (_, reading, compiled) => {
   if (isOwn(reading, compiled)) return [silent(10, () => `it is of ${reading.publishers.join(" and ")}`)];
   const { from } = compiled;
-  if (readsOwnAlone(compiled)) return [failed(() => `it must be of ${[...from].join(" or ")}`)];
+  if (compiled.readsOwnAlone) return [failed(() => `it must be of ${[...from].join(" or ")}`)];
   return [silent(0, () => `it is of somebody else than ${[...from].join(" or ")}, whom the rule reads too`)];
 };
 
@@ -137,7 +129,7 @@ export interface Candidate {
 /** The evidence for a rule, or nothing when one of its conditions fails. */
 export function tryRule(compiled: Compiled, reading: Reading, rule: CompiledRule): Candidate | undefined {
   // Many rules fail by this, so it comes before anything is put into words.
-  if (readsOwnAlone(rule) && !isOwn(reading, rule)) return undefined;
+  if (rule.readsOwnAlone && !isOwn(reading, rule)) return undefined;
   const findings: Finding[] = [];
   for (const condition of conditions) {
     for (const finding of condition(compiled, reading, rule)) {

@@ -9,14 +9,11 @@ export interface Edges {
 /** Of a way: its node, its number, and where it leads. */
 const cells = 3;
 
-/**
- * One table for all ways, at most half full, so that finding one or none takes about one look into memory,
- * however many there are.
- */
-export function createEdges(): Edges {
-  let table = new Int32Array(cells * 1024);
-  let places = 1024;
-  let last = 0;
+/** At most half full, so that finding a way or none takes about one look into memory, however many there are. */
+function createTable() {
+  let table = new Int32Array(cells * 64);
+  let places = 64;
+  let taken = 0;
 
   /** Where a way stands in the table, or would stand. */
   function find(node: number, by: number): number {
@@ -36,13 +33,26 @@ export function createEdges(): Edges {
     }
   }
 
-  const to = (node: number, by: number): number => table[find(node, by) + 2] ?? 0;
+  function put(node: number, by: number, target: number): void {
+    if (2 * ++taken > places) grow();
+    table.set([node, by, target], find(node, by));
+  }
+
+  return { get: (node: number, by: number): number => table[find(node, by) + 2] ?? 0, put };
+}
+
+/** No ways yet. Those from the first node, which are asked for most, stand together, so that they stay near in memory. */
+export function createEdges(): Edges {
+  const fromFirst = createTable();
+  const fromOthers = createTable();
+  let last = 0;
+
+  const to = (node: number, by: number): number => (node === 0 ? fromFirst : fromOthers).get(node, by);
 
   function add(node: number, by: number): number {
     const known = to(node, by);
     if (known !== 0) return known;
-    if (2 * ++last > places) grow();
-    table.set([node, by, last], find(node, by));
+    (node === 0 ? fromFirst : fromOthers).put(node, by, ++last);
     return last;
   }
 
