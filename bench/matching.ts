@@ -9,7 +9,11 @@ import type { MatchingSpeed } from "./report.ts";
 
 const subjects = ["Secretary of State", "Human Rights Council", "Special Rapporteur", "Security Council", "Spokesperson", "General Assembly", "Ambassador", "Department of State", "Committee", "High Commissioner"];
 const deeds = ["calls for restraint in", "concludes visit to", "meets with Foreign Minister of", "expresses concern over floods in", "welcomes elections in", "announces new assistance for", "discusses trade with", "holds dialogue with", "publishes annual report on", "condemns attack in"];
-const places = ["Ukraine", "the Republic of Korea", "Kenya", "Myanmar", "Haiti", "the Democratic Republic of the Congo", "Fiji", "Syria", "the Philippines", "Türkiye", "Côte d’Ivoire"];
+const places = [
+  "Ukraine", "the Republic of Korea", "Kenya", "Myanmar", "Haiti", "the Democratic Republic of the Congo", "Fiji", "Syria", "the Philippines", "Türkiye", "Côte d’Ivoire",
+  "Sudan", "Afghanistan", "Colombia", "Belarus", "Japan", "Mexico", "Ethiopia", "Armenia", "the United Kingdom", "Guatemala", "Iraq", "Lebanon", "Nigeria", "the U.S. and Canada",
+  "Cambodia", "Venezuela", "Mali", "Brazil", "Israel", "Sri Lanka", "Zimbabwe",
+];
 
 /** A title as publishers of ours write them on other matters, with a summary as feeds have it. */
 function dull(number: number): Matchable {

@@ -6,12 +6,10 @@ import type { Reading } from "./reading.ts";
  * The rules that have all their words in a title: in the order in which the words that lead to them stand there,
  * the longer before the shorter, and then in the catalogue's.
  */
-function rulesByWords(compiled: Compiled, { hits }: Reading): Set<CompiledRule> {
-  const rules = new Set<CompiledRule>();
-  for (const { phrase } of hits) {
-    for (const rule of compiled.rulesByPhrase.get(phrase) ?? []) if (rule.title.every((group) => hits.some((hit) => group.has(hit.phrase)))) rules.add(rule);
-  }
-  return rules;
+function rulesByWords(compiled: Compiled, { found }: Reading): CompiledRule[] {
+  const phrases = [...found];
+  const reached = new Set(phrases.flatMap((phrase) => compiled.rulesByPhrase.get(phrase) ?? []));
+  return [...reached].filter(({ title }) => title.every((group) => phrases.some((phrase) => group.has(phrase))));
 }
 
 /** The evidence for the rules that hold: those by words in their order, then those of the publishers without words. */

@@ -117,7 +117,7 @@ function skimFor(phrases: Phrases, rules: ReadonlySet<CompiledRule>, others: rea
   return skim;
 }
 
-/** Compiles a catalogue for matching. Costs some milliseconds, so it is done once. */
+/** Compiles a catalogue for matching. Takes a tenth of a second, so it is done once. */
 export function compile(catalogue: Catalogue): Compiled {
   const phrases = createPhrases();
   const numbers = (list: readonly string[]): ReadonlySet<number> => new Set(list.map((phrase) => phrases.add(phrase)));

@@ -51,6 +51,9 @@ function mayHoldWithoutWords(rule: CompiledRule, glance: Glance): boolean {
   return !rule.url || (address !== undefined && rule.url.some((pattern) => pattern.test(address)));
 }
 
+/** No title has so many; a whole page taken for one would take long to glance at. */
+const manyPhrases = 100;
+
 /**
  * Whether an item must be read to tell what it is, by the phrases in its title, which does not name the DPRK.
  * Where this says no, no series and no right would be found in it. That is most items, and it costs a small part
@@ -59,7 +62,7 @@ function mayHoldWithoutWords(rule: CompiledRule, glance: Glance): boolean {
 export function mayConcern(compiled: Compiled, item: Matchable, phrases: readonly number[]): boolean {
   const { companions, about, rulesByPhrase, wordless } = compiled;
   const publishers = possiblePublishers(compiled, item);
-  if (!publishers) return true;
+  if (!publishers || phrases.length > manyPhrases) return true;
   const glance: Glance = { item, phrases, aboutCountry: isAboutCountry(compiled, item), publishers };
   for (const phrase of phrases) {
     if (companions.routine.has(phrase) || about.country.has(phrase)) return true;
