@@ -1,5 +1,6 @@
 import type { AlertFacts } from "../../shared/alerts/alert.ts";
 import { sayableAddress } from "../../shared/catalogue/address.ts";
+import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
 import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
@@ -10,10 +11,6 @@ export interface Known {
   readonly series: ReadonlyMap<string, Series>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly publishers: ReadonlyMap<string, Catalogue["publishers"][number]>;
-}
-
-function byId<T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(list.map((member) => [member.id, member]));
 }
 
 /** The catalogue by ids. */

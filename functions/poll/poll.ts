@@ -2,7 +2,7 @@ import { sayableAddress, sourceAddress } from "../../shared/catalogue/address.ts
 import { paceMinutes } from "../../shared/calendar/season.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Clock } from "../../shared/clock.ts";
-import { healthAfter, nextAttempt } from "../../shared/intake/backoff.ts";
+import { healthAfter, isToWait, longestWaitMs, nextAttempt } from "../../shared/intake/backoff.ts";
 import type { Fetcher } from "../../shared/intake/fetch.ts";
 import { type Health, type Reason, SourceError } from "../../shared/intake/health.ts";
 import type { Reading } from "../../shared/intake/item.ts";
@@ -164,8 +164,6 @@ async function attempt(world: World, source: Source, state: SourceState | undefi
   }
 }
 
-const longestWaitSeconds = 24 * 60 * 60;
-
 /** The state after an attempt: its health, and when to ask again where that is not what the pace says. */
 function stateAfter(world: World, source: Source, before: SourceState | undefined, read: Attempt, at: string): Content<SourceState> {
   const now = Date.parse(at);
@@ -180,7 +178,7 @@ function stateAfter(world: World, source: Source, before: SourceState | undefine
     since,
     failures,
     nextAt: failures > 0 ? nextAttempt({ failures, now, retryAfterSeconds, random: world.random(), paceMinutes: paceMinutes(source, at, world.series) }) : undefined,
-    askedUntil: retryAfterSeconds ? new Date(now + Math.min(retryAfterSeconds, longestWaitSeconds) * 1000).toISOString() : undefined,
+    askedUntil: retryAfterSeconds ? new Date(now + Math.min(retryAfterSeconds * 1000, longestWaitMs)).toISOString() : undefined,
   };
 }
 
@@ -199,9 +197,7 @@ export async function pollSource(world: World, source: Source, state: SourceStat
   const started = performance.now();
   const at = new Date(world.clock.now()).toISOString();
   const askedUntil = state?.askedUntil ?? hostAskedUntil;
-  // A wait of more than a day was asked of a clock that ran ahead.
-  const patient = askedUntil !== undefined && askedUntil > at && Date.parse(askedUntil) - Date.parse(at) <= longestWaitSeconds * 1000;
-  if (patient) return waiting(source, state, askedUntil);
+  if (askedUntil !== undefined && isToWait(askedUntil, Date.parse(at))) return waiting(source, state, askedUntil);
   const known = state && withoutCredential(source, state, world, at);
   const read = await attempt(world, source, known, at);
   const { state: after, rung } = healthRing(source, known, stateAfter(world, source, known, read, at), read.detail, at);

@@ -6,7 +6,7 @@ import type { Meter } from "../../shared/lambda/metrics.ts";
 import { correlationOf, type OwedMessage, owedOutgoing } from "../../shared/queue/messages.ts";
 import type { Queue } from "../../shared/queue/queue.ts";
 import { notBefore } from "../../shared/records/deviating.ts";
-import { debts, type Debt } from "../../shared/records/owed.ts";
+import { owingRecords, type OwingRecord } from "../../shared/records/owed.ts";
 import { plannedMinute } from "../../shared/records/plan.ts";
 import { asKind } from "../../shared/records/records.ts";
 import { lossTold, readStates } from "../../shared/records/sources.ts";
@@ -43,10 +43,10 @@ async function measureOwed(watching: Watching): Promise<void> {
   const correlation = correlationOf(Math.floor(now / minuteMs), "watch");
   const left: OwedMessage[] = [];
   let oldest: string | undefined;
-  for await (const debt of debts(table)) {
-    oldest ??= debt.since;
-    if (Date.parse(debt.since) > now - leftBehindMs || left.length >= mostAlerts) break;
-    for (const alert of await alertsOf(watching, debt)) if (debt.key) left.push({ key: debt.key, alert, correlation });
+  for await (const owing of owingRecords(table)) {
+    oldest ??= owing.since;
+    if (Date.parse(owing.since) > now - leftBehindMs || left.length >= mostAlerts) break;
+    for (const alert of await alertsOf(watching, owing)) if (owing.key) left.push({ key: owing.key, alert, correlation });
   }
   meter.add("OldestOwedSeconds", oldest === undefined ? 0 : Math.max(0, Math.round((now - Date.parse(oldest)) / 1000)));
   if (left.length === 0) return;
@@ -55,7 +55,7 @@ async function measureOwed(watching: Watching): Promise<void> {
 }
 
 /** The alerts that a record owes. One that this version cannot read is said, and does not keep the others back. */
-async function alertsOf({ table, log }: Watching, { key, place }: Debt): Promise<string[]> {
+async function alertsOf({ table, log }: Watching, { key, place }: OwingRecord): Promise<string[]> {
   try {
     if (!key) throw new Error(`The record ${place} owes alerts, but one of its kind cannot. A newer version wrote it: update this one.`);
     const stored = await table.get(key);

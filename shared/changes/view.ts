@@ -35,6 +35,9 @@ export interface Row {
   readonly wordingOnly: boolean;
 }
 
+/** What a difference is called. */
+export const rowNames = { added: "New", removed: "Gone", moved: "Moved", changed: "Changed" } as const satisfies Record<Row["kind"], string>;
+
 /** A section of the later edition, or one that is gone, and its differences. */
 export interface Part {
   readonly heading: string;

@@ -34,3 +34,10 @@ const smallWords: ReadonlySet<string> = new Set(small.split(" "));
 export function isSmall(key: string): boolean {
   return smallWords.has(key);
 }
+
+const months: ReadonlySet<string> = new Set("january february march april may june july august september october november december".split(" "));
+
+/** Whether a word is the name of a month. */
+export function isMonth(key: string): boolean {
+  return months.has(key);
+}

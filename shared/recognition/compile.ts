@@ -1,3 +1,4 @@
+import { byId } from "../catalogue/by-id.ts";
 import type { Catalogue, Rule, Series } from "../catalogue/schema.ts";
 import { fold } from "./fold.ts";
 import { createPhrases, type Phrases } from "./phrases.ts";
@@ -132,7 +133,7 @@ export function compile(catalogue: Catalogue): Compiled {
     ...rules,
     companions: { notice: numbers(companions.notice), coverage: numbers(companions.coverage), out: numbers(companions.out), routine },
     about: { rights, country, always: numbers(about.always), unless: numbers(about.unless), never: numbers(about.never), publishers: new Set(about.publishers) },
-    sources: new Map(catalogue.sources.map((source) => [source.id, source])),
+    sources: byId(catalogue.sources),
     ...indexPublishers(catalogue.publishers, catalogue.sources),
   };
 }

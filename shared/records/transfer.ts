@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
-import { toLine } from "./lines.ts";
 import type { EditionRecord } from "./editions.ts";
 import { alertKey } from "./keys.ts";
+import { compare, toLine } from "./lines.ts";
 import type { Owing } from "./owed.ts";
 import { isKnown, type Kind, type Records } from "./records.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -13,10 +13,6 @@ export async function exportedRecords(table: Table): Promise<Stored[]> {
   const records: Stored[] = [];
   for await (const record of table.scan()) records.push(record);
   return records.toSorted((a, b) => compare(a.pk, b.pk) || compare(a.sk, b.sk));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** How an import goes about it. */

@@ -27,7 +27,7 @@ function readerOver(...answers: readonly (ObjectAnswer | Error)[]) {
   const ids = (read: Awaited<ReturnType<typeof reader.current>>): string => read.catalogue.sources.map(({ id }) => id).join(" ");
   return {
     asked,
-    said: () => kept.said().map(({ level, sentence }) => `${level} ${sentence}`),
+    said: kept.lines,
     /** What is current so many seconds later. */
     async after(seconds: number) {
       clock.set(clock.now() + seconds * 1000);

@@ -1,24 +1,19 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { notifyBatch } from "../../functions/notify/batch.ts";
 import { knownOf } from "../../functions/notify/facts.ts";
-import { type OpenTable, openTable } from "../../local/table.ts";
+import type { OpenTable } from "../../local/table.ts";
 import type { Publisher } from "../../shared/alerts/publish.ts";
 import { owedOutgoing } from "../../shared/queue/messages.ts";
 import type { Received } from "../../shared/queue/queue.ts";
-import type { EditionRecord } from "../../shared/records/editions.ts";
-import { placedAt } from "../../shared/records/history.ts";
-import type { ItemRecord } from "../../shared/records/items.ts";
 import { editionKey, itemKey } from "../../shared/records/keys.ts";
 import { owe } from "../../shared/records/owed.ts";
-import { change, type Content, read } from "../../shared/records/records.ts";
+import { change, read } from "../../shared/records/records.ts";
 import { jumpingClock } from "../intake/clock.ts";
 import { keptLog, keptMeter } from "../lambda-parts/kept-log.ts";
+import { freshTable } from "../local/fresh-table.ts";
 import { catalogue } from "../recognition/catalogue.ts";
+import { edition, item } from "../records/parts.ts";
 
-let folder: string;
 let opened: OpenTable;
 let sent: string[];
 let kept: ReturnType<typeof keptLog>;
@@ -27,21 +22,15 @@ const clock = jumpingClock();
 const known = knownOf(catalogue());
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "almanac-send-"));
-  opened = await openTable(folder);
+  opened = await freshTable();
   sent = [];
   [kept, meters] = [keptLog(), keptMeter()];
 });
-afterEach(async () => {
-  await opened.close();
-  await rm(folder, { recursive: true });
-});
-
-const item: Content<ItemRecord> = { ...placedAt("2021-07-01"), id: "", title: "North Korea: prison camp", url: "https://state.example/camp", published: "2021-07-01", symbol: null, seen: "2021-07-01T12:00:00Z", source: "press", language: "en", relevance: "about", edition: null, role: null, why: [], earlierTitles: [] };
+afterEach(() => opened.close());
 
 /** Items that owe an alert, and the messages that ask for them. */
 async function owing(...ids: readonly string[]): Promise<Received[]> {
-  for (const id of ids) await change(opened.table, itemKey(id), () => owe({ ...item, id }, `about:${id}`, "2021-07-01T12:00:00Z"));
+  for (const id of ids) await change(opened.table, itemKey(id), () => owe({ ...item, id, url: "https://state.example/camp" }, `about:${id}`, "2021-07-01T12:00:00Z"));
   return ids.map((id, index) => ({ id: `m${index}`, ...owedOutgoing({ key: itemKey(id), alert: `about:${id}`, correlation: `12:00Z ${id}` }, clock.now()) }));
 }
 const owed = async (id: string): Promise<string[]> => [...((await read(opened.table, itemKey(id)))?.owed ?? [])];
@@ -102,7 +91,6 @@ test("what there is no time to begin stays owed, is counted and said, and does n
 
 test("an edition that owes an alert without a ring goes on owing it, and that is said aloud", async () => {
   const key = editionKey("tip", "2021");
-  const edition: Content<EditionRecord> = { ...placedAt("2021-07-01"), series: "tip", key: "2021", year: 2021, status: "out", basis: "release", title: "Report", url: null, symbol: null, published: null, firstSeen: "2021-07-01", sightings: [], sightingCount: 0, silent: false, rings: [] };
   await change(opened.table, key, () => owe(edition, "edition:tip:2021", "2021-07-01T12:00:00Z"));
   await run([{ id: "m", ...owedOutgoing({ key, alert: "edition:tip:2021", correlation: "12:00Z" }, clock.now()) }]);
   expect([sent, (await read(opened.table, key))?.owed]).toEqual([[], new Set(["edition:tip:2021"])]);
