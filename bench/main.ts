@@ -3,11 +3,11 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { serveFeeds } from "./feeds.ts";
-import { titlesPerSecond } from "./matching.ts";
+import { matchingSpeeds } from "./matching.ts";
 import { measure, type Measured } from "./measure.ts";
 import { almanacCommand, installedPrograms, type Program } from "./programs.ts";
 import { tableTraffic } from "./records.ts";
-import { headline, median, type Replay, type Results, type Round, type Row, table } from "./report.ts";
+import { headline, matchingLines, median, type Replay, type Results, type Round, type Row, table } from "./report.ts";
 
 const feeds = 500;
 const itemsEach = 20;
@@ -16,6 +16,10 @@ const say = (sentence: string): void => void process.stderr.write(`${sentence}\n
 
 type Sample = Omit<Measured, "stdout"> & { readonly program: string; readonly round: Round; readonly requests: number };
 type Server = Awaited<ReturnType<typeof serveFeeds>>;
+
+function print(lines: readonly string[]): void {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+}
 
 /** Gives the work a folder of its own, which is gone afterwards. */
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -82,9 +86,11 @@ function earlierResults(): Results | undefined {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { runs: { type: "string", default: "5" }, snapshots: { type: "string" } } });
+  const { values, positionals: [part] } = parseArgs({ allowPositionals: true, options: { runs: { type: "string", default: "5" }, snapshots: { type: "string" } } });
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs "${values.runs}" is no number of runs. Write it as --runs 5.`);
+  if (part === "matching") return print(matchingLines(await matchingSpeeds()));
+  if (part !== undefined) throw new Error(`There is no part "${part}" of the bench to run alone. Write "npm run bench -- matching", or nothing for all of it.`);
   const replays = [await replay("the year 2020", [])];
   if (values.snapshots === undefined) say("Recorded polls are not replayed: name their folder with --snapshots DIR.");
   else replays.push(await replay("us-state-press", ["--snapshots", resolve(process.env["INIT_CWD"] ?? "", values.snapshots), "--source", "us-state-press"]));
@@ -93,11 +99,12 @@ async function main(): Promise<void> {
     const addresses = Array.from({ length: feeds }, (_, index) => `${server.base}/feed/${index + 1}.xml`);
     const rows = await rounds(runs, server, addresses);
     const traffic = await inFolder((folder) => tableTraffic(folder, addresses, itemsEach));
-    const results: Results = { date: new Date().toISOString(), node: process.versions.node, cores: availableParallelism(), feeds, runs, rows, table: traffic, titlesPerSecond: await titlesPerSecond(), replays };
+    const matching = await matchingSpeeds();
+    const results: Results = { date: new Date().toISOString(), node: process.versions.node, cores: availableParallelism(), feeds, runs, rows, table: traffic, titlesPerSecond: matching[0]?.titlesPerSecond ?? 0, matching, replays };
     mkdirSync(resultsFolder, { recursive: true });
     const lines = table(results, earlierResults());
     writeFileSync(join(resultsFolder, `${results.date.replaceAll(":", "")}.json`), `${JSON.stringify(results, null, 2)}\n`);
-    for (const line of [...lines, headline(rows)]) process.stdout.write(`${line}\n`);
+    print([...lines, headline(rows)]);
   } finally {
     await server.close();
   }

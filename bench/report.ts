@@ -21,6 +21,15 @@ export interface Replay {
   readonly cpuSeconds: number | null;
 }
 
+/** How many titles a second of CPU go through, of which one in fifty concerns us, with a catalogue of one size. */
+export interface MatchingSpeed {
+  readonly series: number;
+  readonly rules: number;
+  readonly titlesPerSecond: number;
+  /** With one regular expression a rule, one after another. */
+  readonly plainWay: number;
+}
+
 /** All that a run of the bench found. */
 export interface Results {
   readonly date: string;
@@ -30,7 +39,10 @@ export interface Results {
   readonly runs: number;
   readonly rows: readonly Row[];
   readonly table: { readonly first: Traffic; readonly unchanged: Traffic };
+  /** With the catalogue as it is. */
   readonly titlesPerSecond: number;
+  /** With the catalogue as it is, and larger ones. */
+  readonly matching: readonly MatchingSpeed[];
   readonly replays: readonly Replay[];
 }
 
@@ -51,8 +63,24 @@ function columns(lines: readonly (readonly string[])[]): string[] {
   return lines.map((line) => line.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ").trimEnd());
 }
 
+/** Matching for people: how its cost for a title grows with the catalogue, beside the plain way. */
+export function matchingLines(speeds: readonly MatchingSpeed[]): string[] {
+  const [first] = speeds;
+  const cost = (speed: number, least: number | undefined): string => `${figure(least === undefined ? null : least / speed, 2)}×`;
+  const heads = ["series", "rules", "titles a second", "cost", "plain way", "cost"];
+  const lines = speeds.map(({ series, rules, titlesPerSecond, plainWay }) => [
+    String(series),
+    String(rules),
+    figure(titlesPerSecond, 0),
+    cost(titlesPerSecond, first?.titlesPerSecond),
+    figure(plainWay, 0),
+    cost(plainWay, first?.plainWay),
+  ]);
+  return [`Matching: ${figure(first?.titlesPerSecond, 0)} titles a second of CPU, folding included; 2 in 100 concern us.`, ...columns([heads, ...lines])];
+}
+
 /** The results for people, beside those of an earlier run where there is one. */
-export function table({ rows, table: { first, unchanged }, titlesPerSecond, replays, runs, feeds, cores, node }: Results, earlier: Results | undefined): string[] {
+export function table({ rows, table: { first, unchanged }, titlesPerSecond, matching, replays, runs, feeds, cores, node }: Results, earlier: Results | undefined): string[] {
   const before = (row: Row): Row | undefined => earlier?.rows.find(({ program, round }) => program === row.program && round === row.round);
   const heads = ["program", "round", "wall s", "CPU s", "peak MB", "requests", ...(earlier ? ["wall s before", "CPU s before"] : [])];
   const lines = rows.map((row) => [
@@ -68,7 +96,8 @@ export function table({ rows, table: { first, unchanged }, titlesPerSecond, repl
     `${feeds} feeds of 20 items on loopback; medians of ${runs}, start-up included; Node ${node}, ${cores} cores.`,
     ...columns([heads, ...lines]),
     `Table: the first round reads ${first.read} records and writes ${first.written}, the unchanged one reads ${unchanged.read} and writes ${unchanged.written}.`,
-    `Matching: ${Math.round(titlesPerSecond)} titles a second of CPU${earlier ? `, before ${Math.round(earlier.titlesPerSecond)}` : ""}.`,
+    ...matchingLines(matching),
+    ...(earlier ? [`Before: ${figure(earlier.titlesPerSecond, 0)} titles a second, now ${figure(titlesPerSecond, 0)}.`] : []),
     ...replays.map(({ name, polls, wallSeconds, cpuSeconds }) => `Replay of ${name}: ${polls} polls in ${figure(wallSeconds, 1)} s, CPU ${figure(cpuSeconds, 1)} s.`),
     ...(earlier ? [`Before: ${earlier.date}, Node ${earlier.node}, ${earlier.cores} cores.`] : []),
   ];

@@ -2,9 +2,8 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { fromLine, head, LineError, parse } from "../shared/records/lines.ts";
 import type { Kind, Records } from "../shared/records/records.ts";
-import { messageOf } from "../shared/fault.ts";
 import { UsageError } from "./command.ts";
-import { givenPath, shownPath } from "./paths.ts";
+import { givenPath, shownPath, whyUnreadable } from "./paths.ts";
 
 /**
  * The records of an export, from the file at this path, or from stdin where none is given. It is read to its end and
@@ -18,7 +17,7 @@ export async function readExport(path: string | undefined): Promise<Records[Kind
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) reading.take(line);
   } catch (error) {
-    if (error instanceof Error && "syscall" in error) throw new UsageError(`cannot read ${name}: ${messageOf(error)}.`, { cause: error });
+    if (error instanceof Error && "syscall" in error) throw new UsageError(`cannot read ${name}: ${whyUnreadable(error)}.`, { cause: error });
     throw error;
   }
   return reading.end();

@@ -1,5 +1,5 @@
 import { isNotOutYet, readingOf } from "../functions/poll/answer.ts";
-import { sourceAddress, type AddressSettings } from "../shared/catalogue/address.ts";
+import { sourceAddress, type Addresses, type AddressSettings } from "../shared/catalogue/address.ts";
 import type { Source } from "../shared/catalogue/schema.ts";
 import { healthAfter } from "../shared/intake/backoff.ts";
 import type { Fetched, Fetcher } from "../shared/intake/fetch.ts";
@@ -40,13 +40,13 @@ type Answer = { readonly address: string } & (
   | { readonly failure: SourceError; readonly content: Content | undefined }
 );
 
-async function ask({ fetch }: LiveWorld, source: Source, address: string): Promise<Answer> {
+async function ask({ fetch }: LiveWorld, source: Source, address: string, shown: Addresses["shown"]): Promise<Answer> {
   let content: Content | undefined;
   try {
     const fetched = await fetch({ url: address, userAgent: source.userAgent, ignoreRobots: source.ignoreRobots !== undefined });
     if (fetched.kind === "unchanged") throw new SourceError("unreadable", "It answered that nothing changed, though nothing was known.");
     content = fetched;
-    return { address, reading: await readingOf(source, content, address), content };
+    return { address, reading: await readingOf(source, content, shown(address), shown), content };
   } catch (failure) {
     if (!(failure instanceof SourceError)) throw failure;
     return { address, failure, content };
@@ -63,10 +63,10 @@ function daysSince(day: string, at: string): number {
 }
 
 /** What a readable source's entry might say better. */
-function remarks(source: Source, { reading, content, address }: Extract<Answer, { reading: Reading }>, own: string, age: number | undefined): string[] {
+function remarks(source: Source, { reading, content, address }: Extract<Answer, { reading: Reading }>, { own, shown }: { readonly own: string } & Pick<Addresses, "shown">, age: number | undefined): string[] {
   const found: string[] = [];
   if (address !== own) found.push('Its own address cannot be read: put the fallback that works in "url".');
-  else if (content.url !== address && new URL(content.url).hostname !== new URL(address).hostname) found.push(`It leads to ${content.url}: write that in "url".`);
+  else if (content.url !== address && new URL(content.url).hostname !== new URL(address).hostname) found.push(`It leads to ${shown(content.url)}: write that in "url".`);
   const { items, skipped } = reading;
   if (items.length > 0 && items.every(({ published }) => published === null)) {
     found.push(source.read.as === "page" && source.read.item ? 'None of its items has a date: mend the selector "date".' : "None of its items has a date, so each counts from the day on which it is first seen.");
@@ -85,10 +85,11 @@ async function look(world: LiveWorld, source: Source): Promise<Look> {
   const prepared = sourceAddress(source, world.settings);
   if ("missing" in prepared) return ended("disabled", "credential", { detail: `It needs ${prepared.missing}, which is not set.`, mend: [await advice(source, "credential", undefined)] });
 
-  const [own = source.url] = prepared.urls;
+  const { shown, urls } = prepared;
+  const [own = source.url] = urls;
   let first: Extract<Answer, { failure: SourceError }> | undefined;
-  for (const address of prepared.urls) {
-    const answer = await ask(world, source, address);
+  for (const address of urls) {
+    const answer = await ask(world, source, address, shown);
     if ("failure" in answer) {
       first ??= answer;
       continue;
@@ -99,14 +100,14 @@ async function look(world: LiveWorld, source: Source): Promise<Look> {
     return ended(health, undefined, {
       items: answer.reading.items.length,
       newest: newest && { title: newest.title, published: newest.published },
-      fallback: address === own ? undefined : address,
+      fallback: address === own ? undefined : shown(address),
       detail: first?.failure.message,
-      mend: remarks(source, answer, own, age),
+      mend: remarks(source, answer, { own, shown }, age),
     });
   }
   if (!first) throw new Error(`source "${source.id}" has no address`);
   const { reason, message } = first.failure;
-  if (isNotOutYet(source, first.failure)) return ended("well", undefined, { detail: `This year's is not out yet: ${own} is not there.`, mend: [] });
+  if (isNotOutYet(source, first.failure)) return ended("well", undefined, { detail: `This year's is not out yet: ${shown(own)} is not there.`, mend: [] });
   const { health } = healthAfter(null, { at, reason });
   return ended(health, reason, { detail: message, mend: [await advice(source, reason, first.content)] });
 }

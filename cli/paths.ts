@@ -16,19 +16,23 @@ export function projectPath(...parts: string[]): string {
   return resolve(root, ...parts);
 }
 
-/** A path as a person would write it from where they stand. */
+/** A path as a person would write it from where they stand: whole, where it lies outside. */
 export function shownPath(path: string): string {
   const shown = relative(process.env["INIT_CWD"] ?? process.cwd(), path);
-  return shown === "" ? "." : shown.startsWith("../../") ? path : shown;
+  return shown === "" ? "." : shown.startsWith("../") ? path : shown;
+}
+
+/** Why a file that a person named cannot be read, as a part of a sentence. */
+export function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : messageOf(error);
 }
 
 async function readText(path: string, how = "Give the file's path with --events or --sources."): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    const reason = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : messageOf(error);
-    throw new CatalogueError(`cannot read ${shownPath(path)}: ${reason}. ${how}`, { cause: error });
+    throw new CatalogueError(`cannot read ${shownPath(path)}: ${whyUnreadable(error)}. ${how}`, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Alarm, ComparisonOperator, type IMetric, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, ComparisonOperator, type IMetric, MathExpression, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
@@ -35,6 +35,29 @@ export function smsSpend(): Metric {
 /** So long that a run every ten minutes is in each of them, although CloudWatch moves it on by the minute. */
 const period = Duration.minutes(15);
 
+/** After so long a silence an alarm rings that waits for something to be heard. */
+const longestSilenceMinutes = 15;
+
+/** What an alarm on silence looks at: periods that together are as long as the longest silence. */
+interface Heard {
+  readonly metric: IMetric;
+  readonly periods: number;
+}
+
+/**
+ * A metric of our own in periods of some minutes, with a value in place of silence. Missing points are not left to the
+ * alarm: it looks back further than it judges, and there an old point that is well would keep it quiet (45 minutes and
+ * more where one period of 15 is judged).
+ */
+function heard(names: StageNames, metricName: MetricName, statistic: string, minutes: number, silence: number): Heard {
+  const each = Duration.minutes(minutes);
+  const metric = new MathExpression({ expression: `FILL(heard, ${silence})`, usingMetrics: { heard: ownMetric(names, metricName, statistic).with({ period: each }) }, period: each });
+  return { metric, periods: longestSilenceMinutes / minutes };
+}
+
+/** Longer than any alert is ever owed. */
+const owedForEver = 999_999_999;
+
 interface Watched {
   /** The name of its heading among the runbooks in docs/operating.md, as a link has it. */
   readonly runbook: string;
@@ -42,8 +65,8 @@ interface Watched {
   readonly metric: IMetric;
   readonly breach: ">" | ">=" | "<";
   readonly threshold: number;
-  /** True where hearing nothing means that something stopped. */
-  readonly silenceIsAlarming?: true;
+  /** How many periods in a row must breach; one unless given. Given where hearing nothing means that something stopped. */
+  readonly periods?: number;
 }
 
 const comparisons: Readonly<Record<Watched["breach"], ComparisonOperator>> = {
@@ -63,13 +86,13 @@ const longestWaitSeconds = 13 * 60;
 /** Ten, which CloudWatch gives for nothing. */
 function watched({ names, settings, pollQueue, deadQueues }: AlarmsProps): Watched[] {
   return [
-    { runbook: "nothing-planned", says: "Nothing was planned for 15 minutes, so no source is read.", metric: ownMetric(names, "MinutesPlanned", Stats.SUM), breach: "<", threshold: 1, silenceIsAlarming: true },
+    { runbook: "nothing-planned", says: "Nothing was planned for 15 minutes, so no source is read.", ...heard(names, "MinutesPlanned", Stats.SUM, 1, 0), breach: "<", threshold: 1 },
     { runbook: "polling-behind", says: "Polls have waited for more than 13 minutes. After 15 they are forgotten.", metric: pollQueue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }), breach: ">", threshold: longestWaitSeconds },
-    { runbook: "alerts-owed", says: "An alert has been owed for more than 10 minutes, or nobody looks any more.", metric: ownMetric(names, "OldestOwedSeconds", Stats.MAXIMUM), breach: ">", threshold: 600, silenceIsAlarming: true },
+    { runbook: "alerts-owed", says: "An alert has been owed for more than 10 minutes, or nobody looks any more.", ...heard(names, "OldestOwedSeconds", Stats.MAXIMUM, 5, owedForEver), breach: ">", threshold: 600 },
     notEmpty("polls-given-up", "A poll failed twice by a fault of ours.", deadQueues.poll),
     notEmpty("alerts-given-up", "Sending an alert broke off twice. It stays owed.", deadQueues.notify),
     notEmpty("runs-given-up", "A run of plan, watch or compare failed.", deadQueues.rest),
-    { runbook: "sources-lost", says: "A source is blocked or dead.", metric: ownMetric(names, "SourcesLost", Stats.MAXIMUM), breach: ">", threshold: 0 },
+    { runbook: "sources-lost", says: "Within the last day a source became blocked or dead.", metric: ownMetric(names, "SourcesNewlyLost", Stats.MAXIMUM), breach: ">", threshold: 0 },
     { runbook: "alerts-refused", says: "An alert could not be sent. It stays owed, and is tried again.", metric: ownMetric(names, "PublishFailures", Stats.SUM), breach: ">", threshold: 0 },
     { runbook: "alerts-undelivered", says: "SNS could not deliver an alert to somebody.", metric: alertsTopicMetric(names, "NumberOfNotificationsFailed"), breach: ">", threshold: 0 },
     { runbook: "sms-spend", says: "SMS of this month cost more than was allowed for. At the account's limit they stop.", metric: smsSpend(), breach: ">=", threshold: settings.smsAlarmUsd },
@@ -83,18 +106,19 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const tell = new SnsAction(props.operator);
-    this.all = watched(props).map(({ runbook, says, metric, breach, threshold, silenceIsAlarming }) => {
+    this.all = watched(props).map(({ runbook, says, metric, breach, threshold, periods }) => {
       const alarm = new Alarm(this, runbook, {
         alarmName: `${props.names.monitorStack}-${runbook}`,
         alarmDescription: `${says} Runbook: docs/operating.md#${runbook}`,
         metric,
         comparisonOperator: comparisons[breach],
         threshold,
-        evaluationPeriods: 1,
-        treatMissingData: silenceIsAlarming ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+        evaluationPeriods: periods ?? 1,
+        treatMissingData: periods ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       });
       alarm.addAlarmAction(tell);
-      alarm.addOkAction(tell);
+      // That the others end says no more than that time went by: what broke is still to be looked at.
+      if (periods) alarm.addOkAction(tell);
       return alarm;
     });
   }

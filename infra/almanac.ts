@@ -9,12 +9,14 @@ export interface Deployment {
   readonly bundles: string;
   readonly credentials: readonly string[];
   readonly isProtected: boolean;
+  /** Whether AWS Budgets watches the account's bill, for which not every region has a way. */
+  readonly hasBudget: boolean;
 }
 
 /** Adds the two stacks of a stage to an app. */
-export function addAlmanac(app: App, { names, bundles, credentials, isProtected }: Deployment): { readonly records: RecordsStack; readonly monitor: MonitorStack } {
+export function addAlmanac(app: App, { names, bundles, credentials, isProtected, hasBudget }: Deployment): { readonly records: RecordsStack; readonly monitor: MonitorStack } {
   const records = new RecordsStack(app, { names, isProtected });
-  const monitor = new MonitorStack(app, { names, bundles, credentials });
+  const monitor = new MonitorStack(app, { names, bundles, credentials, hasBudget });
   monitor.addStackDependency(records, "It reaches the table, the bucket and the topic by their names.");
   return { records, monitor };
 }

@@ -10,5 +10,5 @@ import { catalogueCredentials } from "./credentials.ts";
 if (!existsSync(join(bundlesFolder, "plan"))) throw new Error("The functions are not built yet: run npm run synth or npm run deploy, which build them first.");
 const app = new App();
 const stage: unknown = app.node.tryGetContext("stage") ?? "prod";
-addAlmanac(app, { names: stageNames(String(stage)), bundles: bundlesFolder, credentials: catalogueCredentials(), isProtected: app.node.tryGetContext("unprotected") !== "true" });
+addAlmanac(app, { names: stageNames(String(stage)), bundles: bundlesFolder, credentials: catalogueCredentials(), isProtected: app.node.tryGetContext("unprotected") !== "true", hasBudget: app.node.tryGetContext("budget") !== "none" });
 addChecks(app);

@@ -1,6 +1,6 @@
 import { AlarmStatusWidget, type Alarm, Dashboard as CloudWatchDashboard, GraphWidget, type IMetric, type IWidget, PeriodOverride, Stats, TextWidget } from "aws-cdk-lib/aws-cloudwatch";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
-import { Duration } from "aws-cdk-lib/core";
+import { Aws, Duration } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
 import type { StageNames } from "../shared/stage.ts";
 import { alertsTopicMetric, ownMetric, smsSpend } from "./alarms.ts";
@@ -39,7 +39,7 @@ function rows({ names, alarms, functions, pollQueue, notifyQueue, deadQueues }: 
       graph("Minutes planned, sources polled", [ownMetric(names, "MinutesPlanned", Stats.SUM, "minutes planned"), ownMetric(names, "SourcesPolled", Stats.SUM, "sources polled")], 4),
       graph("Last planned minute, seconds ago", [ownMetric(names, "PlanAgeSeconds", Stats.MAXIMUM, "seconds ago")], 4),
       graph("Left to a later turn", [ownMetric(names, "TicksDropped", Stats.SUM, "late ticks"), ownMetric(names, "PollsDropped", Stats.SUM, "old polls")], 4),
-      graph("Sources blocked or dead", [ownMetric(names, "SourcesLost", Stats.MAXIMUM, "sources")], 4),
+      graph("Sources blocked or dead", [ownMetric(names, "SourcesLost", Stats.MAXIMUM, "sources"), ownMetric(names, "SourcesNewlyLost", Stats.MAXIMUM, "of them since a day")], 4),
     ],
     [words("## Do alerts reach people?\nNothing should be owed for longer than a few minutes. One alert is delivered once to each who wants it.", 3)],
     [
@@ -61,6 +61,8 @@ function rows({ names, alarms, functions, pollQueue, notifyQueue, deadQueues }: 
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
-    new CloudWatchDashboard(this, "Page", { dashboardName: props.names.monitorStack, defaultInterval: Duration.days(1), periodOverride: PeriodOverride.INHERIT, widgets: rows(props) });
+    // Names of dashboards are the account's, not the region's.
+    const dashboardName = `${props.names.monitorStack}-${Aws.REGION}`;
+    new CloudWatchDashboard(this, "Page", { dashboardName, defaultInterval: Duration.days(1), periodOverride: PeriodOverride.INHERIT, widgets: rows(props) });
   }
 }

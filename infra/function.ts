@@ -7,6 +7,7 @@ import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
 import { join } from "node:path";
 import type { FunctionName, StageNames } from "../shared/stage.ts";
+import { capitalised } from "./capitalised.ts";
 import { maySend } from "./grants.ts";
 import { sizes } from "./sizes.ts";
 
@@ -83,7 +84,7 @@ export class AlmanacFunction extends Construct {
   #nameAsPeopleDo(name: FunctionName): void {
     const { defaultChild } = this.lambda.node;
     if (!(defaultChild instanceof CfnFunction)) return;
-    const id = name.slice(0, 1).toUpperCase() + name.slice(1);
+    const id = capitalised(name);
     defaultChild.overrideLogicalId(id);
     // Otherwise SAM takes the construct's own id, which is the same for all of them, and finds but one.
     defaultChild.addMetadata("SamResourceId", id);

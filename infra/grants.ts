@@ -1,5 +1,6 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Index } from "../shared/records/table.ts";
+import { capitalised } from "./capitalised.ts";
 import type { Kept } from "./kept.ts";
 
 /**
@@ -56,8 +57,4 @@ export function mayBeFed(queueArn: string): PolicyStatement {
 /** Publishes to one topic. */
 export function mayPublish(topicArn: string): PolicyStatement {
   return new PolicyStatement({ sid: "PublishAlerts", actions: ["sns:Publish"], resources: [topicArn] });
-}
-
-function capitalised(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }

@@ -20,15 +20,16 @@ export interface MonitorProps {
   readonly bundles: string;
   /** The variables that sources of the catalogue name as their credential. */
   readonly credentials: readonly string[];
+  readonly hasBudget: boolean;
 }
 
 /** The monitor of a stage: all that can be thrown away and deployed again. */
 export class MonitorStack extends Stack {
-  constructor(scope: Construct, { names, bundles, credentials }: MonitorProps) {
+  constructor(scope: Construct, { names, bundles, credentials, hasBudget }: MonitorProps) {
     super(scope, names.monitorStack, { description: `Rights Almanac, stage ${names.stage}: what reads and alerts.`, analyticsReporting: false });
     const settings = addSettings(this, credentials);
     const kept = keptOf(this, names);
-    const operator = new Operator(this, "Operator", { names, settings });
+    const operator = new Operator(this, "Operator", { names, settings, hasBudget });
     const failures = new DeadQueue(this, "Failures", names.deadQueue);
     const scheduleGroup = new CfnScheduleGroup(this, "Schedules", { name: names.monitorStack });
     const alerting = new Alerting(this, "Alerting", { names, bundles, kept });

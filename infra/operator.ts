@@ -10,6 +10,8 @@ import type { Settings } from "./settings.ts";
 export interface OperatorProps {
   readonly names: StageNames;
   readonly settings: Settings;
+  /** False where CloudFormation knows no budgets: it refuses a stack that has one, whatever its conditions. */
+  readonly hasBudget: boolean;
 }
 
 /**
@@ -19,16 +21,16 @@ export interface OperatorProps {
 export class Operator extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { names, settings }: OperatorProps) {
+  constructor(scope: Construct, id: string, { names, settings, hasBudget }: OperatorProps) {
     super(scope, id);
     this.topic = new Topic(this, "Topic", { topicName: names.operatorTopic, displayName: `Rights Almanac ${names.stage}`, enforceSSL: true });
     const email = new Subscription(this, "Email", { topic: this.topic, protocol: SubscriptionProtocol.EMAIL, endpoint: settings.operator });
     Validations.of(email).acknowledge({ id: "Serverless-SNSRedrivePolicy", reason: "Email cannot be delivered from a dead-letter queue later; the alarms stay visible in CloudWatch." });
-    const budget = this.#addBudget(names, settings);
+    const budget = hasBudget ? this.#addBudget(settings) : undefined;
     for (const statement of this.#publishers(names)) {
       // A budget is refused while it may not publish to its topic.
       const { policyDependable } = this.topic.addToResourcePolicy(statement);
-      if (policyDependable) budget.node.addDependency(policyDependable);
+      if (policyDependable) budget?.node.addDependency(policyDependable);
     }
   }
 
@@ -49,14 +51,17 @@ export class Operator extends Construct {
     ];
   }
 
-  /** Of the whole account: a budget of one tag is silent until somebody activates that tag for billing. */
-  #addBudget(names: StageNames, { monthlyBudgetUsd }: Settings): CfnBudget {
+  /**
+   * Of the whole account: a budget of one tag is silent until somebody activates that tag for billing. CloudFormation
+   * names it, as names of budgets are the account's, and a stage may be in two regions.
+   */
+  #addBudget({ monthlyBudgetUsd }: Settings): CfnBudget {
     const told = (notificationType: "ACTUAL" | "FORECASTED"): CfnBudget.NotificationWithSubscribersProperty => ({
       notification: { notificationType, comparisonOperator: "GREATER_THAN", threshold: 100, thresholdType: "PERCENTAGE" },
       subscribers: [{ subscriptionType: "SNS", address: this.topic.topicArn }],
     });
     return new CfnBudget(this, "Budget", {
-      budget: { budgetName: names.monitorStack, budgetType: "COST", timeUnit: "MONTHLY", budgetLimit: { amount: monthlyBudgetUsd, unit: "USD" } },
+      budget: { budgetType: "COST", timeUnit: "MONTHLY", budgetLimit: { amount: monthlyBudgetUsd, unit: "USD" } },
       notificationsWithSubscribers: [told("ACTUAL"), told("FORECASTED")],
     });
   }

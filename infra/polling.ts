@@ -12,6 +12,9 @@ import { Schedule } from "./schedule.ts";
 import type { Settings } from "./settings.ts";
 import { sizes } from "./sizes.ts";
 
+/** All hosts are due at the first tick, and a new account may run ten functions at once: half of that is left to the others. */
+const pollsSideBySide = 5;
+
 /** What polling needs from the rest. */
 export interface PollingProps {
   readonly names: StageNames;
@@ -44,7 +47,7 @@ export class Polling extends Construct {
     });
     this.plan = addPlan(this, props, this.queue.queue);
     this.poll = addPoll(this, props, this.queue.queue);
-    this.queue.feed(this.poll);
+    this.queue.feed(this.poll, pollsSideBySide);
     new Schedule(this, "EveryMinute", { names, name: "plan", target: this.plan, group: scheduleGroup, everyMinutes: 1, failures });
   }
 }

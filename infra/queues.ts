@@ -54,12 +54,13 @@ export class OrderedQueue extends Construct {
   }
 
   /**
-   * Feeds the queue to a function, in batches of 10, the most that FIFO allows.
-   * Without maximumConcurrency: one group is never in two invocations at once, so hosts bound it already (83 in
-   * 2026-11, in batches), and a maximum would forbid Lambda to poll an idle queue less ($0.16 a month, 2026-11).
+   * Feeds the queue to a function, in batches of 10, the most that FIFO allows. At most so many run side by side:
+   * what Lambda takes from the queue and may not run counts as received, and so comes nearer to the dead-letter
+   * queue. One group is never in two at once, so a queue of one group needs no maximum, and without one Lambda may
+   * poll an idle queue less ($0.16 a month, 2026-11).
    */
-  feed({ lambda }: AlmanacFunction): EventSourceMapping {
-    const mapping = lambda.addEventSourceMapping("Feed", { eventSourceArn: this.queue.queueArn, batchSize: 10, reportBatchItemFailures: true });
+  feed({ lambda }: AlmanacFunction, maxConcurrency?: number): EventSourceMapping {
+    const mapping = lambda.addEventSourceMapping("Feed", { eventSourceArn: this.queue.queueArn, batchSize: 10, reportBatchItemFailures: true, maxConcurrency });
     Validations.of(mapping).acknowledge({ id: "Serverless-LambdaEventSourceMappingDestination", reason: "Mappings of SQS queues take no destination; the queue's dead-letter queue is it." });
     return mapping;
   }

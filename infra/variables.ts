@@ -1,3 +1,5 @@
+import { capitalised } from "./capitalised.ts";
+
 /** A setting of a deployment: the variable that gives it, and the stack's parameter that remembers it. */
 export interface Setting {
   readonly variable: string;
@@ -13,7 +15,7 @@ export const smsAlarm: Setting = { variable: "ALMANAC_SMS_ALARM", parameter: "Sm
 /** The setting for a source's credential, by the name of its variable: RELIEFWEB_APPNAME is remembered as ReliefwebAppname. */
 export function credentialSetting(variable: string): Setting {
   const words = variable.toLowerCase().split("_");
-  return { variable, parameter: words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("") };
+  return { variable, parameter: words.map(capitalised).join("") };
 }
 
 /** Every setting that a deployment takes, with the credentials that the catalogue names. */

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { slotAfter } from "../../functions/plan/plan.ts";
 import { latencies, requestsOf } from "../../shared/calendar/latency.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
+import { slotAfter } from "../../shared/slot.ts";
 import { backtestTold, firstTried, latencyTold, markdownTable, requestsTold, type Told } from "../backtest-words.ts";
 import type { Arguments, Command } from "../command.ts";
 import { grid } from "../grid.ts";

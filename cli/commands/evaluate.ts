@@ -7,6 +7,7 @@ import { figures, type Judged, judge, type Page, yearOf } from "../../shared/rec
 import { match } from "../../shared/recognition/match.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { evaluationLines, figuresJson, yearLines } from "../evaluate-words.ts";
+import { readYear } from "../moments.ts";
 import type { Output } from "../output.ts";
 import { labelledFiles, readCatalogue, readGiven } from "../paths.ts";
 
@@ -21,9 +22,7 @@ async function readItems(given: string | undefined): Promise<LabelledItem[]> {
 
 function yearIn(args: Arguments): number | undefined {
   const given = args.text("hide");
-  if (given === undefined) return undefined;
-  if (/^(?:19|20)\d\d$/.test(given)) return Number(given);
-  throw new UsageError(`--hide takes a year, as in --hide 2024, and not "${given}".`);
+  return given === undefined ? undefined : readYear("--hide", given);
 }
 
 /** The pages that titles leave open and that no file gives, fetched from where they are; none without --fetch. */

@@ -1,5 +1,6 @@
 import { nextSlot } from "../../functions/plan/plan.ts";
 import { knownOf } from "../../functions/notify/facts.ts";
+import { sayableAddress } from "../../shared/catalogue/address.ts";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { healths } from "../../shared/intake/health.ts";
@@ -9,11 +10,12 @@ import { grid } from "../grid.ts";
 import { knownSource } from "../known.ts";
 import type { Output } from "../output.ts";
 import { readCatalogue } from "../paths.ts";
+import { colours } from "../report.ts";
 import { targetHelp, targetOf, targetOptions } from "../target.ts";
 import { withTableIfAny } from "../with-table.ts";
 
 /** How reading one source stands. Health is null where it was never read. */
-interface Standing {
+interface HealthRow {
   readonly source: string;
   readonly health: SourceState["health"] | null;
   readonly reason: string | null;
@@ -27,39 +29,38 @@ interface Standing {
 
 const minuteMs = 60_000;
 
-function standingOf(source: Source, state: SourceState | undefined, now: number, series: ReadonlyMap<string, Series>): Standing {
+function rowOf(source: Source, state: SourceState | undefined, now: number, series: ReadonlyMap<string, Series>): HealthRow {
   const { failures = 0, lastRead = null, lastChange = null, since = null, url = source.url } = state ?? {};
   const condition = source.disabled === undefined ? { health: state?.health ?? null, reason: state?.reason ?? null, since } : { health: "disabled" as const, reason: source.disabled, since: null };
   const slot = new Date(nextSlot(source, Math.floor(now / minuteMs) + 1, series) * minuteMs).toISOString();
   const nextTry = source.disabled === undefined ? (state?.nextAt ?? slot) : null;
-  return { source: source.id, ...condition, failures, lastRead, lastChange, nextTry, url };
+  return { source: source.id, ...condition, failures, lastRead, lastChange, nextTry, url: sayableAddress(source, url) };
 }
 
 /** Worst first: dead, blocked, failing, never read, quiet, well; last what is meant not to be read. */
-const order: readonly Standing["health"][] = ["dead", "blocked", "failing", null, "quiet", "well", "disabled"];
+const order: readonly HealthRow["health"][] = ["dead", "blocked", "failing", null, "quiet", "well", "disabled"];
 
 /** How every one of the sources stands, the worst first. `now` is milliseconds since 1970. */
-function standings(sources: readonly Source[], states: ReadonlyMap<string, SourceState>, now: number, series: ReadonlyMap<string, Series>): Standing[] {
+function rowsOf(sources: readonly Source[], states: ReadonlyMap<string, SourceState>, now: number, series: ReadonlyMap<string, Series>): HealthRow[] {
   return sources
-    .map((source) => standingOf(source, states.get(source.id), now, series))
+    .map((source) => rowOf(source, states.get(source.id), now, series))
     .toSorted((a, b) => order.indexOf(a.health) - order.indexOf(b.health) || (a.since ?? "").localeCompare(b.since ?? "") || a.source.localeCompare(b.source));
 }
 
-function counts(list: readonly Standing[]): Record<string, number> {
+function counts(list: readonly HealthRow[]): Record<string, number> {
   const found = healths.map((health): [string, number] => [health, list.filter((one) => one.health === health).length]);
   return { ...Object.fromEntries(found), unread: list.filter(({ health }) => health === null).length };
 }
 
 const minuteOf = (moment: string | null): string => moment?.slice(0, 16).replace("T", " ") ?? "–";
 
-function print(output: Output, list: readonly Standing[]): void {
+function print(output: Output, list: readonly HealthRow[]): void {
   const cells = list.map(({ health, source, since, lastChange, nextTry, reason, failures }) => {
     const words = health === null ? "never read yet" : [reason ?? "", failures > 1 ? `${failures} times in a row` : ""].filter((part) => part !== "").join(", ");
     return [health ?? "unread", source, minuteOf(since), minuteOf(lastChange), minuteOf(nextTry), words];
   });
   const [head = "", ...lines] = grid([["health", "source", "since (UTC)", "last change", "next try", "reason"], ...cells], process.stdout.columns);
   output.line(output.style("dim", head));
-  const colours = { well: "green", quiet: "yellow", failing: "yellow", blocked: "red", dead: "red", disabled: "dim" } as const;
   for (const [index, line] of lines.entries()) {
     const health = list[index]?.health ?? null;
     const word = health ?? "unread";
@@ -74,7 +75,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const sources = asked.length > 0 ? asked.map((id) => knownSource(catalogue, id)) : catalogue.sources;
   await withTableIfAny(target, output, async (table) => {
     const states = table ? await readStates(table, sources.map(({ id }) => id)) : new Map<string, SourceState>();
-    const list = standings(sources, states, systemClock.now(), knownOf(catalogue).series);
+    const list = rowsOf(sources, states, systemClock.now(), knownOf(catalogue).series);
     const sum = counts(list);
     if (args.flag("json")) {
       for (const standing of list) output.json(standing);

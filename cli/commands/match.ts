@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { compile } from "../../shared/recognition/compile.ts";
@@ -52,7 +53,7 @@ async function createDecider(args: Arguments, catalogue: Catalogue): Promise<Dec
   const [{ createBodyReader }, { createFetcher }] = await Promise.all([import("../../functions/poll/body.ts"), import("../../shared/intake/fetch.ts")]);
   const fetcher = createFetcher({ contact: process.env["ALMANAC_CONTACT"], allowLoopback: args.flag("allow-loopback"), clock: systemClock });
   const readBody = createBodyReader(fetcher);
-  const sources = new Map(catalogue.sources.map((source) => [source.id, source]));
+  const sources = byId(catalogue.sources);
   return {
     decide: async (item, recognised) => (recognised.role === null ? readBody(item, sources.get(item.source ?? ""), recognised) : recognised),
     close: () => fetcher.close(),

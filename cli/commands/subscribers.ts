@@ -1,4 +1,4 @@
-import type { SnsStanding, Standing, Standings } from "../../shared/alerts/topic-subscriptions.ts";
+import type { SnsState, SubscriptionAtSns, Reconciled } from "../../shared/alerts/topic-subscriptions.ts";
 import { messageOf } from "../../shared/fault.ts";
 import { type SubscriptionRecord, subscriptions } from "../../shared/records/subscriptions.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
@@ -15,7 +15,7 @@ function counted(count: number, one: string, more = `${one}s`): string {
 }
 
 /** Subscribes at SNS those who are on record alone, and gives how all stand then. One that SNS does not take is said, and does not stop the others. */
-async function standingsOf(stage: Stage, ask: boolean, output: Output, now: string): Promise<Standings> {
+async function reconciled(stage: Stage, ask: boolean, output: Output, now: string): Promise<Reconciled> {
   const [{ withTopic }, { reconcile, subscribeAt }] = await Promise.all([import("../stage/topic.ts"), import("../../shared/alerts/topic-subscriptions.ts")]);
   return withTopic(stage, async (topic) => {
     const found = await reconcile(topic, stage.table, now);
@@ -32,11 +32,11 @@ async function standingsOf(stage: Stage, ask: boolean, output: Output, now: stri
 }
 
 /** Who gets alerts, by address; at SNS also who should, and who should not. */
-function shownOf(list: readonly Standing[]): Standing[] {
+function shownOf(list: readonly SubscriptionAtSns[]): SubscriptionAtSns[] {
   return list.filter(({ sns }) => sns !== "ended" && sns !== "left").toSorted((a, b) => (a.record.address < b.record.address ? -1 : 1));
 }
 
-const words: Readonly<Record<SnsStanding, string>> = {
+const words: Readonly<Record<SnsState, string>> = {
   confirmed: "confirmed",
   pending: "not confirmed yet",
   unasked: "not asked by SNS yet",
@@ -45,7 +45,7 @@ const words: Readonly<Record<SnsStanding, string>> = {
   ended: "ended",
 };
 
-async function print(args: Arguments, output: Output, list: readonly Standing[], onStage: boolean): Promise<void> {
+async function print(args: Arguments, output: Output, list: readonly SubscriptionAtSns[], onStage: boolean): Promise<void> {
   if (args.flag("json")) {
     for (const { record, sns } of list) output.json({ address: record.address, protocol: record.protocol, wishes: record.wishes, state: record.state, since: record.since, ...(onStage ? { sns } : {}) });
     return;
@@ -56,8 +56,8 @@ async function print(args: Arguments, output: Output, list: readonly Standing[],
 }
 
 /** What is to be done about those at SNS, beside showing them. */
-function sayStandings({ ours, others }: Standings, option: string, output: Output): void {
-  const count = (wanted: SnsStanding): number => ours.filter(({ sns }) => sns === wanted).length;
+function sayStates({ ours, others }: Reconciled, option: string, output: Output): void {
+  const count = (wanted: SnsState): number => ours.filter(({ sns }) => sns === wanted).length;
   const [left, unasked, lingering] = [count("left"), count("unasked"), count("lingering")];
   if (left > 0) output.say(`${counted(left, "subscription")} left at SNS, by the link in a mail or never confirmed, and ${left === 1 ? "is" : "are"} noted as ended now`);
   if (unasked > 0) output.say(`${counted(unasked, "address is", "addresses are")} on record alone, as after a move: \`almanac subscribers${option} --ask\` subscribes them at SNS, which asks each to confirm.`);
@@ -66,7 +66,7 @@ function sayStandings({ ours, others }: Standings, option: string, output: Outpu
 }
 
 /** On one machine there is no SNS: whoever is active gets alerts. */
-function here(records: readonly SubscriptionRecord[]): Standings {
+function here(records: readonly SubscriptionRecord[]): Reconciled {
   return { ours: records.map((record) => ({ record, sns: record.state === "active" ? "confirmed" : "ended" })), others: [] };
 }
 
@@ -75,13 +75,13 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const ask = args.flag("ask");
   if (ask && target.stage === undefined) throw new UsageError("--ask asks people by SNS, so it needs the stage: --stage NAME.");
   await withTableIfAny(target, output, async (table, stage) => {
-    const standings = stage ? await standingsOf(stage, ask, output, new Date().toISOString()) : here(table ? await subscriptions(table) : []);
-    const shown = shownOf(standings.ours);
+    const found = stage ? await reconciled(stage, ask, output, new Date().toISOString()) : here(table ? await subscriptions(table) : []);
+    const shown = shownOf(found.ours);
     await print(args, output, shown, stage !== undefined);
     if (shown.length === 0) output.say(`Nobody has subscribed: \`almanac subscribe ADDRESS${targetOption(target)}\`.`);
-    const ended = standings.ours.filter(({ sns }) => sns === "ended").length;
+    const ended = found.ours.filter(({ sns }) => sns === "ended").length;
     if (ended > 0) output.say(`${counted(ended, "ended subscription is", "ended subscriptions are")} not shown`);
-    sayStandings(standings, targetOption(target), output);
+    sayStates(found, targetOption(target), output);
   });
 }
 

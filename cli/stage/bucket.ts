@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { awsClient } from "../../shared/records/aws-table.ts";
+import { awsClient } from "../../shared/aws-client.ts";
 import { catalogueKey } from "../../shared/stage.ts";
 import { Failure } from "../command.ts";
 import type { Stage } from "./open.ts";

@@ -1,6 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { bucketEvidence } from "../../shared/lambda/bucket-evidence.ts";
-import { awsClient } from "../../shared/records/aws-table.ts";
+import { awsClient } from "../../shared/aws-client.ts";
 import type { Evidence } from "../../shared/records/evidence.ts";
 import type { Stage } from "./open.ts";
 

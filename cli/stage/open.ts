@@ -18,6 +18,7 @@ export interface Stage {
 /** Finds a stage's table by the ordinary credential chain, and by it where the stage lies. Throws Failure where there is no such stage. */
 export async function openStage(stage: string): Promise<Stage> {
   const names = stageNames(stage);
+  takeDefaultRegion();
   const { table, client } = awsTable(names.table);
   try {
     const region = await client.config.region();
@@ -26,6 +27,12 @@ export async function openStage(stage: string): Promise<Stage> {
     client.destroy();
     throw error;
   }
+}
+
+/** The tools of AWS, the CDK among them, read AWS_DEFAULT_REGION as well, and its SDK does not. */
+function takeDefaultRegion(): void {
+  const { AWS_REGION: region, AWS_DEFAULT_REGION: byDefault } = process.env;
+  if (!region && byDefault) process.env["AWS_REGION"] = byDefault;
 }
 
 /** Whose the table is, by its ARN: arn:aws:dynamodb:REGION:ACCOUNT:table/NAME. */

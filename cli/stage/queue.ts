@@ -2,7 +2,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { systemClock } from "../../shared/clock.ts";
 import type { Queue } from "../../shared/queue/queue.ts";
 import { sqsQueue } from "../../shared/queue/sqs.ts";
-import { awsClient } from "../../shared/records/aws-table.ts";
+import { awsClient } from "../../shared/aws-client.ts";
 import type { Stage } from "./open.ts";
 
 /** Does the work with the queue from which a stage sends its alerts. */

@@ -1,7 +1,7 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import { snsTopic } from "../../shared/alerts/sns-topic.ts";
 import type { Topic } from "../../shared/alerts/topic.ts";
-import { awsClient } from "../../shared/records/aws-table.ts";
+import { awsClient } from "../../shared/aws-client.ts";
 import type { Stage } from "./open.ts";
 
 /** Does the work with the topic to which a stage publishes its alerts. */

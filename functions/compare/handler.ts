@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { byId } from "../../shared/catalogue/by-id.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
 import { bucketEvidence } from "../../shared/lambda/bucket-evidence.ts";
@@ -16,10 +17,7 @@ const notifyQueue = sqsQueue(setting(env, "NOTIFY_QUEUE_URL"), clock);
 const evidence = bucketEvidence(client, { bucket: setting(env, "BUCKET_NAME"), endpoint: env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"] });
 const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
 const fetch = createFetcher({ contact: env["ALMANAC_CONTACT"], clock });
-const knownFrom = onceAVersion(({ series, sources }) => ({
-  series: new Map(series.map((one) => [one.id, one])),
-  sources: new Map(sources.map((one) => [one.id, one])),
-}));
+const knownFrom = onceAVersion(({ series, sources }) => ({ series: byId(series), sources: byId(sources) }));
 /** One look: two documents of which each may take a minute to come, and their reading. */
 const lookMs = 200_000;
 

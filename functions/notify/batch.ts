@@ -1,6 +1,5 @@
 import type { Log } from "../../shared/lambda/log.ts";
 import type { Meter } from "../../shared/lambda/metrics.ts";
-import { inGroups, OutOfTime } from "../../shared/queue/fifo.ts";
 import { readOwedMessage } from "../../shared/queue/messages.ts";
 import type { Received } from "../../shared/queue/queue.ts";
 import { notify, type World } from "./notify.ts";
@@ -12,20 +11,21 @@ export interface Notifying extends World {
 }
 
 /**
- * Sends a batch of owed alerts, one at a time, and gives the ids of the messages that must come again: those that
- * could not be begun by `beginBy` (milliseconds since 1970). An alert that cannot be sent does not come again by the
- * queue, which would hold up all alerts behind it for as long as it takes: its record still owes it, so watch asks
- * for it again within a quarter of an hour, and the metric says so.
+ * Sends a batch of owed alerts, one at a time. An alert that cannot be sent, or not be begun by `beginBy` (milliseconds
+ * since 1970), does not come again by the queue, which would hold up all alerts behind it for as long as it takes, and
+ * give it up after a few times though nobody tried: its record still owes it, so watch asks for it again within a
+ * quarter of an hour, and the metric says so.
  */
-export async function notifyBatch(notifying: Notifying, messages: readonly Received[], beginBy: number): Promise<string[]> {
-  return inGroups(
-    messages,
-    async (received) => {
-      if (notifying.clock.now() > beginBy) throw new OutOfTime("There is no time left for the rest of the batch.");
-      await notifyMessage(notifying, received);
-    },
-    (fault) => notifying.log.warn("The rest of the batch comes again.", { error: fault }),
-  );
+export async function notifyBatch(notifying: Notifying, messages: readonly Received[], beginBy: number): Promise<void> {
+  const { clock, log, meter } = notifying;
+  for (const [index, received] of messages.entries()) {
+    if (clock.now() > beginBy) {
+      const left = messages.length - index;
+      meter.add("PublishFailures", left);
+      return log.error("There was no time left for some alerts. They stay owed, and watch asks for them again.", { alerts: messages.slice(index).map(({ body }) => readOwedMessage(body)?.alert) });
+    }
+    await notifyMessage(notifying, received);
+  }
 }
 
 async function notifyMessage(notifying: Notifying, { body }: Received): Promise<void> {

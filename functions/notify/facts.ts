@@ -1,4 +1,6 @@
 import type { AlertFacts } from "../../shared/alerts/alert.ts";
+import { sayableAddress } from "../../shared/catalogue/address.ts";
+import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
 import { newestVersion, type EditionChanges, type Version } from "../../shared/records/documents.ts";
 import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
@@ -12,10 +14,6 @@ export interface Known {
   readonly series: ReadonlyMap<string, Series>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly publishers: ReadonlyMap<string, Catalogue["publishers"][number]>;
-}
-
-function byId<T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(list.map((member) => [member.id, member]));
 }
 
 /** The catalogue by ids. */
@@ -145,6 +143,7 @@ export function itemFacts(known: Known, item: ItemRecord, alert: string): AlertF
 /** What an alert on a source's health says; nothing where the state no longer knows what it owed. */
 export function healthFacts(known: Known, state: SourceState, alert: string): AlertFacts | undefined {
   const { told } = state;
+  const source = known.sources.get(state.id);
   if (told?.alert !== alert) return undefined;
   return {
     ...unweighed,
@@ -155,7 +154,7 @@ export function healthFacts(known: Known, state: SourceState, alert: string): Al
     series: null,
     edition: null,
     title: told.title,
-    url: state.url,
+    url: source ? sayableAddress(source, state.url) : state.url,
     published: null,
     language: null,
     why: told.why,

@@ -5,7 +5,7 @@ import type { Clock } from "../../shared/clock.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
 import { alertKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
-import { asKind, change, type Records } from "../../shared/records/records.ts";
+import { asKind, change, read, type Records } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { changesFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
 
@@ -25,12 +25,15 @@ async function factsOf({ table, known }: World, record: Records[OwingKind], aler
   const told = record.changes?.find((changes) => changes.alert === alert);
   if (told) return changesFacts(known, record, told, await editionsOf(table, record.series));
   const ring = record.rings.find((rung) => rung.alert === alert);
-  return ring && editionFacts(known, record, ring, await editionsOf(table, record.series));
+  if (!ring) throw new Error(`The edition ${record.series} ${record.key} owes the alert ${alert} but has no ring of it, so nobody knows what it is to say. Import an export that still has it, or record the edition by hand and take the alert off what it owes.`);
+  return editionFacts(known, record, ring, await editionsOf(table, record.series));
 }
 
 /**
  * Sends one owed alert: composes it from its record, publishes it, keeps what was sent, and only then takes it off
- * the record. A crash in between sends it again, with the same id; none is lost. False where it was no longer owed.
+ * the record. A crash before it is kept sends it again, with the same id; none is lost. False where it was no longer
+ * owed, or was sent before.
+ * Throws where it cannot be sent, or an edition does not know what it is to say; it then stays owed.
  */
 export async function notify(world: World, key: RecordKey<OwingKind>, alert: string): Promise<boolean> {
   const { table, publish, clock } = world;
@@ -38,6 +41,11 @@ export async function notify(world: World, key: RecordKey<OwingKind>, alert: str
   if (!stored) return false;
   const record = asKind(stored, key.kind);
   if (!record.owed?.has(alert)) return false;
+  // One that died after the alert was noted as sent, or that lost a race, left only this to do.
+  if (await read(table, alertKey(alert))) {
+    await settle(table, key, alert);
+    return false;
+  }
   const facts = await factsOf(world, record, alert);
   // A record that no longer knows what it meant to say (a source's health changed again) has nothing to send.
   if (!facts) {

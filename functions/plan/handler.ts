@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { byId } from "../../shared/catalogue/by-id.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { deployedCatalogue, onceAVersion } from "../../shared/lambda/catalogue.ts";
 import { createLog } from "../../shared/lambda/log.ts";
@@ -13,7 +14,7 @@ const clock = systemClock;
 const { table, client } = awsTable(setting(env, "TABLE_NAME"));
 const queue = sqsQueue(setting(env, "POLL_QUEUE_URL"), clock);
 const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
-const plannable = onceAVersion(({ sources, series }) => ({ sources, series: new Map(series.map((one) => [one.id, one])) }));
+const plannable = onceAVersion(({ sources, series }) => ({ sources, series: byId(series) }));
 
 /** Every minute: plans what is due and sends it into the poll queue. */
 export const handler = (event: unknown, context: Context): Promise<void> =>

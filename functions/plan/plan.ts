@@ -1,20 +1,9 @@
-import { createHash } from "node:crypto";
 import { paceMinutes } from "../../shared/calendar/season.ts";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
+import { longestWaitMs } from "../../shared/intake/backoff.ts";
+import { slotAfter } from "../../shared/slot.ts";
 
 const minute = 60_000;
-/** Nobody is asked to wait for more than a day, so a longer wait was noted by a clock that ran ahead. */
-const longestWait = 24 * 60;
-
-/** A source's place in its pace: the same for ever, and spread evenly over all sources. */
-function slot(sourceId: string, pace: number): number {
-  return createHash("sha1").update(sourceId).digest().readUInt32BE(0) % pace;
-}
-
-/** The first minute (since 1970) at or after `from` in which a source is due that is polled at a pace, in minutes. */
-export function slotAfter(sourceId: string, pace: number, from: number): number {
-  return from + ((((slot(sourceId, pace) - from) % pace) + pace) % pace);
-}
 
 /** The first minute (since 1970) at or after `from` in which a source is due. */
 export function nextSlot(source: Source, from: number, series: ReadonlyMap<string, Series>, inSeason?: ReadonlySet<string>): number {
@@ -52,7 +41,7 @@ export function due(sources: readonly Source[], planned: number, now: number, se
   return sources.filter((source) => {
     if (source.disabled !== undefined) return false;
     const wait = notBefore.get(source.id);
-    if (wait !== undefined && wait > planned && wait <= now + longestWait) return wait <= now;
+    if (wait !== undefined && wait > planned && wait <= now + longestWaitMs / minute) return wait <= now;
     return nextSlot(source, planned + 1, series, inSeason) <= now;
   });
 }

@@ -6,7 +6,7 @@ import type { Meter } from "../../shared/lambda/metrics.ts";
 import { correlationOf, pollOutgoing, type PollMessage } from "../../shared/queue/messages.ts";
 import type { Queue } from "../../shared/queue/queue.ts";
 import { notBefore } from "../../shared/records/deviating.ts";
-import { plannedMinute, setPlanned } from "../../shared/records/plan.ts";
+import { overtakenMinutes, plannedMinute, setPlanned } from "../../shared/records/plan.ts";
 import { seriesInSeason } from "../../shared/records/watch.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { due, onwards } from "./plan.ts";
@@ -14,8 +14,6 @@ import { due, onwards } from "./plan.ts";
 const minuteMs = 60_000;
 /** A tick that comes later than this is left to the next one, which covers its minute as well. */
 const staleMs = 2 * minuteMs;
-/** Ticks may overtake each other. What is noted further ahead was noted by a clock that is wrong. */
-const overtakenMinutes = 5;
 /** So many minutes without a tick are worth a word. */
 const missedWorthSaying = 3;
 
@@ -70,5 +68,5 @@ export async function tick({ table, queue, clock, log, meter }: Planning, { sour
   await queue.send(messages.map(pollOutgoing));
   await setPlanned(table, minute);
   meter.add("MinutesPlanned", missed + 1);
-  log.info("Planned.", { minute, hosts: messages.length, sources: messages.reduce((sum, message) => sum + message.sources.length, 0) });
+  log.info("Planned.", { minute, hosts: messages.length, sources: messages.reduce((sum, message) => sum + message.sources.length, 0), correlations: messages.map(({ correlation }) => correlation) });
 }

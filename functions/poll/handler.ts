@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { byId } from "../../shared/catalogue/by-id.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
 import { deployedCatalogue, onceAVersion } from "../../shared/lambda/catalogue.ts";
@@ -21,8 +22,8 @@ const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
 const fetch = createFetcher({ contact: env["ALMANAC_CONTACT"], clock });
 const credentials = credentialsIn(env);
 const readyFrom = onceAVersion((known): Ready => ({
-  sources: new Map(known.sources.map((source) => [source.id, source])),
-  series: new Map(known.series.map((series) => [series.id, series])),
+  sources: byId(known.sources),
+  series: byId(known.series),
   compiled: compile(known),
 }));
 let installed: string | undefined;

@@ -1,20 +1,19 @@
 import type { Source } from "../../shared/catalogue/schema.ts";
-import type { Health } from "../../shared/intake/health.ts";
+import { isLost } from "../../shared/intake/health.ts";
 import { sourceKey } from "../../shared/records/keys.ts";
 import { owe } from "../../shared/records/owed.ts";
 import type { Content } from "../../shared/records/records.ts";
-import type { SourceState } from "../../shared/records/sources.ts";
+import { lossTold, type SourceState } from "../../shared/records/sources.ts";
 import type { Rung } from "./record.ts";
 
-const lost: ReadonlySet<Health> = new Set(["blocked", "dead"]);
 /** One refusal may be a firewall's mood; a second in a row is told. */
 const failuresTold = 2;
 
 /** What is to be told of a source: that it was lost to us, that it came back, or nothing. */
 function news(before: SourceState | undefined, after: Content<SourceState>): "lost" | "back" | undefined {
-  const toldLost = before?.told !== undefined && lost.has(before.told.health);
+  const toldLost = before !== undefined && lossTold(before) !== undefined;
   // One that never could be read is the catalogue's fault and not news: `almanac catalogue --live` says what is wrong.
-  if (lost.has(after.health) && after.failures >= failuresTold && after.firstRead !== null && !toldLost) return "lost";
+  if (isLost(after.health) && after.failures >= failuresTold && after.firstRead !== null && !toldLost) return "lost";
   return toldLost && after.failures === 0 ? "back" : undefined;
 }
 

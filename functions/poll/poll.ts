@@ -1,8 +1,8 @@
-import { sourceAddress } from "../../shared/catalogue/address.ts";
+import { sayableAddress, sourceAddress } from "../../shared/catalogue/address.ts";
 import { paceMinutes } from "../../shared/calendar/season.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Clock } from "../../shared/clock.ts";
-import { healthAfter, nextAttempt } from "../../shared/intake/backoff.ts";
+import { healthAfter, isToWait, longestWaitMs, nextAttempt } from "../../shared/intake/backoff.ts";
 import type { Fetcher } from "../../shared/intake/fetch.ts";
 import { type Health, type Reason, SourceError } from "../../shared/intake/health.ts";
 import type { Reading } from "../../shared/intake/item.ts";
@@ -120,11 +120,23 @@ async function readFresh(world: World, source: Source, before: Content<SourceSta
   };
 }
 
+/** The state as this version keeps it: an earlier one kept the address that works with its credential filled in. */
+function withoutCredential(source: Source, state: SourceState, { credentials }: World, at: string): SourceState {
+  const prepared = sourceAddress(source, { year: Number(at.slice(0, 4)), credentials });
+  const shown = "missing" in prepared ? (text: string): string => text : prepared.shown;
+  const asked = shown(state.url);
+  const url = sayableAddress(source, asked);
+  if (url === state.url) return state;
+  const told = state.told && { ...state.told, why: state.told.why.map(shown) };
+  // Validators of another address say nothing about this one.
+  return url === asked ? { ...state, url, told } : { ...state, url, told, etag: undefined, lastModified: undefined, contentHash: null };
+}
+
 async function readSource(world: World, source: Source, state: SourceState | undefined, at: string): Promise<ReadResult> {
   const before = strip(state) ?? blankState(source, at);
   const prepared = sourceAddress(source, { year: Number(at.slice(0, 4)), credentials: world.credentials });
   if ("missing" in prepared) throw new SourceError("credential", `it needs ${prepared.missing}: set that variable in the environment`);
-  const answer = await firstReadable(world.fetch, source, prepared.urls, state);
+  const answer = await firstReadable(world.fetch, source, prepared, state);
   if (answer.kind === "same") {
     // What could not be read in it still cannot.
     const reason = before.reason === "partial" ? before.reason : undefined;
@@ -152,8 +164,6 @@ async function attempt(world: World, source: Source, state: SourceState | undefi
   }
 }
 
-const longestWaitSeconds = 24 * 60 * 60;
-
 /** The state after an attempt: its health, and when to ask again where that is not what the pace says. */
 function stateAfter(world: World, source: Source, before: SourceState | undefined, read: Attempt, at: string): Content<SourceState> {
   const now = Date.parse(at);
@@ -168,7 +178,7 @@ function stateAfter(world: World, source: Source, before: SourceState | undefine
     since,
     failures,
     nextAt: failures > 0 ? nextAttempt({ failures, now, retryAfterSeconds, random: world.random(), paceMinutes: paceMinutes(source, at, world.series) }) : undefined,
-    askedUntil: retryAfterSeconds ? new Date(now + Math.min(retryAfterSeconds, longestWaitSeconds) * 1000).toISOString() : undefined,
+    askedUntil: retryAfterSeconds ? new Date(now + Math.min(retryAfterSeconds * 1000, longestWaitMs)).toISOString() : undefined,
   };
 }
 
@@ -187,11 +197,10 @@ export async function pollSource(world: World, source: Source, state: SourceStat
   const started = performance.now();
   const at = new Date(world.clock.now()).toISOString();
   const askedUntil = state?.askedUntil ?? hostAskedUntil;
-  // A wait of more than a day was asked of a clock that ran ahead.
-  const patient = askedUntil !== undefined && askedUntil > at && Date.parse(askedUntil) - Date.parse(at) <= longestWaitSeconds * 1000;
-  if (patient) return waiting(source, state, askedUntil);
-  const read = await attempt(world, source, state, at);
-  const { state: after, rung } = healthRing(source, state, stateAfter(world, source, state, read, at), read.detail, at);
+  if (askedUntil !== undefined && isToWait(askedUntil, Date.parse(at))) return waiting(source, state, askedUntil);
+  const known = state && withoutCredential(source, state, world, at);
+  const read = await attempt(world, source, known, at);
+  const { state: after, rung } = healthRing(source, known, stateAfter(world, source, known, read, at), read.detail, at);
   return {
     source: source.id,
     health: after.health,

@@ -1,6 +1,7 @@
 import { sourceHost } from "../../shared/catalogue/address.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
-import { readStates, type SourceState, writeStates } from "../../shared/records/sources.ts";
+import { isToWait } from "../../shared/intake/backoff.ts";
+import { readStates, writeStates } from "../../shared/records/sources.ts";
 import { type Outcome, pollSource, type World } from "./poll.ts";
 
 /** Hosts that are polled at the same time; within a host one source follows another. */
@@ -18,14 +19,6 @@ function byHost(sources: readonly Source[]): Source[][] {
     else groups.set(group, [source]);
   }
   return [...groups.values()];
-}
-
-/** A wait of more than a day was noted by a clock that ran ahead. */
-const longestWaitMs = 24 * 60 * 60 * 1000;
-
-function waits(state: SourceState | undefined, now: number): boolean {
-  const wait = state?.nextAt === undefined ? 0 : Date.parse(state.nextAt) - now;
-  return wait > 0 && wait <= longestWaitMs;
 }
 
 /** How a round may be held. */
@@ -61,7 +54,7 @@ export async function pollRound(world: World, sources: readonly Source[], onOutc
       // A Retry-After is the host's word, whichever of its sources was asked.
       let askedUntil = group.map(({ id }) => states.get(id)?.askedUntil ?? "").toSorted().at(-1) || undefined;
       for (const source of group) {
-        if (patient && waits(states.get(source.id), world.clock.now())) continue;
+        if (patient && isToWait(states.get(source.id)?.nextAt, world.clock.now())) continue;
         if (!mayBegin()) {
           left.push(source);
           continue;

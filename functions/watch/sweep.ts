@@ -1,14 +1,15 @@
 import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { isLost } from "../../shared/intake/health.ts";
 import type { Log } from "../../shared/lambda/log.ts";
 import type { Meter } from "../../shared/lambda/metrics.ts";
 import { correlationOf, type OwedMessage, owedOutgoing } from "../../shared/queue/messages.ts";
 import type { Queue } from "../../shared/queue/queue.ts";
 import { notBefore } from "../../shared/records/deviating.ts";
-import { debts, type Debt } from "../../shared/records/owed.ts";
+import { owingRecords, type OwingRecord } from "../../shared/records/owed.ts";
 import { plannedMinute } from "../../shared/records/plan.ts";
 import { asKind } from "../../shared/records/records.ts";
-import { readStates } from "../../shared/records/sources.ts";
+import { lossTold, readStates } from "../../shared/records/sources.ts";
 import type { Table } from "../../shared/records/table.ts";
 
 const minuteMs = 60_000;
@@ -16,6 +17,9 @@ const minuteMs = 60_000;
 const leftBehindMs = 5 * minuteMs;
 /** More wait for the next sweep, so that the queue does not grow without end while SNS is away. */
 const mostAlerts = 1000;
+
+/** An alarm that stays red for a source that nobody can win back would hide the next one. */
+const newsMs = 24 * 60 * minuteMs;
 
 /** What a sweep needs. */
 export interface Watching {
@@ -39,10 +43,10 @@ async function measureOwed(watching: Watching): Promise<void> {
   const correlation = correlationOf(Math.floor(now / minuteMs), "watch");
   const left: OwedMessage[] = [];
   let oldest: string | undefined;
-  for await (const debt of debts(table)) {
-    oldest ??= debt.since;
-    if (Date.parse(debt.since) > now - leftBehindMs || left.length >= mostAlerts) break;
-    for (const alert of await alertsOf(watching, debt)) if (debt.key) left.push({ key: debt.key, alert, correlation });
+  for await (const owing of owingRecords(table)) {
+    oldest ??= owing.since;
+    if (Date.parse(owing.since) > now - leftBehindMs || left.length >= mostAlerts) break;
+    for (const alert of await alertsOf(watching, owing)) if (owing.key) left.push({ key: owing.key, alert, correlation });
   }
   meter.add("OldestOwedSeconds", oldest === undefined ? 0 : Math.max(0, Math.round((now - Date.parse(oldest)) / 1000)));
   if (left.length === 0) return;
@@ -51,7 +55,7 @@ async function measureOwed(watching: Watching): Promise<void> {
 }
 
 /** The alerts that a record owes. One that this version cannot read is said, and does not keep the others back. */
-async function alertsOf({ table, log }: Watching, { key, place }: Debt): Promise<string[]> {
+async function alertsOf({ table, log }: Watching, { key, place }: OwingRecord): Promise<string[]> {
   try {
     if (!key) throw new Error(`The record ${place} owes alerts, but one of its kind cannot. A newer version wrote it: update this one.`);
     const stored = await table.get(key);
@@ -62,14 +66,19 @@ async function alertsOf({ table, log }: Watching, { key, place }: Debt): Promise
   }
 }
 
-/** A source that is lost is failing, and so among those that deviate from their pace: no other state need be read. */
-async function measureLost({ table, log, meter }: Watching, sources: readonly Source[]): Promise<void> {
+/**
+ * A source that is lost is failing, and so among those that deviate from their pace: no other state need be read. Only
+ * what poll told of lately is news: neither a single refusal, nor a source that never could be read, nor an old loss.
+ */
+async function measureLost({ table, clock, log, meter }: Watching, sources: readonly Source[]): Promise<void> {
   const enabled = new Set(sources.filter(({ disabled }) => disabled === undefined).map(({ id }) => id));
   const deviating = [...(await notBefore(table)).keys()].filter((id) => enabled.has(id));
   const states = await readStates(table, deviating);
-  const lost = [...states.values()].filter(({ health }) => health === "blocked" || health === "dead");
-  for (const { id, health, reason, since } of lost) log.warn("A source is lost to us.", { source: id, health, reason, since });
+  const lost = [...states.values()].filter(({ health }) => isLost(health));
+  const newly = lost.filter((state) => Date.parse(lossTold(state) ?? "") > clock.now() - newsMs);
+  for (const { id, health, reason, since } of newly) log.warn("A source is lost to us.", { source: id, health, reason, since });
   meter.add("SourcesLost", lost.length);
+  meter.add("SourcesNewlyLost", newly.length);
 }
 
 async function measurePlan({ table, clock, meter }: Watching): Promise<void> {

@@ -48,11 +48,11 @@ export function lambdaLines(month: Month, settings: Settings): Line[] {
 /** What SQS bills: every request, also those that find nothing. */
 export function queueLines(month: Month, settings: Settings): Line[] {
   const requests = { part: "data path", price: prices.sqsFifoRequest, allowance: "sqsRequests" } as const;
-  const waiting = [given(settings, "pollersAQueue"), given(settings, "receivesAMinute"), of(month.minutes, "minutes")];
+  const waiting = (pollers: "pollPollers" | "notifyPollers"): Term => [given(settings, pollers), given(settings, "receivesAMinute"), of(month.minutes, "minutes")];
   return [
-    { ...requests, id: "sqs-poll-idle", what: "SQS: poll queue, waiting", terms: [waiting] },
+    { ...requests, id: "sqs-poll-idle", what: "SQS: poll queue, waiting", terms: [waiting("pollPollers")] },
     { ...requests, id: "sqs-poll", what: "SQS: poll queue, messages", terms: [[of(month.sends, "sends")], [pollInvocations(month, settings), of(2, "requests (receive, delete)")]] },
-    { ...requests, id: "sqs-notify-idle", what: "SQS: notify queue, waiting", terms: settings.hasNotifyQueue ? [waiting] : [] },
+    { ...requests, id: "sqs-notify-idle", what: "SQS: notify queue, waiting", terms: settings.hasNotifyQueue ? [waiting("notifyPollers")] : [] },
     { ...requests, id: "sqs-notify", what: "SQS: notify queue, messages", terms: settings.hasNotifyQueue ? [[alertsIn(month, settings), of(3, "requests (send, receive, delete)")]] : [] },
     { ...requests, price: prices.sqsRequest, id: "sqs-dead", what: "SQS: dead-letter queues, which nothing reads", terms: [] },
   ];

@@ -24,20 +24,19 @@ function withFigure(settings: Settings, name: FigureName, value: number): Settin
 
 const halfMemory: Change["change"] = (settings) => ({ ...settings, memoryMB: { ...settings.memoryMB, poll: settings.memoryMB.poll / 2 } });
 
-/** The first five change nothing for people. */
+/** The first four change nothing for people. */
 const changes: readonly Change[] = [
   { what: "poll with half its memory", but: "its processor is half as fast too; measure that ten pages at once fit", change: halfMemory },
   { what: "Lambda hands over the messages of one send together", but: "batches of up to ten are asked for, and nobody promises that they come full", change: (settings) => ({ ...settings, isGathered: true }) },
-  { what: "two pollers a queue in place of five", but: "Lambda does so for quiet standard queues; whether for FIFO ones, the bill will tell", change: (settings) => withFigure(settings, "pollersAQueue", 2) },
+  { what: "two pollers at the queue of notify in place of five", but: "Lambda does so for quiet standard queues; whether for FIFO ones, the bill will tell", change: (settings) => withFigure(settings, "notifyPollers", 2) },
   { what: "no queue of its own for notify", but: "poll and watch would invoke it, and its being alone would have to be kept otherwise", change: (settings) => ({ ...settings, hasNotifyQueue: false }) },
-  { what: "the catalogue is asked for every ten minutes in place of every minute", but: "a pushed one is read that much later", change: (settings) => withFigure(settings, "catalogueMinutes", 10) },
   { what: "a poll takes half the time", but: "it is the figure that is known least and counts most", change: (settings) => withFigure(settings, "pollSeconds", settings.figures.pollSeconds.value / 2) },
 ];
 function lever(what: string, but: string, month: Month, settings: Settings): Lever {
   return { what, but, bill: billOf(month, settings) };
 }
 
-const painless = changes.slice(0, 5);
+const painless = changes.slice(0, 4);
 const slowerInSeason = 10;
 
 /** What each lever makes of the mean month; then what those together make that people would not notice; then those and a slower season. */
@@ -47,8 +46,8 @@ export function leversOf(catalogue: Pick<Catalogue, "series">, sources: readonly
   return [
     ...changes.map(({ what, but, change }) => lever(what, but, mean, change(settings))),
     lever(`every ${slowerInSeason} minutes in season in place of 5`, "people hear of a report up to 5 minutes later", slower, settings),
-    lever("the first five together", "all that is said of them", mean, together),
-    lever(`the first five, and every ${slowerInSeason} minutes in season`, "all that is said of them", slower, together),
+    lever("the first four together", "all that is said of them", mean, together),
+    lever(`the first four, and every ${slowerInSeason} minutes in season`, "all that is said of them", slower, together),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
 import { figures } from "./prices.ts";
 import { monthsOf, type Traffic, trafficOf } from "./traffic.ts";
@@ -36,7 +37,7 @@ export function aboutsOf(sources: readonly Source[], days: number): number {
 
 /** A month of these sources, such as 2026-11; with `fastest` none is polled more often than so many minutes apart. */
 export function monthOf(catalogue: Pick<Catalogue, "series">, sources: readonly Source[], month: string, fastest = 1): Month {
-  const traffic = trafficOf(sources, new Map(catalogue.series.map((series) => [series.id, series])), month, fastest);
+  const traffic = trafficOf(sources, byId(catalogue.series), month, fastest);
   return { name: month, ...traffic, editions: editionsIn(month, catalogue.series), abouts: aboutsOf(sources, traffic.minutes / (24 * 60)) };
 }
 

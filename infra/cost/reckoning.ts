@@ -1,4 +1,5 @@
 import { sourceHost } from "../../shared/catalogue/address.ts";
+import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { type Bill, billOf } from "./bill.ts";
 import { type Lever, leftOut, leversOf } from "./levers.ts";
@@ -61,7 +62,7 @@ export function reckon(asked: Asked): Reckoning {
   const { catalogue, wants, count } = asked;
   const settings = settingsFor(wants);
   const enabled = catalogue.sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
-  const pick = (so: number): Source[] => sample(enabled, so, new Map(catalogue.series.map((series) => [series.id, series])), year);
+  const pick = (so: number): Source[] => sample(enabled, so, byId(catalogue.series), year);
   const all = scenarioOf(asked, count === undefined ? enabled : pick(count), settings);
   const target = count === undefined && enabled.length > targetSources ? scenarioOf(asked, pick(targetSources), settings) : undefined;
   return { wants, all, target, leftOut: leftOut(all.bill.month, settings) };

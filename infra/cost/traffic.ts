@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { sourceHost } from "../../shared/catalogue/address.ts";
 import { paceMinutes } from "../../shared/calendar/season.ts";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
+import { slotAfter } from "../../shared/slot.ts";
 
 /** What polling asks of the machinery in a month. */
 export interface Traffic {
@@ -29,15 +29,13 @@ export function monthsOf(year: number): string[] {
   return Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`);
 }
 
-/** Marks the minutes in which a source is due, as functions/plan reckons them, and gives how many they are. */
+/** Marks the minutes in which a source is due, and gives how many they are. */
 function markPolls(source: Source, { from, to }: ReturnType<typeof monthMinutes>, series: ReadonlyMap<string, Series>, fastest: number, due: Uint8Array): number {
-  const place = createHash("sha1").update(source.id).digest().readUInt32BE(0);
   let polls = 0;
   for (let day = from; day < to; day += dayMinutes) {
     const pace = Math.max(fastest, paceMinutes(source, new Date(day * minute).toISOString(), series));
-    const first = (((place - day) % pace) + pace) % pace;
-    for (let at = first; at < dayMinutes; at += pace) {
-      due[day - from + at] = 1;
+    for (let at = slotAfter(source.id, pace, day); at < day + dayMinutes; at += pace) {
+      due[at - from] = 1;
       polls++;
     }
   }

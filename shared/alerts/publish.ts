@@ -1,5 +1,5 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from "@aws-sdk/client-sns";
-import { awsClient } from "../records/aws-table.ts";
+import { awsClient } from "../aws-client.ts";
 import type { Composed } from "./alert.ts";
 import { messageAttributes, type Wishes } from "./filter.ts";
 

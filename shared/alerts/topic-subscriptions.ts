@@ -81,28 +81,28 @@ export async function unsubscribeAt(topic: Topic, table: Table, { protocol, addr
  * ended by the link in a mail, or never confirmed. `unasked`: it is on record alone, after a move. `lingering`: ended
  * on record, and the topic still sends to it.
  */
-export type SnsStanding = Delivery | "left" | "unasked" | "lingering" | "ended";
+export type SnsState = Delivery | "left" | "unasked" | "lingering" | "ended";
 
 /** A subscription and how it stands. */
-export interface Standing {
+export interface SubscriptionAtSns {
   readonly record: SubscriptionRecord;
-  readonly sns: SnsStanding;
+  readonly sns: SnsState;
 }
 
 /** All subscriptions, on record and at the topic. */
-export interface Standings {
-  readonly ours: readonly Standing[];
+export interface Reconciled {
+  readonly ours: readonly SubscriptionAtSns[];
   /** At the topic, and not on record: somebody subscribed them in the console. */
   readonly others: readonly TopicSubscription[];
 }
 
 /** Compares the record with the topic, and ends on record what has left there. `now` is ISO 8601. */
-export async function reconcile(topic: Topic, table: Table, now: string): Promise<Standings> {
+export async function reconcile(topic: Topic, table: Table, now: string): Promise<Reconciled> {
   const [there, records] = [await topic.list(), await subscriptions(table)];
   const byId = new Map(there.map((one) => [idOf(one), one]));
-  const ours: Standing[] = [];
+  const ours: SubscriptionAtSns[] = [];
   for (const record of records) {
-    const sns = await standingOf(topic, record, byId.get(record.id));
+    const sns = await stateOf(topic, record, byId.get(record.id));
     if (sns === "left") await unsubscribe(table, record.protocol, record.address, now);
     ours.push({ record, sns });
   }
@@ -110,7 +110,7 @@ export async function reconcile(topic: Topic, table: Table, now: string): Promis
   return { ours, others: there.filter((one) => !known.has(idOf(one) ?? "")) };
 }
 
-async function standingOf(topic: Topic, { state, sns }: SubscriptionRecord, found: TopicSubscription | undefined): Promise<SnsStanding> {
+async function stateOf(topic: Topic, { state, sns }: SubscriptionRecord, found: TopicSubscription | undefined): Promise<SnsState> {
   if (state === "ended") return found?.delivery === "confirmed" ? "lingering" : "ended";
   if (found) return found.delivery;
   if (sns?.topic !== topic.arn) return "unasked";

@@ -1,7 +1,9 @@
 import { sayDay } from "../alerts/days.ts";
+import { byId } from "../catalogue/by-id.ts";
 import type { Catalogue, Series } from "../catalogue/schema.ts";
 import type { Forecast } from "./forecast.ts";
 import type { SeriesStanding } from "./standing.ts";
+import { restsOn } from "./words.ts";
 
 /** What stands in people's calendars: whole days, both included, as numbers since 1970. */
 export interface AgendaEvent {
@@ -33,9 +35,9 @@ function about(series: Series, lines: readonly string[]): string {
   return [series.name, ...series.aka.slice(0, 3), "", ...lines, ...(series.due ? [`By law: ${series.due.law}.`] : [])].join("\n");
 }
 
-function windowEvent(series: Series, { year, opens, closes, basis, editions }: Forecast, common: Common): AgendaEvent {
-  const rests = basis === "history" ? `by the days of ${editions} earlier editions` : basis === "catalogue" ? "by the catalogue" : "by law";
-  return { ...common, uid: `edition:${series.id}:${year}`, first: opens, last: closes, summary: `Expected: ${named(series, year)}`, description: about(series, [`Expected between ${sayDay(opens)} and ${sayDay(closes)}, ${rests}.`]), url: null };
+function windowEvent(series: Series, expected: Forecast, common: Common): AgendaEvent {
+  const { year, opens, closes } = expected;
+  return { ...common, uid: `edition:${series.id}:${year}`, first: opens, last: closes, summary: `Expected: ${named(series, year)}`, description: about(series, [`Expected between ${sayDay(opens)} and ${sayDay(closes)}, ${restsOn(expected)}.`]), url: null };
 }
 
 function dueEvent(series: Series, { year, due }: Forecast, common: Common): AgendaEvent[] {
@@ -62,7 +64,7 @@ function editionEvent(series: Series, { edition, expected, notice, out }: Series
  * it never goes back, grows with whatever changes the event, and needs no record of what was published before.
  */
 export function agenda(catalogue: Pick<Catalogue, "series">, standings: readonly SeriesStanding[], revised: number): AgendaEvent[] {
-  const series = new Map(catalogue.series.map((one) => [one.id, one]));
+  const series = byId(catalogue.series);
   return standings.flatMap((standing) => {
     const one = series.get(standing.series);
     if (!one) return [];

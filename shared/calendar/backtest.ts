@@ -1,6 +1,6 @@
 import type { Series } from "../catalogue/schema.ts";
 import { dayNumber, yearOf } from "./days.ts";
-import { forecast, placeOf, placesOf } from "./forecast.ts";
+import { forecast, placeOf, placesOf, usualLag } from "./forecast.ts";
 import type { OutEdition } from "./known.ts";
 
 /** One edition, and what would have been forecast of it by what was known when the year before ended. */
@@ -14,8 +14,6 @@ export interface Tried {
   /** The same day of the year as the edition before, which is the naive forecast. */
   readonly naive: number;
 }
-
-const lagOf = ({ lagYears, year }: Series): number => lagYears?.[0] ?? (year === "coverage" ? 1 : 0);
 
 function dated(series: Series): OutEdition[] {
   return series.editions.flatMap(({ year, released }) => {
@@ -41,7 +39,7 @@ export function backtestSeries(series: Series, since: number): SeriesTried {
   let tooFew = 0;
   for (const { year, day } of all) {
     if (year === null || day === null || yearOf(day) < since) continue;
-    const known = all.filter((edition) => edition.day !== null && yearOf(edition.day) < year + lagOf(series));
+    const known = all.filter((edition) => edition.day !== null && yearOf(edition.day) < year + usualLag(series));
     const before = placesOf(plain, known, year).at(-1);
     const expected = forecast(plain, known, year);
     if (!before || !expected) tooFew++;

@@ -1,7 +1,7 @@
 import type { Series } from "../catalogue/schema.ts";
 import { yearOf } from "./days.ts";
 import { isKept } from "./doubt.ts";
-import { type Forecast, forecast } from "./forecast.ts";
+import { type Forecast, forecast, usualLag } from "./forecast.ts";
 import type { Known, Notice, Now } from "./known.ts";
 
 /** Whether an edition is expected each year or every other, and so can be late. */
@@ -30,7 +30,7 @@ function yearAfter(series: Series, year: number): number {
 /** The first edition to expect: that after the last one that was out, else the first that the catalogue lists, else this year's. */
 function firstExpected(series: Series, last: number | undefined, { today }: Now): number {
   if (last !== undefined) return yearAfter(series, last);
-  return listedYears(series)[0] ?? yearOf(today) - (series.lagYears?.[0] ?? 0);
+  return listedYears(series)[0] ?? yearOf(today) - usualLag(series);
 }
 
 /** What is expected after the edition of a year. */
@@ -66,8 +66,8 @@ function isFresh({ out }: Known, last: number | undefined, { today }: Now): bool
 
 /**
  * The edition that matters now. One that is out stays current until half the time to the next has passed, or the
- * window of the next opens, or that is announced; one that has not come stays until the window of the next opens. Undefined where nothing is
- * expected, since nothing is known.
+ * window of the next opens, or that is announced; one that has not come stays until the window of the next opens.
+ * Undefined where nothing is expected, since nothing is known.
  */
 export function currentEdition(series: Series, known: Known, now: Now): Current | undefined {
   const last = lastYearOut(known);

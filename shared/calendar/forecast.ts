@@ -96,12 +96,13 @@ function shortest(likely: readonly number[], share: number): readonly [from: num
   return [best.from, best.from + Math.min(best.days, likely.length) - 1];
 }
 
-function usualLag({ lagYears, year }: Series): number {
+/** The years between the year of an edition and the one in which it usually comes out. */
+export function usualLag({ lagYears, year }: Series): number {
   return lagYears?.[0] ?? (year === "coverage" ? 1 : 0);
 }
 
 /** The day that a law sets for the edition of a year. */
-export function dueDay(series: Series, year: number): number | null {
+function dueDay(series: Series, year: number): number | null {
   return series.due ? dayOfYear(year + usualLag(series), series.due.day) : null;
 }
 
@@ -124,7 +125,7 @@ function fromHistory(series: Series, places: ReturnType<typeof placesOf>, year: 
 }
 
 /** The window of the catalogue, in the year in which that edition's opens. */
-export function statedWindow(series: Series, year: number): { readonly opens: number; readonly closes: number } | undefined {
+function statedWindow(series: Series, year: number): { readonly opens: number; readonly closes: number } | undefined {
   if (!series.window) return undefined;
   const opensIn = year + usualLag(series);
   const { opens, closes } = series.window;

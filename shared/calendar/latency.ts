@@ -1,3 +1,4 @@
+import { byId } from "../catalogue/by-id.ts";
 import type { Catalogue, Series, Source } from "../catalogue/schema.ts";
 import { zoneOf } from "./calendar.ts";
 import { dayNumber, isoDay, momentIn, yearOf } from "./days.ts";
@@ -23,7 +24,7 @@ function enabled({ sources }: Pick<Catalogue, "sources">): Source[] {
 
 /** The requests of a year, from its first day to its last. */
 export function requestsOf(catalogue: Catalogue, year: number): Requests {
-  const series = new Map(catalogue.series.map((one) => [one.id, one]));
+  const series = byId(catalogue.series);
   const first = dayNumber(`${year}-01-01`) ?? 0;
   const days = (dayNumber(`${year + 1}-01-01`) ?? 0) - first;
   const perDay = new Map<string, number>();
@@ -62,7 +63,7 @@ function firstPoll(sources: readonly Source[], from: number, pace: (source: Sour
   return Math.min(...sources.map((source) => slotAfter(source.id, pace(source), from + 1) - from));
 }
 
-function waitsOf(catalogue: Catalogue, series: Series, byId: ReadonlyMap<string, Series>, requests: Requests, since: number, slotAfter: SlotAfter): Waits[] {
+function waitsOf(catalogue: Catalogue, series: Series, all: ReadonlyMap<string, Series>, requests: Requests, since: number, slotAfter: SlotAfter): Waits[] {
   const sources = enabled(catalogue).filter(({ carries, publisher }) => carries.includes(series.id) && canRelease(series, publisher));
   if (sources.length === 0) return [];
   const zone = zoneOf(catalogue, series);
@@ -71,7 +72,7 @@ function waitsOf(catalogue: Catalogue, series: Series, byId: ReadonlyMap<string,
     if (day === null || yearOf(day) < since) return [];
     // How eagerly it is looked for must not follow from its having come.
     const unaware: Series = { ...series, editions: series.editions.filter((edition) => edition.released !== released) };
-    const known = new Map(byId).set(series.id, unaware);
+    const known = new Map(all).set(series.id, unaware);
     const demand = demandOn(unaware, day);
     const published = moments(zone, day);
     const seasonal = published.map((from) => firstPoll(sources, from, (source) => paceMinutes(source, new Date(from * 60_000).toISOString(), known), slotAfter));
@@ -85,8 +86,8 @@ function waitsOf(catalogue: Catalogue, series: Series, byId: ReadonlyMap<string,
  * once. Every source is polled in its own slots; a plan ticks each minute.
  */
 export function latencies(catalogue: Catalogue, requests: Requests, since: number, slotAfter: SlotAfter): Waits[] {
-  const byId = new Map(catalogue.series.map((one) => [one.id, one]));
-  return catalogue.series.flatMap((series) => waitsOf(catalogue, series, byId, requests, since, slotAfter));
+  const series = byId(catalogue.series);
+  return catalogue.series.flatMap((one) => waitsOf(catalogue, one, series, requests, since, slotAfter));
 }
 
 /** What lies in the middle of waits, what 95 of 100 do not pass, and the longest, in minutes; null of none. */

@@ -1,4 +1,5 @@
 import type { Series, Source } from "../catalogue/schema.ts";
+import { isLost } from "../intake/health.ts";
 import type { SourceState } from "../records/sources.ts";
 
 /** Whether a series' releases can come from this publisher. News on them comes from others too, and proves nothing. */
@@ -23,5 +24,5 @@ export function cannotBeRead(state: Pick<SourceState, "health" | "since" | "firs
   const since = Date.parse(state.since);
   if (since > moment) return false;
   if (state.health === "failing") return moment - since >= failingMs || state.firstRead === null;
-  return state.health === "blocked" || state.health === "dead" || state.health === "disabled" || state.firstRead === null;
+  return isLost(state.health) || state.health === "disabled" || state.firstRead === null;
 }

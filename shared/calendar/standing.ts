@@ -2,7 +2,7 @@ import type { Series } from "../catalogue/schema.ts";
 import { currentEdition, forecastAfter, halfPeriod, isExpected, lastYearOut, liveNotice } from "./cycle.ts";
 import { yearOf } from "./days.ts";
 import { doubtOn } from "./doubt.ts";
-import { dueDay, type Forecast, forecast, statedWindow } from "./forecast.ts";
+import { type Forecast, forecast, usualLag } from "./forecast.ts";
 import type { Known, Notice, Now, OutEdition } from "./known.ts";
 import { type Lateness, latenessOn } from "./lateness.ts";
 
@@ -102,12 +102,8 @@ const freshDays = 180;
 
 /** The stated window of this season or, where it is over, of the next. */
 function seasonOf(series: Series, today: number): Forecast | null {
-  const seasons = [-1, 0, 1, 2].flatMap((step) => {
-    const year = yearOf(today) + step - (series.lagYears?.[0] ?? 0);
-    const stated = statedWindow(series, year);
-    return stated ? [{ year, ...stated, median: Math.floor((stated.opens + stated.closes) / 2), due: dueDay(series, year), basis: "catalogue" as const, editions: 0, spreadDays: null }] : [];
-  });
-  return seasons.find(({ closes }) => closes >= today) ?? null;
+  const stated = [-1, 0, 1, 2].flatMap((step) => forecast(series, [], yearOf(today) + step - usualLag(series)) ?? []).filter(({ basis }) => basis === "catalogue");
+  return stated.find(({ closes }) => closes >= today) ?? null;
 }
 
 /** A series without a rhythm is looked for in its window, and never late. */

@@ -20,7 +20,8 @@ export function latenessWords(lateness: Lateness): string[] {
   return [`${sayDays(days)} after ${fromWhat[against]}, ${sayDay(from)}.`, latestEver(lateness)].filter((sentence) => sentence !== undefined);
 }
 
-function restsOn({ basis, editions }: Forecast): string {
+/** What a forecast rests on, as the end of a sentence. */
+export function restsOn({ basis, editions }: Forecast): string {
   if (basis === "history") return `by the days of ${editions} earlier editions`;
   return basis === "catalogue" ? "by the catalogue" : "by law";
 }

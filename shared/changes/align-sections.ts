@@ -1,6 +1,6 @@
 import type { Section } from "./document.ts";
 import { headingKey } from "./headings.ts";
-import { common, type Pair, rising } from "./sequence.ts";
+import { byOccurrence, common, type Pair, rising } from "./sequence.ts";
 import { type Least, likePairs, type Subject } from "./similar.ts";
 import type { Unit } from "./units.ts";
 import { isSmall } from "./words.ts";
@@ -24,15 +24,13 @@ const fullKeysOf = (sections: readonly Section[]): string[] => sections.map(({ h
 
 /** Those of one heading that no pair has yet, the first with the first. */
 function leftovers(before: readonly string[], after: readonly string[], pairs: readonly Pair[]): Pair[] {
-  const [takenBefore, takenAfter] = [new Set(pairs.map(([at]) => at)), new Set(pairs.map(([, other]) => other))];
-  const free = new Map<string, number[]>();
-  for (const [other, key] of after.entries()) if (!takenAfter.has(other)) free.set(key, [...(free.get(key) ?? []), other]);
-  const found: Pair[] = [];
-  for (const [at, key] of before.entries()) {
-    const other = takenBefore.has(at) ? undefined : free.get(key)?.shift();
-    if (other !== undefined) found.push([at, other]);
-  }
-  return found;
+  const free = (keys: readonly string[], side: 0 | 1): number[] => {
+    const taken = new Set(pairs.map((pair) => pair[side]));
+    return [...keys.keys()].filter((at) => !taken.has(at));
+  };
+  const [these, those] = [free(before, 0), free(after, 1)];
+  const found = byOccurrence(these.map((at) => before[at] ?? ""), those.map((at) => after[at] ?? ""));
+  return found.map(([x, y]): Pair => [these[x] ?? 0, those[y] ?? 0]);
 }
 
 /** How much of the smaller of two bags of words is in the other. */
@@ -60,7 +58,7 @@ interface Side {
 /** The words of each section. */
 function wordsOf({ sections, units }: Side): string[][] {
   const words = sections.map((): string[] => []);
-  for (const unit of units) words[unit.section]?.push(...unit.words);
+  for (const unit of units) for (const word of unit.words) words[unit.section]?.push(word);
   return words;
 }
 

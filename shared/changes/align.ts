@@ -78,14 +78,14 @@ function movedOf(sides: Sides, sections: readonly Pair[], drafts: readonly Draft
   const moved = new Set<Draft>();
   const forth = new Map(sections);
   const paired = new Set(sections.map(([, other]) => other));
-  const bySection = new Map<number, Draft[]>();
+  const inSection = new Map<Draft, number>();
   const whole = outOfOrder(sides, drafts);
   for (const draft of drafts) {
     const [from, to] = [sides.before[draft.before[0] ?? -1]?.section ?? -1, sides.after[draft.after[0] ?? -1]?.section ?? -1];
-    if (forth.get(from) === to) bySection.set(from, [...(bySection.get(from) ?? []), draft]);
+    if (forth.get(from) === to) inSection.set(draft, from);
     else if ((forth.has(from) && paired.has(to)) || whole.has(draft)) moved.add(draft);
   }
-  for (const list of bySection.values()) for (const draft of outOfOrder(sides, list)) moved.add(draft);
+  for (const list of Map.groupBy(inSection.keys(), (draft) => inSection.get(draft) ?? -1).values()) for (const draft of outOfOrder(sides, list)) moved.add(draft);
   return moved;
 }
 

@@ -1,4 +1,4 @@
-import { isSmall, type Token } from "./words.ts";
+import { isMonth, isSmall, type Token } from "./words.ts";
 import { type Hunk, spell } from "./word-diff.ts";
 
 /** A number that changed within a sentence. */
@@ -24,7 +24,6 @@ const counting = /^(?:dollar|percent|hundred|thousand|million|billion|trillion)$
 const joining = /^(?:to|or|and|-|–)$/;
 const scale = /^(?:percent|hundred|thousand|million|billion|trillion|hundreds|thousands|millions|percentage|dollars?|won|euros?)$/;
 const year = /^(?:1[89]|20)\d\d$/;
-const month = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/;
 /** A number behind these is a name: "Camp 14", "section 7", "No. 12". */
 const naming = /^(?:camp|section|article|art|no|number|chapter|paragraph|para|resolution|page|kyohwaso|office|bureau|room|unit|annex|volume|update)$/;
 
@@ -44,7 +43,7 @@ function wordBefore(words: readonly Token[], at: number): string {
 function namesOnly(words: readonly Token[], at: number): boolean {
   const { key = "" } = words[at] ?? {};
   const [before, after] = [wordBefore(words, at), words[at + 1]?.key ?? ""];
-  return year.test(key) || naming.test(before) || (/^\d{1,2}$/.test(key) && (month.test(before) || month.test(after)));
+  return year.test(key) || naming.test(before) || (/^\d{1,2}$/.test(key) && (isMonth(before) || isMonth(after)));
 }
 
 /** How many words before a number belong to it, such as "more than". */

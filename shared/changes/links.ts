@@ -1,4 +1,4 @@
-import { common, type Pair } from "./sequence.ts";
+import { byOccurrence, common, type Pair } from "./sequence.ts";
 import { type Least, likePairs, type Subject } from "./similar.ts";
 import type { Unit } from "./units.ts";
 
@@ -62,23 +62,6 @@ function freeParagraphs(units: readonly Unit[], linked: Int32Array): Map<number,
   return found;
 }
 
-/** The first with the first of its key, the second with the second. */
-function byKey(before: readonly string[], after: readonly string[]): Pair[] {
-  const places = new Map<string, number[]>();
-  for (const [other, key] of after.entries()) {
-    const list = places.get(key);
-    if (list) list.push(other);
-    else places.set(key, [other]);
-  }
-  const turns = new Map<string, number>();
-  return before.flatMap((key, at): Pair[] => {
-    const turn = turns.get(key) ?? 0;
-    const other = places.get(key)?.[turn];
-    turns.set(key, turn + 1);
-    return other === undefined ? [] : [[at, other]];
-  });
-}
-
 type Matching = (before: readonly string[], after: readonly string[]) => Pair[];
 
 function linkParagraphs(links: Links, before: readonly Stretch[], after: readonly Stretch[], matching: Matching): void {
@@ -100,13 +83,13 @@ function linkSame(sides: Sides, sections: readonly Pair[], links: Links): void {
   const [these, those] = [freeParagraphs(before, links.forth), freeParagraphs(after, links.back)];
   for (const [at, other] of sections) linkParagraphs(links, these.get(at) ?? [], those.get(other) ?? [], common);
   const left = [freeParagraphs(before, links.forth), freeParagraphs(after, links.back)].map((found) => [...found.values()].flat());
-  linkParagraphs(links, left[0] ?? [], left[1] ?? [], byKey);
+  linkParagraphs(links, left[0] ?? [], left[1] ?? [], byOccurrence);
   const [ofBefore, ofAfter] = [spans(before, "section"), spans(after, "section")];
   for (const [at, other] of sections) {
     const [x, y] = [ofBefore.get(at), ofAfter.get(other)];
     if (x && y) linkSentences(sides, links, free(links.forth, x), free(links.back, y), common);
   }
-  linkSentences(sides, links, free(links.forth), free(links.back), byKey);
+  linkSentences(sides, links, free(links.forth), free(links.back), byOccurrence);
 }
 
 function subjectsAt(units: readonly Unit[], places: readonly number[], group: (at: number) => number): Subject[] {

@@ -148,7 +148,8 @@ function blocksOf(lines: readonly Line[], style: Style, words: ReadonlySet<strin
 /** The largest words on the first page. */
 function titleOf(lines: readonly Line[]): string {
   const first = lines.filter(({ page }) => page === 0);
-  const from = first.findIndex(({ size }) => size === Math.max(...first.map((line) => line.size)));
+  const largest = first.reduce((size, line) => Math.max(size, line.size), 0);
+  const from = first.findIndex(({ size }) => size === largest);
   const title = first.slice(from, from + 1);
   while (title.length < first.length - from) {
     const [line, before] = [first[from + title.length], title.at(-1)];

@@ -42,6 +42,8 @@ const sideShare = 0.2;
 /** The lines of a column of text fill most of its width; the cells of a table do not. */
 const filledShare = 0.6;
 
+const least = (values: readonly number[]): number => values.reduce((x, y) => Math.min(x, y), Infinity);
+const most = (values: readonly number[]): number => values.reduce((x, y) => Math.max(x, y), -Infinity);
 const median = (values: readonly number[]): number => values.toSorted((x, y) => x - y)[values.length >> 1] ?? 0;
 
 /** Runs that stand on one baseline, from the top of the page. */
@@ -58,9 +60,9 @@ function rowsOf(texts: readonly PlacedText[]): PlacedText[][] {
 }
 
 function segmentOf(texts: readonly PlacedText[]): Segment {
-  const size = Math.max(...texts.map((text) => text.size));
+  const size = most(texts.map((text) => text.size));
   const base = texts.find((text) => text.size === size);
-  return { texts, left: texts[0]?.x ?? 0, right: Math.max(...texts.map(({ x, width }) => x + width)), y: base?.y ?? 0, size };
+  return { texts, left: texts[0]?.x ?? 0, right: most(texts.map(({ x, width }) => x + width)), y: base?.y ?? 0, size };
 }
 
 /** A row parted where a wide gap stands in it. */
@@ -95,12 +97,12 @@ interface Gutter {
 /** The widest strip near the middle that hardly any segment crosses, with columns of text on both sides. */
 function gutterOf(segments: readonly Segment[]): Gutter | null {
   if (segments.length < 2 * leastSegments || segments.length > mostSegments) return null;
-  const [left, right] = [Math.min(...segments.map((segment) => segment.left)), Math.max(...segments.map((segment) => segment.right))];
+  const [left, right] = [least(segments.map((segment) => segment.left)), most(segments.map((segment) => segment.right))];
   const edges = [...new Set(segments.map((segment) => Math.round(segment.right)))].filter((x) => x > left + sideShare * (right - left) && x < right - sideShare * (right - left));
   let best: Gutter | null = null;
   for (const from of edges) {
     const starts = segments.map((segment) => segment.left).filter((x) => x >= from + leastGutter);
-    const to = Math.min(...starts);
+    const to = least(starts);
     if (!Number.isFinite(to) || (best && to - from <= best.to - best.from)) continue;
     if (isGutter(segments, { from, to })) best = { from, to };
   }
@@ -118,7 +120,7 @@ function isGutter(segments: readonly Segment[], { from, to }: Gutter): boolean {
   if (Math.min(before.length, behind.length) < Math.max(leastSegments, columnShare * segments.length)) return false;
   if (segments.length - before.length - behind.length > crossingShare * segments.length) return false;
   return [before, behind].every((side) => {
-    const [left, right] = [Math.min(...side.map((segment) => segment.left)), Math.max(...side.map((segment) => segment.right))];
+    const [left, right] = [least(side.map((segment) => segment.left)), most(side.map((segment) => segment.right))];
     return median(side.map((segment) => segment.right - segment.left)) >= filledShare * (right - left);
   });
 }
@@ -161,7 +163,7 @@ function edgeOf(group: readonly Segment[]): number {
 
 function linesOf(segments: readonly Segment[], page: number, known: Gutter | null): Line[] {
   return columnsOf(segments, known).flatMap((group) => {
-    const column = { left: Math.min(...group.map(({ left }) => left)), right: edgeOf(group) };
+    const column = { left: least(group.map(({ left }) => left)), right: edgeOf(group) };
     const rows = Map.groupBy(group, ({ y }) => Math.round(y));
     return [...rows.values()].map((row) => lineOf(row.toSorted((a, b) => a.left - b.left), page, column));
   });

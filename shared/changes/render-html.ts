@@ -1,4 +1,4 @@
-import { notes, type Part, type Row, type Told, type View } from "./view.ts";
+import { notes, type Part, type Row, rowNames, type Told, type View } from "./view.ts";
 import type { Piece } from "./word-diff.ts";
 
 const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
@@ -21,8 +21,6 @@ del{color:var(--gone);background:var(--gone-ground);text-decoration:line-through
 @media print{:root{--ink:#000;--paper:#fff;--new:#000;--gone:#000;--new-ground:#fff;--gone-ground:#fff;--line:#888;--quiet:#333}body{max-width:none;padding:0;font-size:10pt}tr{break-inside:avoid}thead{display:table-header-group}h2{break-after:avoid}}
 `.trim();
 
-const labels = { added: "New", removed: "Gone", moved: "Moved", changed: "Changed" } as const satisfies Record<Row["kind"], string>;
-
 function inline(pieces: readonly Piece[]): string {
   if (pieces.length === 0) return '<span class="none">—</span>';
   return pieces
@@ -43,7 +41,7 @@ function row(found: Row): string {
     found.wordingOnly ? "wording only" : null,
   ].filter((note) => note !== null);
   const note = said.length > 0 ? `<br><small>${escape(said.join(", "))}</small>` : "";
-  return `<tr><th scope="row">${labels[found.kind]}${note}</th><td>${inline(found.before)}</td><td>${inline(found.after)}</td></tr>`;
+  return `<tr><th scope="row">${rowNames[found.kind]}${note}</th><td>${inline(found.before)}</td><td>${inline(found.after)}</td></tr>`;
 }
 
 function table({ heading, formerly, state, rows }: Part, { before, after }: View["subject"]): string {

@@ -1,5 +1,4 @@
-import type { Told, View } from "./view.ts";
-import { notes } from "./view.ts";
+import { notes, type Told, type View } from "./view.ts";
 
 /** The version of the format. A field may be added to it, never renamed or taken away. */
 const changesSchema = "rights-almanac/changes/1";

@@ -1,9 +1,7 @@
-import { notes, type Part, type Row, type View } from "./view.ts";
+import { notes, type Part, type Row, rowNames, type View } from "./view.ts";
 import type { Piece } from "./word-diff.ts";
 
 const escape = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, String.raw`\$&`);
-const labels = { added: "New", removed: "Gone", moved: "Moved", changed: "Changed" } as const satisfies Record<Row["kind"], string>;
-
 /** A mark holds only where no white space stands inside it. */
 function marked(text: string, mark: string): string {
   const [, lead = "", words = "", end = ""] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
@@ -17,7 +15,7 @@ function inline(pieces: readonly Piece[]): string {
 function line(row: Row): string {
   const notesOf = [row.movedFrom === null ? null : `was in “${escape(row.movedFrom)}”`, row.moved && row.movedFrom === null && row.kind === "changed" ? "moved" : null, row.wordingOnly ? "wording only" : null];
   const said = notesOf.filter((note) => note !== null);
-  const lead = `- ${labels[row.kind]}${row.label === null ? "" : ` in ${escape(row.label)}`}${said.length > 0 ? ` (${said.join(", ")})` : ""}: `;
+  const lead = `- ${rowNames[row.kind]}${row.label === null ? "" : ` in ${escape(row.label)}`}${said.length > 0 ? ` (${said.join(", ")})` : ""}: `;
   if (row.kind !== "changed") return lead + inline(row.kind === "removed" ? row.before : row.after);
   return `${lead}\n  - ${inline(row.before)}\n  - ${inline(row.after)}`;
 }

@@ -1,5 +1,6 @@
 import { load } from "cheerio/slim";
 import { guard } from "../intake/guard.ts";
+import { SourceError } from "../intake/health.ts";
 import type { Layout } from "./document.ts";
 import { blocksOf, type PageNode, tidy } from "./page-blocks.ts";
 
@@ -19,6 +20,16 @@ const innermost = /^(p|li|td|tr|dd|blockquote|pre|table|tbody|ul|ol|dl)$/;
  */
 export function readPage(html: string): Layout {
   guard(html, true);
+  try {
+    return read(html);
+  } catch (error) {
+    // What HTML lets stand open may nest as deep as the guard lets pass, and deeper than functions can call.
+    if (error instanceof RangeError) throw new SourceError("too-deep", "The page's elements are nested too deep to be read.", { cause: error });
+    throw error;
+  }
+}
+
+function read(html: string): Layout {
   const $ = load(html);
   const title = tidy($("h1").first().text()) || tidy($("title").first().text());
   $(around).remove();

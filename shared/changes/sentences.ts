@@ -69,7 +69,7 @@ export function sentences(text: string): string[] {
   let from = 0;
   for (const end of [...borders(text), text.length]) {
     const sentence = text.slice(from, end).trim();
-    if (sentence !== "") found.push(...items(sentence));
+    if (sentence !== "") for (const item of items(sentence)) found.push(item);
     from = end;
   }
   return found;

@@ -23,8 +23,8 @@ export function common(before: readonly string[], after: readonly string[]): Pai
     const inner = trimmed(before, after, range, found);
     if (inner.a0 === inner.a1 || inner.b0 === inner.b1) continue;
     const anchors = rising(uniquePairs(before, after, inner));
-    if (anchors.length === 0) found.push(...withoutAnchors(before, after, inner));
-    else open.push(...between(anchors, inner, found));
+    if (anchors.length === 0) for (const pair of withoutAnchors(before, after, inner)) found.push(pair);
+    else for (const rest of between(anchors, inner, found)) open.push(rest);
   }
   return found.sort((x, y) => x[0] - y[0]);
 }
@@ -68,8 +68,9 @@ function between(anchors: readonly Pair[], { a0, a1, b0, b1 }: Range, found: Pai
 }
 
 function withoutAnchors(before: readonly string[], after: readonly string[], range: Range): Pair[] {
-  const cells = (range.a1 - range.a0) * (range.b1 - range.b0);
-  return cells <= mostCells ? longest(before, after, range) : rising(byOccurrence(before, after, range));
+  const { a0, a1, b0, b1 } = range;
+  if ((a1 - a0) * (b1 - b0) <= mostCells) return longest(before, after, range);
+  return rising(byOccurrence(before.slice(a0, a1), after.slice(b0, b1))).map(([at, other]): Pair => [a0 + at, b0 + other]);
 }
 
 /** The longest common subsequence by the table of all pairs. */
@@ -92,19 +93,15 @@ function longest(before: readonly string[], after: readonly string[], { a0, a1, 
 }
 
 /** The first with the first of its kind, the second with the second. */
-function byOccurrence(before: readonly string[], after: readonly string[], { a0, a1, b0, b1 }: Range): Pair[] {
-  const places = new Map<string, number[]>();
-  for (let other = b1 - 1; other >= b0; other--) {
-    const list = places.get(after[other] ?? "");
-    if (list) list.push(other);
-    else places.set(after[other] ?? "", [other]);
-  }
-  const pairs: Pair[] = [];
-  for (let at = a0; at < a1; at++) {
-    const other = places.get(before[at] ?? "")?.pop();
-    if (other !== undefined) pairs.push([at, other]);
-  }
-  return pairs;
+export function byOccurrence(before: readonly string[], after: readonly string[]): Pair[] {
+  const places = Map.groupBy(after.keys(), (other) => after[other] ?? "");
+  const turns = new Map<string, number>();
+  return before.flatMap((key, at): Pair[] => {
+    const turn = turns.get(key) ?? 0;
+    turns.set(key, turn + 1);
+    const other = places.get(key)?.[turn];
+    return other === undefined ? [] : [[at, other]];
+  });
 }
 
 /**

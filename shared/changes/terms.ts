@@ -1,5 +1,5 @@
 import type { Unit } from "./units.ts";
-import { isSmall, tokens } from "./words.ts";
+import { isMonth, isSmall, tokens } from "./words.ts";
 
 /** A word that one edition has and the other never uses. */
 export interface Term {
@@ -37,11 +37,9 @@ function counted(units: readonly Unit[]): Map<string, { times: number; text: str
 }
 
 function isTerm(key: string, { times, text }: { times: number; text: string }): boolean {
-  if (key.length < leastLetters || isSmall(key) || !/^\p{L}/u.test(key) || months.has(key)) return false;
+  if (key.length < leastLetters || isSmall(key) || !/^\p{L}/u.test(key) || isMonth(key)) return false;
   return times >= (/\p{Ll}/u.test(text.charAt(0)) ? leastWord : leastName);
 }
-
-const months: ReadonlySet<string> = new Set("january february march april may june july august september october november december".split(" "));
 
 /** Words that stand several times in `units` and never in `others`, the most frequent first. Numbers and months are none. */
 export function termsOnlyIn(units: readonly Unit[], others: readonly Unit[]): Term[] {

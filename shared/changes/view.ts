@@ -35,6 +35,9 @@ export interface Row {
   readonly wordingOnly: boolean;
 }
 
+/** What a difference is called. */
+export const rowNames = { added: "New", removed: "Gone", moved: "Moved", changed: "Changed" } as const satisfies Record<Row["kind"], string>;
+
 /** A section of the later edition, or one that is gone, and its differences. */
 export interface Part {
   readonly heading: string;
@@ -85,8 +88,7 @@ function keyOf(change: Change): string {
 }
 
 function partsOf({ changes, before, after, sections }: Changes, limit: number): Part[] {
-  const rows = new Map<string, Row[]>();
-  for (const change of changes) rows.set(keyOf(change), [...(rows.get(keyOf(change)) ?? []), rowOf(change, limit)]);
+  const rows = new Map([...Map.groupBy(changes, keyOf)].map(([key, list]): [string, Row[]] => [key, list.map((change) => rowOf(change, limit))]));
   const formerly = new Map(sections.renamed.map((pair) => [pair.after, before.headings[pair.before] ?? null]));
   const [added, removed] = [new Set(sections.added), new Set(sections.removed)];
   // A renamed, new or gone section is told even where no sentence stands in it.

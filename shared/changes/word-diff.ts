@@ -21,21 +21,27 @@ const islandWords = 2;
 
 const signKey = ({ key, text }: Token): string => key || text.replace(/[“”„«»‘’']/g, '"').replace(/[–—]/g, "-");
 
-function rawHunks(before: readonly Token[], after: readonly Token[]): Hunk[] {
-  const found: Hunk[] = [];
+interface Draft {
+  readonly same: boolean;
+  readonly gone: Token[];
+  readonly fresh: Token[];
+}
+
+/** Adds words to the last draft where it is of the same kind, and to a new one where it is not. */
+function put(found: Draft[], same: boolean, gone: readonly Token[], fresh: readonly Token[]): void {
+  if (gone.length + fresh.length === 0) return;
+  let last = found.at(-1);
+  if (last?.same !== same) found.push((last = { same, gone: [], fresh: [] }));
+  for (const word of gone) last.gone.push(word);
+  for (const word of fresh) last.fresh.push(word);
+}
+
+function rawHunks(before: readonly Token[], after: readonly Token[]): Draft[] {
+  const found: Draft[] = [];
   let [at, other] = [0, 0];
-  const change = (to: number, until: number): void => {
-    if (to > at || until > other) found.push({ same: false, gone: before.slice(at, to), fresh: after.slice(other, until) });
-    [at, other] = [to, until];
-  };
-  const end = [before.length, after.length] as const;
-  for (const [to, until] of [...common(before.map(signKey), after.map(signKey)), end]) {
-    change(to, until);
-    const [word, counterpart] = [before[to], after[until]];
-    const last = found.at(-1);
-    if (!word || !counterpart) continue;
-    if (last?.same) found[found.length - 1] = { same: true, gone: [...last.gone, word], fresh: [...last.fresh, counterpart] };
-    else found.push({ same: true, gone: [word], fresh: [counterpart] });
+  for (const [to, until] of [...common(before.map(signKey), after.map(signKey)), [before.length, after.length] as const]) {
+    put(found, false, before.slice(at, to), after.slice(other, until));
+    put(found, true, before.slice(to, to + 1), after.slice(until, until + 1));
     [at, other] = [to + 1, until + 1];
   }
   return found;
@@ -46,13 +52,11 @@ const isIsland = ({ same, fresh }: Hunk): boolean => same && fresh.length <= isl
 
 /** What two sentences share and where they differ, in order. */
 export function hunks(before: string, after: string): Hunk[] {
-  const found: Hunk[] = [];
+  const found: Draft[] = [];
   const raw = rawHunks(tokens(before), tokens(after));
   for (const [at, hunk] of raw.entries()) {
-    const last = found.at(-1);
-    const inside = last && !last.same && at < raw.length - 1 && isIsland(hunk);
-    if (last && (inside || (!last.same && !hunk.same))) found[found.length - 1] = { same: false, gone: [...last.gone, ...hunk.gone], fresh: [...last.fresh, ...hunk.fresh] };
-    else found.push(hunk);
+    const inside = at > 0 && at < raw.length - 1 && isIsland(hunk);
+    put(found, hunk.same && !inside, hunk.gone, hunk.fresh);
   }
   return found;
 }

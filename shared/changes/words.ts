@@ -8,8 +8,9 @@ export interface Token {
 }
 
 // An ideograph is a word by itself, since nothing parts one from the next. An address is a sign: it is no wording.
+// What may be repeated is bounded, so that no text takes long.
 const pattern =
-  /(?:https?:\/\/|www\.|(?:[\w-]+\.)+(?:gov|org|com|int|net|kr)\/)[^\s"”<>]*[^\s"”<>.,;:)\]]|[$€£₩¥]?\p{N}+(?:[.,]\p{N}+)*(?:st|nd|rd|th|%)?(?![\p{L}\p{N}])|\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+(?:['’ʼ\-\u2010\u2011](?:(?!\p{Script=Han})[\p{L}\p{N}])+)*|[^\s\p{L}\p{N}\p{M}]/gu;
+  /(?:https?:\/\/|www\.|(?:[\w-]{1,63}\.){1,6}(?:gov|org|com|int|net|kr)\/)[^\s"”<>]*[^\s"”<>.,;:)\]]|[$€£₩¥]?\p{N}{1,30}(?:[.,]\p{N}{1,30}){0,6}(?:st|nd|rd|th|%)?(?![\p{L}\p{N}])|\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+(?:['’ʼ\-\u2010\u2011](?:(?!\p{Script=Han})[\p{L}\p{N}])+)*|[^\s\p{L}\p{N}\p{M}]/gu;
 
 /** The words, numbers and signs of a text, in order. */
 export function tokens(text: string): Token[] {
@@ -32,4 +33,11 @@ const smallWords: ReadonlySet<string> = new Set(small.split(" "));
 /** Whether a word carries no subject by itself, such as "the" and "according". */
 export function isSmall(key: string): boolean {
   return smallWords.has(key);
+}
+
+const months: ReadonlySet<string> = new Set("january february march april may june july august september october november december".split(" "));
+
+/** Whether a word is the name of a month. */
+export function isMonth(key: string): boolean {
+  return months.has(key);
 }

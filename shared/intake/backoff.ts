@@ -3,7 +3,8 @@ import type { Health, Reason } from "./health.ts";
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const shortest = 5 * minute;
-const longest = day;
+/** Nobody is asked to wait for longer, so a longer wait was noted by a clock that ran ahead. */
+export const longestWaitMs = day;
 
 export interface Failed {
   /** Failures in a row, this one included. */
@@ -25,10 +26,16 @@ export interface Failed {
  * publisher's Retry-After is kept, up to a day.
  */
 export function nextAttempt({ failures, now, retryAfterSeconds = 0, random, paceMinutes }: Failed): string {
-  const limit = Math.min(longest, 6 * paceMinutes * minute, shortest * 2 ** failures);
+  const limit = Math.min(longestWaitMs, 6 * paceMinutes * minute, shortest * 2 ** failures);
   const wait = shortest + random * Math.max(0, limit - shortest);
-  const asked = Math.min(longest, retryAfterSeconds * 1000);
+  const asked = Math.min(longestWaitMs, retryAfterSeconds * 1000);
   return new Date(now + Math.max(wait, asked)).toISOString();
+}
+
+/** Whether a moment until which to wait (ISO 8601) still lies ahead of `now`, and no further than anybody is asked to wait. */
+export function isToWait(until: string | undefined, now: number): boolean {
+  const wait = until === undefined ? 0 : Date.parse(until) - now;
+  return wait > 0 && wait <= longestWaitMs;
 }
 
 /** Whether a source can be read, and since when it is so. */

@@ -2,6 +2,11 @@
 export const healths = ["well", "quiet", "failing", "blocked", "dead", "disabled"] as const;
 export type Health = (typeof healths)[number];
 
+/** Whether a source of this health is lost to us: it refuses us, or it is gone. */
+export function isLost(health: Health): boolean {
+  return health === "blocked" || health === "dead";
+}
+
 /** Why a source is not simply well: a closed list, and `http-NNN` for any other status. */
 export const reasons = [
   "challenge",

@@ -11,13 +11,13 @@ import { setting } from "./settings.ts";
 
 /** The catalogue of a function that is used again and again. */
 export interface CatalogueReader {
-  /** The catalogue as it was at most a minute ago. Throws only where there is none at all. */
+  /** The catalogue as it was at most ten minutes ago. Throws only where there is none at all. */
   current(log: Log): Promise<Packed>;
   /** The catalogue as it is now: for when something is named that is not in it. */
   now(log: Log): Promise<Packed>;
 }
 
-const freshMs = 60_000;
+const freshMs = 10 * 60_000;
 
 /**
  * A reader of the catalogue in the bucket; where that cannot be read, of what was read last, and at first of the one
@@ -36,7 +36,8 @@ export function createCatalogueReader(readObject: ReadObject, bundled: () => str
         held = readPacked(answer.text);
         ({ etag } = answer);
         log.info("The catalogue of the bucket is used.", { catalogue: held.version });
-      } else if (answer.kind === "absent" && !held) log.info(`The bucket gives no ${catalogueKey}, so the catalogue of the deployment is used.`);
+      } else if (answer.kind === "absent" && etag !== undefined) log.warn(`The bucket no longer gives ${catalogueKey}, so the last one that it gave is used until this function starts anew, and then the one of the deployment. Push the catalogue again.`);
+      else if (answer.kind === "absent" && !held) log.info(`The bucket gives no ${catalogueKey}, so the catalogue of the deployment is used.`);
     } catch (error) {
       log.warn(`The catalogue in the bucket cannot be used, so the ${held ? "last one" : "one of the deployment"} is: ${messageOf(error)}`);
     }

@@ -19,6 +19,8 @@ export const metricUnits = {
   OldestOwedSeconds: "Seconds",
   /** By watch: sources of the catalogue that are blocked or dead. */
   SourcesLost: "Count",
+  /** By watch: those of them of which it was told within the last day that they are lost. */
+  SourcesNewlyLost: "Count",
   /** By watch: how long ago the last planned minute was. */
   PlanAgeSeconds: "Seconds",
 } as const;

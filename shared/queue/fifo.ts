@@ -1,10 +1,5 @@
 import type { Received } from "./queue.ts";
 
-/** There is no time left to begin with a message, which is nobody's fault. */
-export class OutOfTime extends Error {
-  override readonly name = "OutOfTime";
-}
-
 /**
  * Handles messages, groups side by side and within a group one after another. Gives the ids of those that must come
  * again: in each group the one for which `handle` threw and all after it, as its queue wants them to keep their order.

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSEvent } from "aws-lambda";
+import { awsClient } from "../aws-client.ts";
 import type { Clock } from "../clock.ts";
-import { awsClient } from "../records/aws-table.ts";
 import type { Outgoing, Queue, Received } from "./queue.ts";
 
 /** SQS takes so many messages at once, and so many bytes of them. */

@@ -1,8 +1,9 @@
 import type { Compiled } from "./compile.ts";
-import { fold } from "./fold.ts";
 import { namesCountry } from "./country.ts";
+import { fold } from "./fold.ts";
+import type { Matchable } from "./match.ts";
 import type { Hit } from "./phrases.ts";
-import type { Reading } from "./reading.ts";
+import { isAboutCountry, type Reading, summaryOf } from "./reading.ts";
 
 function first(compiled: Compiled, hits: readonly Hit[], wanted: ReadonlySet<number>): string | undefined {
   const hit = hits.find(({ phrase }) => wanted.has(phrase));
@@ -10,16 +11,24 @@ function first(compiled: Compiled, hits: readonly Hit[], wanted: ReadonlySet<num
 }
 
 /** How folded words point to the DPRK: by its name, or by a word that means it. */
-function countryIn(compiled: Compiled, folded: string, hits: readonly Hit[]): string | undefined {
+function countryIn(compiled: Compiled, { folded, hits }: Reading): string | undefined {
   if (namesCountry(folded)) return "the DPRK";
   const meant = first(compiled, hits, compiled.about.country);
   return meant && `"${meant}", which means the DPRK,`;
 }
 
+/** What every name of the DPRK has in it, and much else. */
+const mayName = /kor|dprk|rpdc|\p{Lo}|cor[eé]/iu;
+
+/** Whether a summary may name the DPRK. Where it says no, the summary does not. */
+export function mayNameInSummary({ summary }: Matchable): boolean {
+  return summary ? mayName.test(summary.slice(0, 2000)) : false;
+}
+
 /** The sentence of a summary that names both the DPRK and a right, if one does. */
 function tellingSentence(compiled: Compiled, summary: string): string | undefined {
   for (const sentence of summary.slice(0, 1500).split(/(?<=[.!?。])\s+/)) {
-    if (!/kor|dprk|rpdc|\p{Lo}|cor[eé]/iu.test(sentence)) continue;
+    if (!mayName.test(sentence)) continue;
     const folded = fold(sentence);
     if (namesCountry(folded) && first(compiled, compiled.phrases.find(folded), compiled.about.rights)) return sentence.trim();
   }
@@ -27,9 +36,9 @@ function tellingSentence(compiled: Compiled, summary: string): string | undefine
 }
 
 /** What the title alone says: that the country and a right are in it, or that its publisher writes of nothing else. */
-function byTitle(compiled: Compiled, { publishers, aboutCountry }: Reading, country: string | undefined, right: string | undefined): string | undefined {
+function byTitle(compiled: Compiled, { item, publishers }: Reading, country: string | undefined, right: string | undefined): string | undefined {
   if (right && country) return `the title names ${country} and "${right}"`;
-  if (right && aboutCountry) return `everything in this source is on the DPRK, and the title has "${right}"`;
+  if (right && isAboutCountry(compiled, item)) return `everything in this source is on the DPRK, and the title has "${right}"`;
   const publisher = country && publishers.find((one) => compiled.about.publishers.has(one));
   return publisher && `the title names ${country} and ${publisher} writes of rights alone`;
 }
@@ -41,13 +50,14 @@ function byTitle(compiled: Compiled, { publishers, aboutCountry }: Reading, coun
  */
 export function aboutRights(compiled: Compiled, reading: Reading): string | undefined {
   const { about } = compiled;
-  const { hits, folded, summary } = reading;
+  const { item, hits } = reading;
+  const right = first(compiled, hits, about.rights);
+  const country = countryIn(compiled, reading);
+  if (!right && !country) return undefined;
   if (first(compiled, hits, about.never)) return undefined;
   if (first(compiled, hits, about.unless) && !first(compiled, hits, about.always)) return undefined;
-  const right = first(compiled, hits, about.rights);
-  const country = countryIn(compiled, folded, hits);
   const told = byTitle(compiled, reading, country, right);
-  if (told || !summary || (!right && !country)) return told;
-  const sentence = tellingSentence(compiled, summary);
+  if (told || !mayNameInSummary(item)) return told;
+  const sentence = tellingSentence(compiled, summaryOf(item));
   return sentence && `the summary says: “${sentence.length > 200 ? `${sentence.slice(0, 200)}…` : sentence}”`;
 }

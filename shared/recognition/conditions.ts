@@ -3,15 +3,15 @@ import type { Compiled, CompiledRule } from "./compile.ts";
 import { isOtherCountry, namesCountry } from "./country.ts";
 import { inWindow } from "./edition.ts";
 import { fold, foldMarked } from "./fold.ts";
-import type { Reading } from "./reading.ts";
+import { isAboutCountry, type Reading } from "./reading.ts";
 
 /** How one condition of a rule came out on an item. */
 export interface Finding {
   readonly held: boolean;
   /** What it adds to the evidence: a symbol weighs more than an address, an address more than words. */
   readonly weight: number;
-  /** In words; of a condition that failed, what was asked for. */
-  readonly says: string;
+  /** Puts it into words; of a condition that failed, what was asked for. Few findings are ever told. */
+  readonly says: () => string;
   /** Whether a match says it among its reasons, and not only an explanation. */
   readonly telling: boolean;
 }
@@ -19,62 +19,69 @@ export interface Finding {
 type Condition = (compiled: Compiled, reading: Reading, rule: CompiledRule) => readonly Finding[];
 
 const nothing: readonly Finding[] = [];
-const telling = (weight: number, says: string): Finding => ({ held: true, weight, says, telling: true });
-const silent = (weight: number, says: string): Finding => ({ held: true, weight, says, telling: false });
-const failed = (says: string): Finding => ({ held: false, weight: 0, says, telling: false });
+const telling = (weight: number, says: () => string): Finding => ({ held: true, weight, says, telling: true });
+const silent = (weight: number, says: () => string): Finding => ({ held: true, weight, says, telling: false });
+const failed = (says: () => string): Finding => ({ held: false, weight: 0, says, telling: false });
 
-function quoted(compiled: Compiled, phrases: readonly number[]): string {
-  return phrases.map((phrase) => `"${compiled.phrases.shown(phrase)}"`).join(" or ");
+function quoted(compiled: Compiled, phrases: Iterable<number>): string {
+  return Array.from(phrases, (phrase) => `"${compiled.phrases.shown(phrase)}"`).join(" or ");
+}
+
+/** The longest phrase of a group that is in the title. */
+function longestIn({ phrases }: Compiled, { found }: Reading, group: ReadonlySet<number>): number | undefined {
+  let longest: number | undefined;
+  for (const phrase of group) if (found.has(phrase) && (longest === undefined || phrases.text(phrase).length > phrases.text(longest).length)) longest = phrase;
+  return longest;
 }
 
 const inTitle: Condition = (compiled, reading, { title }) =>
   title.map((group) => {
-    const [hit] = group.filter((phrase) => reading.found.has(phrase)).toSorted((a, b) => compiled.phrases.text(b).length - compiled.phrases.text(a).length);
-    if (hit === undefined) return failed(`the title needs ${quoted(compiled, group)}`);
-    return telling(compiled.phrases.text(hit).split(" ").length, `the title has ${quoted(compiled, [hit])}`);
+    const hit = longestIn(compiled, reading, group);
+    if (hit === undefined) return failed(() => `the title needs ${quoted(compiled, group)}`);
+    return telling(compiled.phrases.text(hit).split(" ").length, () => `the title has ${quoted(compiled, [hit])}`);
   });
 
 const notInTitle: Condition = (compiled, reading, { not }) => {
   const hit = not.find((phrase) => reading.found.has(phrase));
-  return hit === undefined ? nothing : [failed(`the title must not have ${quoted(compiled, [hit])}`)];
+  return hit === undefined ? nothing : [failed(() => `the title must not have ${quoted(compiled, [hit])}`)];
 };
 
 const ofForm: Condition = (_, { item, folded }, { form, rule }) => {
   if (!form) return nothing;
   const met = form.findIndex(({ marked, pattern }) => pattern.test(marked ? foldMarked(item.title) : folded));
-  return [met < 0 ? failed(`the title needs the form ${rule.form?.map((one) => `"${one}"`).join(" or ")}`) : telling(2, `the title has the form "${rule.form?.[met]}"`)];
+  return [met < 0 ? failed(() => `the title needs the form ${rule.form?.map((one) => `"${one}"`).join(" or ")}`) : telling(2, () => `the title has the form "${rule.form?.[met]}"`)];
 };
 
 const ofSymbol: Condition = (_, { symbols }, { symbol, rule }) => {
   if (!symbol) return nothing;
   const shown = symbols.find((one) => symbol.some((pattern) => pattern.test(one)));
-  return [shown ? telling(50, `its symbol is ${shown}`) : failed(`its symbol must be ${rule.symbol?.join(" or ")}`)];
+  return [shown ? telling(50, () => `its symbol is ${shown}`) : failed(() => `its symbol must be ${rule.symbol?.join(" or ")}`)];
 };
 
 const atAddress: Condition = (_, { address }, { url, rule }) => {
   if (!url) return nothing;
-  if (!address || !url.some((pattern) => pattern.test(address))) return [failed(`its address must hold ${rule.url?.join(" or ")}`)];
-  return [telling(20, `its address is ${address}`)];
+  if (!address || !url.some((pattern) => pattern.test(address))) return [failed(() => `its address must hold ${rule.url?.join(" or ")}`)];
+  return [telling(20, () => `its address is ${address}`)];
 };
 
-const inDays: Condition = (_, { item }, { rule: { within } }) => {
+const inDays: Condition = (_, { item }, { within }) => {
   if (!within || !item.published) return nothing;
   const days = `between ${within.opens} and ${within.closes}`;
-  return [inWindow(item.published, within) ? telling(3, `its date lies ${days}`) : failed(`its date must lie ${days}`)];
+  return [inWindow(item.published, within) ? telling(3, () => `its date lies ${days}`) : failed(() => `its date must lie ${days}`)];
 };
 
-const onCountry: Condition = (_, reading, { rule: { country } }) => {
+const onCountry: Condition = (compiled, reading, { country }) => {
   if (!country) return nothing;
-  if (namesCountry(reading.folded)) return [silent(1, "the title names the DPRK")];
-  if (reading.aboutCountry) return [silent(1, "everything in its source is on the DPRK")];
-  if (country === "text" && reading.text().country) return [silent(1, "the summary names the DPRK")];
-  return [failed(country === "text" ? "title or summary must name the DPRK" : "the title must name the DPRK")];
+  if (namesCountry(reading.folded)) return [silent(1, () => "the title names the DPRK")];
+  if (isAboutCountry(compiled, reading.item)) return [silent(1, () => "everything in its source is on the DPRK")];
+  if (country === "text" && reading.text().country) return [silent(1, () => "the summary names the DPRK")];
+  return [failed(() => country === "text" ? "title or summary must name the DPRK" : "the title must name the DPRK")];
 };
 
 const inText: Condition = (compiled, reading, { text }) =>
   text.map((group) => {
-    const hit = group.find((phrase) => reading.text().found.has(phrase));
-    return hit === undefined ? failed(`title or summary needs ${quoted(compiled, group)}`) : telling(1, `title or summary has ${quoted(compiled, [hit])}`);
+    const hit = [...group].find((phrase) => reading.text().found.has(phrase));
+    return hit === undefined ? failed(() => `title or summary needs ${quoted(compiled, group)}`) : telling(1, () => `title or summary has ${quoted(compiled, [hit])}`);
   });
 
 /** Whether the item is its publisher's own, by a rule's lights. */
@@ -82,19 +89,11 @@ function isOwn({ publishers }: Reading, { from }: CompiledRule): boolean {
   return publishers.some((publisher) => from.has(publisher));
 }
 
-/**
- * Whether a rule reads no other publisher's items: it names its own, or an address or a symbol alone would count,
- * which proves nothing on other people's pages, or a body must be read, which theirs are not worth.
- */
-function readsOwnAlone({ rule, title }: CompiledRule): boolean {
-  return rule.from !== undefined || title.length === 0 || rule.body !== undefined;
-}
-
 const fromPublisher: Condition = (_, reading, compiled) => {
-  if (isOwn(reading, compiled)) return [silent(10, `it is of ${reading.publishers.join(" and ")}`)];
+  if (isOwn(reading, compiled)) return [silent(10, () => `it is of ${reading.publishers.join(" and ")}`)];
   const { from } = compiled;
-  if (readsOwnAlone(compiled)) return [failed(`it must be of ${[...from].join(" or ")}`)];
-  return [silent(0, `it is of somebody else than ${[...from].join(" or ")}, whom the rule reads too`)];
+  if (compiled.readsOwnAlone) return [failed(() => `it must be of ${[...from].join(" or ")}`)];
+  return [silent(0, () => `it is of somebody else than ${[...from].join(" or ")}, whom the rule reads too`)];
 };
 
 /** A chapter on another country: the words after the report's name, or before it, are a country that is not the DPRK. */
@@ -113,7 +112,7 @@ function otherChapter(reading: Reading, series: Series): string | undefined {
 
 const noOtherChapter: Condition = (_, reading, { series }) => {
   const country = otherChapter(reading, series);
-  return country === undefined ? nothing : [failed(`it must not be another country's chapter ("${country}")`)];
+  return country === undefined ? nothing : [failed(() => `it must not be another country's chapter ("${country}")`)];
 };
 
 /** In this order: what costs most comes last. */
@@ -123,25 +122,27 @@ const conditions: readonly Condition[] = [inTitle, notInTitle, ofForm, ofSymbol,
 export interface Candidate {
   readonly rule: CompiledRule;
   readonly own: boolean;
-  readonly why: readonly string[];
+  readonly findings: readonly Finding[];
   readonly weight: number;
 }
 
 /** The evidence for a rule, or nothing when one of its conditions fails. */
 export function tryRule(compiled: Compiled, reading: Reading, rule: CompiledRule): Candidate | undefined {
-  // Most rules fail at one of these, so they come before anything is put into words.
-  if (!rule.title.every((group) => group.some((phrase) => reading.found.has(phrase)))) return undefined;
-  if (readsOwnAlone(rule) && !isOwn(reading, rule)) return undefined;
-  const why: string[] = [];
-  let weight = 0;
+  // Many rules fail by this, so it comes before anything is put into words.
+  if (rule.readsOwnAlone && !isOwn(reading, rule)) return undefined;
+  const findings: Finding[] = [];
   for (const condition of conditions) {
     for (const finding of condition(compiled, reading, rule)) {
       if (!finding.held) return undefined;
-      weight += finding.weight;
-      if (finding.telling) why.push(finding.says);
+      findings.push(finding);
     }
   }
-  return { rule, own: isOwn(reading, rule), why, weight };
+  return { rule, own: isOwn(reading, rule), findings, weight: findings.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+/** What a match says of its candidate. */
+export function tellingOf({ findings }: Candidate): string[] {
+  return findings.filter(({ telling: told }) => told).map(({ says }) => says());
 }
 
 /** How every condition of a rule came out, also those after the first that failed. */

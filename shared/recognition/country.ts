@@ -44,9 +44,14 @@ const hangulNorth = /조선민주주의인민공화국|북한(?![산강](?:[^가
 const hanjaNorth = /北朝鮮|北韓|朝鲜民主主义人民共和国|朝鮮民主主義人民共和國|朝鲜|(?<!\p{Script=Han})北한?(?!\p{Script=Han})/gu;
 const cyrillicNorth = /(?<!\p{L})(?:кндр|северн(?:ая|ой|ую) коре[яию])(?!\p{L})/gu;
 
+/** Of each Latin name above, a word that must stand in it. */
+export const wordsOfNames: readonly string[] =
+  "congo korea korean koreans dprk dprkorea northkorea nkorea nkorean nkoreans nk k nordkorea nordkoreas dvrk rpdc coree coreen coreens coreenne coreennes corea norcoreano norcoreana norcoreanos norcoreanas".split(" ");
+const mayName = new RegExp(`\\b(?:${wordsOfNames.join("|")})\\b|[^\\x20-\\x7e]`);
+
 /** Lower-case words with the three countries' names folded to `dprk`, `rok` and `drc`. */
 export function foldCountries(words: string): string {
-  if (!/kor|cor[eo]|congo|dpr|rpdc|dvrk|\bn ?k\b|[^\x20-\x7e]/.test(words)) return words;
+  if (!mayName.test(words)) return words;
   let folded = words;
   for (const [token, pattern] of latin) folded = folded.replace(pattern, token);
   if (/[^\x20-\x7e]/.test(folded)) {

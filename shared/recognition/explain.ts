@@ -1,9 +1,15 @@
 import { aboutRights } from "./about.ts";
+import { bestOf, candidatesOf } from "./candidates.ts";
 import type { Compiled, CompiledRule } from "./compile.ts";
-import { type Finding, findingsOf, tryRule } from "./conditions.ts";
-import { bestOf, editionBy, type Matchable, matchReading, type Recognised, routineIn, rulesFor } from "./match.ts";
+import { type Finding, findingsOf } from "./conditions.ts";
+import { editionBy, type Matchable, matchReading, type Recognised, routineIn } from "./match.ts";
 import { readItem, type Reading } from "./reading.ts";
 import { decideRole } from "./role.ts";
+
+/** How a condition came out, in words. */
+interface ToldFinding extends Omit<Finding, "says"> {
+  readonly says: string;
+}
 
 /** A rule that an item led to, and how each of its conditions came out. */
 export interface TriedRule {
@@ -15,7 +21,7 @@ export interface TriedRule {
   /** Of the rules that held, the one that the match rests on. */
   readonly chosen: boolean;
   readonly weight: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ToldFinding[];
 }
 
 /** How an item is read, step by step. */
@@ -51,9 +57,16 @@ function nearness({ findings }: TriedRule): number {
   return findings.reduce((sum, { telling, weight }) => sum + (telling ? weight : 0), 0);
 }
 
+/** Every rule that a word in the title leads to, and where the item shows anything that they could read, those without words. */
+function rulesToTry(compiled: Compiled, { hits, symbols, publishers }: Reading): Set<CompiledRule> {
+  const byWords = hits.flatMap(({ phrase }) => compiled.rulesByPhrase.get(phrase) ?? []);
+  const wordless = symbols.length > 0 || publishers.length > 0 ? [...compiled.wordless.values()].flat() : [];
+  return new Set([...byWords, ...wordless]);
+}
+
 function triedRules(compiled: Compiled, reading: Reading, best: CompiledRule | undefined): TriedRule[] {
-  const tried = [...rulesFor(compiled, reading)].map((rule): TriedRule => {
-    const findings = findingsOf(compiled, reading, rule);
+  const tried = [...rulesToTry(compiled, reading)].map((rule): TriedRule => {
+    const findings = findingsOf(compiled, reading, rule).map((finding) => ({ ...finding, says: finding.says() }));
     return {
       series: rule.series.id,
       rule: rule.series.recognise.indexOf(rule.rule),
@@ -73,7 +86,7 @@ export function explainMatch(compiled: Compiled, item: Matchable): Explanation {
   const words = (wanted: ReadonlySet<number>): string[] => [...reading.found].filter((phrase) => wanted.has(phrase)).map((phrase) => compiled.phrases.text(phrase));
   const { notice, coverage, out, routine } = compiled.companions;
   const isRoutine = routineIn(compiled, reading) !== undefined;
-  const candidates = isRoutine ? [] : [...rulesFor(compiled, reading)].flatMap((rule) => tryRule(compiled, reading, rule) ?? []);
+  const candidates = isRoutine ? [] : candidatesOf(compiled, reading);
   const best = bestOf(candidates);
   return {
     folded: reading.folded,

@@ -2,6 +2,10 @@ import { foldCountries } from "./country.ts";
 import { foldLookAlikes } from "./look-alikes.ts";
 
 const plainAscii = /^[\x20-\x25\x27-\x7e]*$/;
+/** ASCII, and the dashes and quotation marks that part words as a hyphen does. */
+const asciiAndMarks = /^[\x20-\x25\x27-\x7e\u2013\u2014\u201c\u201d]*$/;
+/** Text that is clean but for what typesetters put in, and the letters of Latin-1. Not with Â, by which mangled text shows. */
+const typeset = /^[\x20-\x25\x27-\x5f\x61-\x7e\u00a0\u00c0\u00c1\u00c3-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d]*$/;
 const named: Record<string, string> = {
   amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", shy: "", ndash: "-", mdash: "-",
   lsquo: "'", rsquo: "'", ldquo: '"', rdquo: '"', hellip: " ", laquo: '"', raquo: '"',
@@ -26,10 +30,17 @@ function decodeEntities(text: string): string {
 
 /**
  * A text with its entities decoded, without what cannot be seen, and with characters that look alike made the
- * same one; marks on Latin letters go, Hangul stays whole. An ASCII text without entities is plain as it is.
+ * same one; marks on Latin letters go, Hangul stays whole. An ASCII text without entities is plain as it is,
+ * and a typeset one nearly.
  */
 export function plain(text: string): string {
-  return plainAscii.test(text) ? text : foldLookAlikes(visible(text)).replace(/[\u00c0-\u024f]/g, withoutMarks);
+  if (plainAscii.test(text)) return text;
+  if (typeset.test(text)) return text.replace(/[\u00a0\u00c0-\u00ff\u2018\u2019]/g, ofTypesetter);
+  return foldLookAlikes(visible(text)).replace(/[\u00c0-\u024f]/g, withoutMarks);
+}
+
+function ofTypesetter(character: string): string {
+  return character === "\u2018" || character === "\u2019" ? "'" : character === "\u00a0" ? " " : withoutMarks(character);
 }
 
 function withoutMarks(letter: string): string {
@@ -53,12 +64,9 @@ const elision = /\b(d|l|qu)\?(?=[a-z])/g;
 
 /** Lower case, without dots in abbreviations, possessives and apostrophes. */
 function bare(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/\b(?:[a-z]\.){2,}/g, (dotted) => `${dotted.replaceAll(".", "")} `)
-    .replace(possessive, "")
-    .replace(elision, "$1")
-    .replaceAll("'", "");
+  let lower = text.toLowerCase();
+  if (lower.includes(".")) lower = lower.replace(/\b(?:[a-z]\.){2,}/g, (dotted) => `${dotted.replaceAll(".", "")} `);
+  return /['?]/.test(lower) ? lower.replace(possessive, "").replace(elision, "$1").replaceAll("'", "") : lower;
 }
 
 function words(text: string): string {
@@ -66,7 +74,8 @@ function words(text: string): string {
 }
 
 function asciiWords(text: string): string {
-  return bare(text).replace(/[^a-z0-9]+/g, " ").trim();
+  // A single space is one already, so only what is more than that is replaced.
+  return bare(text).replace(/(?: ?[^a-z0-9 ]| {2})[^a-z0-9]*/g, " ").trim();
 }
 
 /**
@@ -80,7 +89,7 @@ export function fold(text: string): string {
 
 /** As fold, of a text that is plain already. */
 export function foldPlain(text: string): string {
-  return foldCountries(plainAscii.test(text) ? asciiWords(text) : words(text));
+  return foldCountries(asciiAndMarks.test(text) ? asciiWords(text) : words(text));
 }
 
 /** As `fold`, but double quotation marks, of whatever kind, and colons stay as `"` and `:`, with a space on either side. */

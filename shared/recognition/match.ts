@@ -1,6 +1,8 @@
 import { aboutRights } from "./about.ts";
+import { bestOf, candidatesOf } from "./candidates.ts";
 import type { Compiled, CompiledRule } from "./compile.ts";
-import { type Candidate, tryRule } from "./conditions.ts";
+import { mayConcern, phrasesIn } from "./concern.ts";
+import { type Candidate, tellingOf } from "./conditions.ts";
 import { namesCountry } from "./country.ts";
 import { editionYear, type EditionYear } from "./edition.ts";
 import { readItem, type Reading } from "./reading.ts";
@@ -42,23 +44,7 @@ export interface Recognised extends Match {
 }
 
 const nothing: Recognised = { relevance: "none", series: null, edition: null, role: null, why: [], own: false, saysOut: false, body: undefined };
-
-const strength = { release: 3, coverage: 2, notice: 2 } as const;
-
-/** The candidate with the best evidence. */
-export function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
-  return candidates.toSorted(
-    (a, b) => Number(b.own) - Number(a.own) || Number(!b.rule.rule.body) - Number(!a.rule.rule.body) || b.weight - a.weight || strength[b.rule.rule.role] - strength[a.rule.rule.role],
-  )[0];
-}
-
-/** The rules that an item leads to: those with a phrase in its title, and where it can tell anything, those without phrases. */
-export function rulesFor(compiled: Compiled, { hits, symbols, publishers }: Reading): Set<CompiledRule> {
-  const rules = new Set<CompiledRule>();
-  for (const { phrase } of hits) for (const rule of compiled.rulesByPhrase.get(phrase) ?? []) rules.add(rule);
-  if (symbols.length > 0 || publishers.length > 0) for (const rule of compiled.wordless) rules.add(rule);
-  return rules;
-}
+const noPhrase: Recognised = { ...nothing, why: ["no phrase of the catalogue is in its title"] };
 
 /** The first day of the month that an address names, as in /2009/03/: all that is known of an item without a date. */
 function dayInAddress(address: string | undefined): string | null {
@@ -72,12 +58,7 @@ export function editionBy({ item, folded, address, symbols }: Reading, { rule }:
 }
 
 function matchSeries(compiled: Compiled, reading: Reading): Recognised | undefined {
-  const candidates: Candidate[] = [];
-  for (const rule of rulesFor(compiled, reading)) {
-    const candidate = tryRule(compiled, reading, rule);
-    if (candidate) candidates.push(candidate);
-  }
-  const candidate = bestOf(candidates);
+  const candidate = bestOf(candidatesOf(compiled, reading));
   if (!candidate) return undefined;
   const { role, saysOut, why } = decideRole(compiled, reading, candidate);
   const edition = editionBy(reading, candidate);
@@ -86,7 +67,7 @@ function matchSeries(compiled: Compiled, reading: Reading): Recognised | undefin
     series: candidate.rule.series.id,
     edition: edition.year,
     role,
-    why: [...candidate.why, ...why, edition.why],
+    why: [...tellingOf(candidate), ...why, edition.why],
     own: candidate.own,
     saysOut,
     body: role === null ? candidate.rule.rule.body : undefined,
@@ -107,7 +88,7 @@ export function matchReading(compiled: Compiled, reading: Reading): Recognised {
   if (series) return series;
   const about = aboutRights(compiled, reading);
   if (about) return { ...nothing, relevance: "about", why: [about] };
-  return { ...nothing, why: [namesCountry(reading.folded) ? "it names the DPRK, but neither a series nor a right" : "no phrase of the catalogue is in its title"] };
+  return namesCountry(reading.folded) ? { ...nothing, why: ["it names the DPRK, but neither a series nor a right"] } : noPhrase;
 }
 
 /** Whether an item is on human rights in the DPRK, whatever the series say. Gives a match of relevance about or none. */
@@ -118,8 +99,10 @@ export function matchAbout(compiled: Compiled, item: Matchable): Recognised {
 
 /**
  * What an item is: of which series and edition, in which role, or on human rights in the DPRK, or none of
- * ours, and why. Reads nothing but its arguments.
+ * ours, and why. Reads nothing but its arguments, and most items no further than to see that nothing is there.
  */
 export function match(compiled: Compiled, item: Matchable): Recognised {
+  const phrases = phrasesIn(compiled, item.title);
+  if (phrases && !mayConcern(compiled, item, phrases)) return noPhrase;
   return matchReading(compiled, readItem(compiled, item));
 }

@@ -1,4 +1,4 @@
-import { canonicalAddress, foldHost } from "./canonical.ts";
+import { canonicalAddress } from "./canonical.ts";
 import type { Compiled } from "./compile.ts";
 import { namesCountry } from "./country.ts";
 import { fold, foldPlain, plain } from "./fold.ts";
@@ -19,35 +19,36 @@ export interface Reading {
   readonly symbols: readonly string[];
   readonly address: string | undefined;
   readonly publishers: readonly string[];
-  readonly aboutCountry: boolean;
-  /** Without those who sponsored the text; at most 2000 characters. */
-  readonly summary: string;
   /** The phrases of title and summary together, found when a rule first asks. */
   readonly text: () => { readonly found: ReadonlySet<number>; readonly country: boolean };
 }
 
 function publishersOf(compiled: Compiled, item: Matchable, address: string | undefined): string[] {
-  const found = new Set<string>();
-  const source = item.source ?? "";
-  const known = compiled.sources.get(source);
-  const named = known?.publisher ?? compiled.publisherOfName(source) ?? (source.includes(".") ? compiled.publisherOfHost(foldHost(source), "") : undefined);
-  if (named) found.add(named);
-  if (address) {
-    const slash = address.indexOf("/");
-    const host = slash < 0 ? address : address.slice(0, slash);
-    const byAddress = compiled.publisherOfHost(host, slash < 0 ? "" : address.slice(slash));
-    if (byAddress) found.add(byAddress);
-  }
-  return [...found];
+  const named = compiled.publisherOfSource(item.source ?? "");
+  const publishers = named === undefined ? [] : [named];
+  if (address === undefined) return publishers;
+  const slash = address.indexOf("/");
+  const byAddress = slash < 0 ? compiled.publisherOfHost(address, "") : compiled.publisherOfHost(address.slice(0, slash), address.slice(slash));
+  if (byAddress !== undefined && byAddress !== named) publishers.push(byAddress);
+  return publishers;
+}
+
+/** Whether everything in the source of an item is on the DPRK. */
+export function isAboutCountry(compiled: Compiled, { source }: Matchable): boolean {
+  return source !== null && (compiled.sources.get(source)?.aboutCountry ?? false);
+}
+
+/** The summary of an item without those who sponsored the text; at most 2000 characters. */
+export function summaryOf({ summary }: Matchable): string {
+  return summary ? withoutSponsors(summary.slice(0, 2000)) : "";
 }
 
 /** Reads an item: its title folded, the catalogue's phrases in it, its symbols and address, and whose it is. */
 export function readItem(compiled: Compiled, item: Matchable): Reading {
-  const title = withoutSite(withoutSponsors(plain(item.title)), (name) => compiled.isPublisher(name));
+  const title = withoutSite(withoutSponsors(plain(item.title)), compiled.isPublisher);
   const folded = foldPlain(title);
   const hits = compiled.phrases.find(folded);
   const address = item.url ? canonicalAddress(item.url) : undefined;
-  const summary = withoutSponsors(item.summary?.slice(0, 2000) ?? "");
   let text: ReturnType<Reading["text"]> | undefined;
   return {
     item,
@@ -58,10 +59,9 @@ export function readItem(compiled: Compiled, item: Matchable): Reading {
     symbols: symbolsOf({ ...item, title }),
     address,
     publishers: publishersOf(compiled, item, address),
-    aboutCountry: compiled.sources.get(item.source ?? "")?.aboutCountry ?? false,
-    summary,
     text: () => {
       if (!text) {
+        const summary = summaryOf(item);
         const both = summary ? `${folded} ${fold(summary)}` : folded;
         text = { found: new Set(compiled.phrases.find(both).map(({ phrase }) => phrase)), country: namesCountry(both) };
       }

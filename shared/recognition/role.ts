@@ -6,8 +6,7 @@ import type { Reading } from "./reading.ts";
 
 /** The first companion word outside the words by which the rule itself was met ("statement" in a statement's name). */
 function companion(compiled: Compiled, reading: Reading, rule: CompiledRule, words: ReadonlySet<number>): string | undefined {
-  const own = new Set(rule.title.flat());
-  const covered = reading.hits.filter(({ phrase }) => own.has(phrase));
+  const covered = reading.hits.filter(({ phrase }) => rule.title.some((group) => group.has(phrase)));
   const hit = reading.hits.find(
     ({ phrase, from, to }) => words.has(phrase) && !covered.some((cover) => cover.from <= from && to <= cover.to),
   );

@@ -28,7 +28,8 @@ export function toLine(record: Stored): string {
   return JSON.stringify(Object.fromEntries(names.map((name) => [name, plain(fields[name])])));
 }
 
-function compare(a: string, b: string): number {
+/** The order of texts by their code units, which is the same on every machine. */
+export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

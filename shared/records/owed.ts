@@ -38,14 +38,14 @@ export async function settle(table: Table, key: RecordKey<OwingKind>, alertId: s
 
 /** The keys of the records that owe alerts, the longest owing first. */
 export async function* owedRecords(table: Table): AsyncGenerator<RecordKey<OwingKind>> {
-  for await (const { place, key } of debts(table)) {
+  for await (const { place, key } of owingRecords(table)) {
     if (!key) throw new Error(`The record ${place} owes alerts, but one of its kind cannot. A newer version wrote it: update this one.`);
     yield key;
   }
 }
 
 /** A record that owes alerts, as the index has it. */
-export interface Debt {
+export interface OwingRecord {
   readonly place: string;
   /** Undefined where a newer version lets a kind of record owe that this one does not know. */
   readonly key: RecordKey<OwingKind> | undefined;
@@ -54,7 +54,7 @@ export interface Debt {
 }
 
 /** The records that owe alerts, the longest owing first. */
-export async function* debts(table: Table): AsyncGenerator<Debt> {
+export async function* owingRecords(table: Table): AsyncGenerator<OwingRecord> {
   for await (const found of table.query({ name: "owed" })) {
     const { pk, sk } = found;
     const kind = owingKindOf(found.kind);

@@ -14,7 +14,13 @@ export async function plannedMinute(table: Table): Promise<number | undefined> {
   return (await read(table, planKey))?.minute;
 }
 
-/** Notes that every slot up to this minute was polled. A clock that was set back may take it back as well. */
+/** Ticks may overtake each other by so many minutes. What is noted further ahead was noted by a clock that is wrong. */
+export const overtakenMinutes = 5;
+
+/**
+ * Notes that every slot up to this minute was polled. A tick that was overtaken takes nothing back; a clock that was
+ * set back does.
+ */
 export async function setPlanned(table: Table, minute: number): Promise<void> {
-  await change(table, planKey, (before) => (before?.minute === minute ? before : { minute }));
+  await change(table, planKey, (before) => (before && before.minute >= minute && before.minute - minute <= overtakenMinutes ? before : { minute }));
 }

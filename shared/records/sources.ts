@@ -1,4 +1,4 @@
-import type { Health, Reason } from "../intake/health.ts";
+import { type Health, isLost, type Reason } from "../intake/health.ts";
 import { sourceKey } from "./keys.ts";
 import { owe, type Owing } from "./owed.ts";
 import { change, type Content, readMany, toRecord } from "./records.ts";
@@ -33,6 +33,11 @@ export interface SourceState extends Stored, Owing {
   readonly nextAt?: string;
   /** Until when the publisher asked not to be read (Retry-After), whoever wants to. */
   readonly askedUntil?: string;
+}
+
+/** When it was told that a source is lost to us, ISO 8601; nothing where that never was, or where it came back since. */
+export function lossTold({ told }: Pick<SourceState, "told">): string | undefined {
+  return told && isLost(told.health) ? told.at : undefined;
 }
 
 /** The states that are on record, by source id. */

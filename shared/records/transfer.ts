@@ -1,9 +1,11 @@
 import type { Clock } from "../clock.ts";
-import { toLine } from "./lines.ts";
+import type { EditionRecord } from "./editions.ts";
 import { alertKey } from "./keys.ts";
+import { compare, toLine } from "./lines.ts";
 import type { Owing } from "./owed.ts";
-import type { Kind, Records } from "./records.ts";
+import { isKnown, type Kind, type Records } from "./records.ts";
 import { sideBySide } from "./side-by-side.ts";
+import type { SourceState } from "./sources.ts";
 import type { Stored, Table } from "./table.ts";
 
 /** Every record of the table, in the order of its key, so that equal tables give equal exports. */
@@ -11,10 +13,6 @@ export async function exportedRecords(table: Table): Promise<Stored[]> {
   const records: Stored[] = [];
   for await (const record of table.scan()) records.push(record);
   return records.toSorted((a, b) => compare(a.pk, b.pk) || compare(a.sk, b.sk));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** How an import goes about it. */
@@ -52,6 +50,7 @@ const mostTries = 20;
  * Brings exported records into a table, each by a write on condition, so that it may be in use meanwhile; doing it
  * again changes nothing. A record that the table has in a newer form (by the count of its writes) stays. What the
  * table owes it goes on owing; what the file's records owed it owes only with `takeOwed`, so that nothing rings twice.
+ * Whatever is owed keeps what it is to say.
  */
 export async function importRecords(table: Table, records: readonly Records[Kind][], settings: ImportSettings): Promise<Imported> {
   const { perSecond, clock, onProgress } = settings;
@@ -113,11 +112,27 @@ function merged(before: (Stored & Owing) | undefined, record: Records[Kind], { r
   const taken = owedBy(record).filter((alert) => take.has(alert) && !before?.owed?.has(alert));
   if (!before) return owing(record, taken, since);
   const isSame = content(before) === content(record);
-  if (isSame || isOwn(before, record) || (before.revision >= record.revision && !replace)) {
-    if (taken.length > 0) return { ...owing(before, [...owedBy(before), ...taken], since), revision: before.revision + 1 };
-    return isSame ? "same" : "kept";
+  const keeps = isSame || isOwn(before, record) || (before.revision >= record.revision && !replace);
+  const [base, other] = keeps ? [before, record] : [record, before];
+  const after = knowing(owing(base, [...owedBy(before), ...taken], since), other);
+  if (taken.length === 0 && content(after) === content(before)) return isSame ? "same" : "kept";
+  return { ...after, revision: keeps ? before.revision + 1 : Math.max(before.revision + 1, record.revision) };
+}
+
+/** The record, also knowing what the alerts that it owes are to say where only the other side's record of it knows that. */
+function knowing(record: Stored & Owing, other: Stored): Stored & Owing {
+  const { owed } = record;
+  if (!owed || !isKnown(record) || !isKnown(other)) return record;
+  if (record.kind === "edition" && other.kind === "edition") {
+    const has = new Set(record.rings.map(({ alert }) => alert));
+    const missing = other.rings.filter(({ alert }) => owed.has(alert) && !has.has(alert));
+    const edition: EditionRecord = { ...record, rings: [...record.rings, ...missing].toSorted((a, b) => compare(a.at, b.at)) };
+    return missing.length === 0 ? record : edition;
   }
-  return { ...owing(record, [...owedBy(before), ...taken], since), revision: Math.max(before.revision + 1, record.revision) };
+  if (record.kind !== "source" || other.kind !== "source") return record;
+  const { told } = other;
+  const state: SourceState = { ...record, told };
+  return told && owed.has(told.alert) && !owed.has(record.told?.alert ?? "") ? state : record;
 }
 
 /** The record, owing these alerts and no others. */

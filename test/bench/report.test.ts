@@ -11,7 +11,11 @@ const results: Results = {
   runs: 5,
   rows,
   table: { first: { read: 900, written: 700 }, unchanged: { read: 500, written: 0 } },
-  titlesPerSecond: 41_234.5,
+  titlesPerSecond: 341_234.5,
+  matching: [
+    { series: 72, rules: 376, titlesPerSecond: 341_234.5, plainWay: 16_000 },
+    { series: 7200, rules: 37_600, titlesPerSecond: 300_000, plainWay: 80 },
+  ],
   replays: [{ name: "the year 2020", polls: 8126, wallSeconds: 9.04, cpuSeconds: 8 }],
 };
 
@@ -39,7 +43,10 @@ describe("the table", () => {
   test("says what went to the table, and what else was measured", () => {
     expect(table(results, undefined).slice(6)).toEqual([
       "Table: the first round reads 900 records and writes 700, the unchanged one reads 500 and writes 0.",
-      "Matching: 41235 titles a second of CPU.",
+      "Matching: 341235 titles a second of CPU, folding included; 2 in 100 concern us.",
+      "series  rules  titles a second   cost  plain way     cost",
+      "72      376             341235  1.00×      16000    1.00×",
+      "7200    37600           300000  1.14×         80  200.00×",
       "Replay of the year 2020: 8126 polls in 9.0 s, CPU 8.0 s.",
     ]);
   });
@@ -49,6 +56,7 @@ describe("the table", () => {
     const lines = table(results, earlier);
     expect(lines[2]).toMatch(/ 1\.94 .* 2\.50 +1\.25$/);
     expect(lines[4]).toMatch(/ 6\.12 .* – +–$/);
+    expect(lines).toContain("Before: 341235 titles a second, now 341235.");
     expect(lines.at(-1)).toBe("Before: 2026-11-23T12:00:00.000Z, Node 24.21.0, 2 cores.");
   });
 });

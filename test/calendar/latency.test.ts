@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readCatalogue } from "../../cli/paths.ts";
-import { slotAfter } from "../../functions/plan/plan.ts";
+import { slotAfter } from "../../shared/slot.ts";
 import { latencies, requestsOf, spread } from "../../shared/calendar/latency.ts";
 import { catalogue, type Parts } from "../recognition/catalogue.ts";
 import { listed } from "./made.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { paceMinutes } from "../../shared/calendar/season.ts";
+import { byId } from "../../shared/catalogue/by-id.ts";
 import { catalogue, type Parts } from "../recognition/catalogue.ts";
 
 type SeriesEntry = NonNullable<Parts["series"]>[number];
@@ -16,7 +17,7 @@ const { series, sources } = catalogue({
     { id: "none", publisher: "state", url: "https://a.example/", read: { as: "feed" }, everyMinutes: 90, carries: ["any-time", "removed"] },
   ],
 });
-const known = new Map(series.map((one) => [one.id, one]));
+const known = byId(series);
 
 test.each([
   ["both", "2021-05-30", 60],
@@ -39,7 +40,7 @@ const june = [2018, 2019, 2020].map((year) => ({ year, released: `${year}-06-20`
 function paceOf(everyMinutes: number, day: string, list: readonly (Partial<SeriesEntry> & { readonly id: string })[], as: "feed" | "page" = "feed"): number | undefined {
   const made = catalogue({ series: list.map((one) => ({ recognise, ...one })), sources: [{ id: "one", publisher: "state", url: "https://a.example/", read: { as }, everyMinutes, carries: list.map(({ id }) => id) }] });
   const [source] = made.sources;
-  return source && paceMinutes(source, day, new Map(made.series.map((one) => [one.id, one])));
+  return source && paceMinutes(source, day, byId(made.series));
 }
 
 describe("a source of one yearly report", () => {
@@ -76,12 +77,12 @@ describe("a window of months", () => {
 test("what only reports on others is read at its own pace", () => {
   const made = catalogue({ series: [{ id: "summer", window: { opens: "06-01", closes: "07-31" }, recognise }], sources: [{ id: "daily", publisher: "daily", url: "https://daily.example/", read: { as: "feed" }, everyMinutes: 60, carries: ["summer"] }] });
   const [source] = made.sources;
-  expect(source && ["2021-06-15", "2021-01-15"].map((day) => paceMinutes(source, day, new Map(made.series.map((one) => [one.id, one]))))).toEqual([60, 60]);
+  expect(source && ["2021-06-15", "2021-01-15"].map((day) => paceMinutes(source, day, byId(made.series)))).toEqual([60, 60]);
 });
 
 describe("a series that is expected whatever the catalogue says", () => {
   const made = catalogue({ series: [{ id: "report", year: "release" as const, editions: june, recognise }, { id: "other", year: "release" as const, editions: june, recognise }], sources: [{ id: "one", publisher: "state", url: "https://a.example/", read: { as: "feed" }, everyMinutes: 60, carries: ["report"] }] });
-  const known = new Map(made.series.map((one) => [one.id, one]));
-  const pace = (inSeason: readonly string[]): number | undefined => made.sources[0] && paceMinutes(made.sources[0], "2021-03-01", known, new Set(inSeason));
+  const seriesById = byId(made.series);
+  const pace = (inSeason: readonly string[]): number | undefined => made.sources[0] && paceMinutes(made.sources[0], "2021-03-01", seriesById, new Set(inSeason));
   test("has the sources that carry it read as in season, and no others", () => expect([pace([]), pace(["other"]), pace(["report"])]).toEqual([360, 360, 5]));
 });

@@ -29,10 +29,11 @@ test("functions have the memory that is billed", () => {
   expect(Object.fromEntries(memory)).toEqual(Object.fromEntries(functionNames.map((name) => [names.function(name), settings.memoryMB[name]])));
 });
 
-test("Lambda waits at two queues, and nothing forbids it to rest", () => {
+test("Lambda waits at two queues, runs poll as often side by side as is billed, and may rest at the other", () => {
   const mappings = all("AWS::Lambda::EventSourceMapping");
   expect(mappings).toHaveLength(2);
-  expect(mappings.filter(({ Properties }) => Properties?.["ScalingConfig"] !== undefined || Properties?.["ProvisionedPollerConfig"] !== undefined)).toEqual([]);
+  expect(mappings.map(({ Properties }) => Properties?.["ScalingConfig"])).toEqual(expect.arrayContaining([undefined, { MaximumConcurrency: figures.pollEnvironments.value }]));
+  expect(mappings.filter(({ Properties }) => Properties?.["ProvisionedPollerConfig"] !== undefined)).toEqual([]);
 });
 
 test("schedules run every minute and every ten", () => {

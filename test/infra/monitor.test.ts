@@ -1,3 +1,4 @@
+import { Template } from "aws-cdk-lib/assertions";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -113,6 +114,11 @@ describe("queues", () => {
     expect(Number(VisibilityTimeout) * Number(JSON.parse(RedrivePolicy ?? "{}").maxReceiveCount)).toBeLessThan(Number(MessageRetentionPeriod));
   });
 
+  test("poll never takes all of the ten functions that a new account may run at once, so that messages are not given up for want of room", () => {
+    const mappings = resourcesOf(monitor, "AWS::Lambda::EventSourceMapping").map(({ properties }) => [properties["FunctionName"], properties["ScalingConfig"]]);
+    expect(mappings).toEqual(expect.arrayContaining([[{ Ref: "Poll" }, { MaximumConcurrency: 5 }], [{ Ref: "Notify" }, undefined]]));
+  });
+
   test("only poll and notify are fed, and only by their own queue", () => {
     expect(Object.fromEntries(functions.flatMap(({ short, fed }) => (fed ? [[short, fed.queue]] : [])))).toEqual({ notify: names.notifyQueue, poll: names.pollQueue });
   });
@@ -160,6 +166,13 @@ describe("the operator", () => {
   test("hears when the month costs more than was planned, or will", () => {
     const [budget] = resourcesOf(monitor, "AWS::Budgets::Budget");
     expect(budget?.properties["Budget"]).toMatchObject({ BudgetLimit: { Amount: { Ref: "MonthlyBudget" }, Unit: "USD" }, TimeUnit: "MONTHLY" });
+    expect(budget?.properties["Budget"]).not.toHaveProperty("BudgetName");
     expect(objectsOf(budget?.properties["NotificationsWithSubscribers"]).map((told) => inside(told, "Notification", "NotificationType"))).toEqual(["ACTUAL", "FORECASTED"]);
+  });
+
+  test("has no budget where it was asked to have none, not even under a condition", () => {
+    const without = Template.fromStack(almanacApp({ hasBudget: false }).monitor);
+    expect(resourcesOf(without, "AWS::Budgets::Budget")).toEqual([]);
+    expect(resourcesOf(without)).toHaveLength(resourcesOf(monitor).length - 1);
   });
 });

@@ -27,7 +27,7 @@ function readerOver(...answers: readonly (ObjectAnswer | Error)[]) {
   const ids = (read: Awaited<ReturnType<typeof reader.current>>): string => read.catalogue.sources.map(({ id }) => id).join(" ");
   return {
     asked,
-    said: () => kept.said().map(({ level, sentence }) => `${level} ${sentence}`),
+    said: kept.lines,
     /** What is current so many seconds later. */
     async after(seconds: number) {
       clock.set(clock.now() + seconds * 1000);
@@ -37,32 +37,41 @@ function readerOver(...answers: readonly (ObjectAnswer | Error)[]) {
   };
 }
 
-test("the catalogue of the bucket is used, and asked for again after a minute with its ETag", async () => {
+test("the catalogue of the bucket is used, and asked for again after ten minutes with its ETag", async () => {
   const reader = readerOver(content(packed("first"), '"1"'), { kind: "same" }, content(packed("second"), '"2"'));
-  expect([await reader.after(0), await reader.after(59), await reader.after(1), await reader.after(30), await reader.after(30)]).toEqual(["first", "first", "first", "first", "second"]);
+  expect([await reader.after(0), await reader.after(599), await reader.after(1), await reader.after(300), await reader.after(300)]).toEqual(["first", "first", "first", "first", "second"]);
   expect(reader.asked).toEqual([undefined, '"1"', '"1"']);
   expect(reader.said()).toEqual(["info The catalogue of the bucket is used.", "info The catalogue of the bucket is used."]);
 });
 
 test("it is asked for at once where something is named that it does not know", async () => {
   const reader = readerOver(content(packed("first"), '"1"'), content(packed("second"), '"2"'));
-  expect([await reader.after(0), await reader.now(), await reader.after(59)]).toEqual(["first", "second", "second"]);
+  expect([await reader.after(0), await reader.now(), await reader.after(599)]).toEqual(["first", "second", "second"]);
 });
 
 test("where nothing was ever put the deployed one is used, and that is said once", async () => {
   const reader = readerOver({ kind: "absent" });
-  expect([await reader.after(0), await reader.after(60), await reader.after(60)]).toEqual(["bundled", "bundled", "bundled"]);
+  expect([await reader.after(0), await reader.after(600), await reader.after(600)]).toEqual(["bundled", "bundled", "bundled"]);
   expect(reader.said()).toEqual(["info The bucket gives no catalogue/current.json, so the catalogue of the deployment is used."]);
+});
+
+test("one that the bucket no longer gives is used on, which is a warning", async () => {
+  const reader = readerOver(content(packed("first"), '"1"'), { kind: "absent" });
+  expect([await reader.after(0), await reader.after(600)]).toEqual(["first", "first"]);
+  expect(reader.said()).toEqual([
+    "info The catalogue of the bucket is used.",
+    "warn The bucket no longer gives catalogue/current.json, so the last one that it gave is used until this function starts anew, and then the one of the deployment. Push the catalogue again.",
+  ]);
 });
 
 test("one that comes later is used then", async () => {
   const reader = readerOver({ kind: "absent" }, content(packed("first"), '"1"'));
-  expect([await reader.after(0), await reader.after(60)]).toEqual(["bundled", "first"]);
+  expect([await reader.after(0), await reader.after(600)]).toEqual(["bundled", "first"]);
 });
 
 test("a bucket that does not answer leaves what there is, and that is said", async () => {
   const reader = readerOver(new Error("S3 answered 503"), content(packed("first"), '"1"'), new Error("S3 answered 503"), { kind: "same" });
-  expect([await reader.after(0), await reader.after(60), await reader.after(60), await reader.after(60)]).toEqual(["bundled", "first", "first", "first"]);
+  expect([await reader.after(0), await reader.after(600), await reader.after(600), await reader.after(600)]).toEqual(["bundled", "first", "first", "first"]);
   expect(reader.said()).toEqual([
     "warn The catalogue in the bucket cannot be used, so the one of the deployment is: S3 answered 503",
     "info The catalogue of the bucket is used.",
@@ -72,7 +81,7 @@ test("a bucket that does not answer leaves what there is, and that is said", asy
 
 test("one that was spoilt leaves what there is, is said each time it is asked for, and gives way to one that is well", async () => {
   const reader = readerOver(content(packed("first"), '"1"'), content("{}", '"2"'), content("{}", '"2"'), content(packed("third"), '"3"'));
-  expect([await reader.after(0), await reader.after(60), await reader.after(60), await reader.after(60)]).toEqual(["first", "first", "first", "third"]);
+  expect([await reader.after(0), await reader.after(600), await reader.after(600), await reader.after(600)]).toEqual(["first", "first", "first", "third"]);
   expect(reader.asked).toEqual([undefined, '"1"', '"1"', '"1"']);
   expect(reader.said().filter((line) => line.startsWith("warn The catalogue in the bucket cannot be used, so the last one is: The packed catalogue cannot be used"))).toHaveLength(2);
 });

@@ -10,8 +10,8 @@ export interface Said {
   readonly correlation: string | undefined;
 }
 
-/** A log that keeps what is said. */
-export function keptLog(): { readonly log: Log; said(): Said[] } {
+/** A log, and what was said in it since the last time: whole, or as lines of level and sentence. */
+export function keptLog(): { readonly log: Log; said: () => Said[]; lines: () => string[] } {
   const all: Said[] = [];
   const logOf = (correlation: string | undefined): Log => {
     const say =
@@ -20,7 +20,8 @@ export function keptLog(): { readonly log: Log; said(): Said[] } {
         void all.push({ level, sentence, particulars, correlation });
     return { info: say("info"), warn: say("warn"), error: say("error"), along: logOf };
   };
-  return { log: logOf(undefined), said: () => all.splice(0) };
+  const said = (): Said[] => all.splice(0);
+  return { log: logOf(undefined), said, lines: () => said().map(({ level, sentence }) => `${level} ${sentence}`) };
 }
 
 /** A meter, and what it was told since the last time. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Bundle, buildBundles } from "../../infra/bundles.ts";
 import { packCatalogue } from "../../shared/catalogue/packed.ts";
 import { installKey } from "../../shared/records/keys.ts";
-import { debts } from "../../shared/records/owed.ts";
+import { owingRecords } from "../../shared/records/owed.ts";
 import { change } from "../../shared/records/records.ts";
 import type { FunctionName } from "../../shared/stage.ts";
 import { openSite, type Site } from "../poll/site.ts";
@@ -77,7 +77,7 @@ export async function deployMonitor({ folder, deployment }: Built, dynamo: Dynam
     put: (name, body) => cloud.send(queueOf(name), body, "again", `again-${copies++}`),
     async owed() {
       const places: string[] = [];
-      for await (const { place } of debts(cloud.table)) places.push(place);
+      for await (const { place } of owingRecords(cloud.table)) places.push(place);
       return places;
     },
     async close() {

@@ -53,5 +53,11 @@ describe("a call", () => {
 describe("what is allowed and never needed", () => {
   test("an action", () => expect(idle([read], [call("dynamodb:GetItem"), call("dynamodb:GetItem", `${table}/index/owed`)])).toEqual([`dynamodb:Query on ${table}, ${table}/index/owed`]));
   test("a resource", () => expect(idle([read], [call("dynamodb:GetItem"), call("dynamodb:Query")])).toEqual([`dynamodb:GetItem, dynamodb:Query on ${table}/index/owed`]));
+  test("a partition", () => {
+    const keyed = { ...own("ForAllValues:StringLike"), actions: ["dynamodb:GetItem"], resources: [table] };
+    expect(idle([keyed], [call("dynamodb:GetItem", table, keys("SOURCE#a"))])).toEqual(["dynamodb:GetItem on PLAN"]);
+    expect(idle([keyed], [call("dynamodb:GetItem", table, keys("PLAN")), call("dynamodb:PutItem", table, keys("SOURCE#a"))])).toEqual(["dynamodb:GetItem on SOURCE#*"]);
+    expect(idle([keyed], [call("dynamodb:GetItem", table, keys("PLAN", "SOURCE#a"))])).toEqual([]);
+  });
   test("nothing", () => expect(idle([read], [call("dynamodb:GetItem"), call("dynamodb:Query", `${table}/index/owed`)])).toEqual([]));
 });

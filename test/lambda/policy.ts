@@ -52,13 +52,21 @@ export function allows(statements: readonly Statement[], call: Call): boolean {
   return applying.some(({ effect }) => effect === "Allow") && applying.every(({ effect }) => effect === "Allow");
 }
 
-/** The actions and resources, as `action on resource`, that are allowed and that none of the calls needs. */
+const keysOf = "dynamodb:LeadingKeys";
+
+/**
+ * The actions and resources, as `action on resource`, that are allowed and that none of the calls needs. Each partition
+ * that a statement names counts as a resource of its own.
+ */
 export function idle(statements: readonly Statement[], calls: readonly Call[]): string[] {
   return statements.flatMap((statement) => {
     if (statement.effect === "Deny") return [];
     const using = calls.filter((call) => applies(statement, call));
     const actions = statement.actions.filter((pattern) => !using.some(({ action }) => names(pattern, action)));
-    const resources = statement.resources.filter((pattern) => !using.some(({ action, resource }) => fits(pattern, resource) && statement.actions.some((one) => names(one, action))));
-    return [...actions.map((action) => `${action} on ${statement.resources.join(", ")}`), ...resources.map((resource) => `${statement.actions.join(", ")} on ${resource}`)];
+    const needing = using.filter(({ action }) => statement.actions.some((one) => names(one, action)));
+    const resources = statement.resources.filter((pattern) => !needing.some(({ resource }) => fits(pattern, resource)));
+    const keys = Object.values(statement.conditions).flatMap((values) => values[keysOf] ?? []);
+    const partitions = keys.filter((pattern) => !needing.some(({ context }) => (context[keysOf] ?? []).some((key) => fits(pattern, key))));
+    return [...actions.map((action) => `${action} on ${statement.resources.join(", ")}`), ...[...resources, ...partitions].map((resource) => `${statement.actions.join(", ")} on ${resource}`)];
   });
 }

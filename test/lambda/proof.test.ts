@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,30 +6,26 @@ import { allWishes, filterPolicy, type Wishes } from "../../shared/alerts/filter
 import { pollOutgoing } from "../../shared/queue/messages.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
 import { editionKey, itemKey, sourceKey, standingKey } from "../../shared/records/keys.ts";
+import { owe } from "../../shared/records/owed.ts";
 import { change, read } from "../../shared/records/records.ts";
-import { type FunctionName, functionNames } from "../../shared/stage.ts";
+import { functionNames } from "../../shared/stage.ts";
 import { type DynamoLocal, hasJava, startDynamoLocal } from "../records/dynamo-local.ts";
 import type { Call } from "./calls.ts";
+import { comparing } from "./comparing.ts";
 import { documented } from "./documented.ts";
 import { buildAll, type Built, deployMonitor, type Monitor } from "./monitor.ts";
 import { permitted } from "./permitted.ts";
 import { camp, feedAt, moment, other, parts, report, said, year } from "./published.ts";
+import { alertsOf, killAt } from "./steps.ts";
 
 const runs = hasJava();
 const minute = (): number => Math.floor(Date.now() / 60_000);
-
-/** The id of the alert in a message of SNS. */
-function alertIn(body: string): string {
-  const { default: text }: { default: string } = JSON.parse(body);
-  const { alert }: { alert: string } = JSON.parse(text);
-  return alert;
-}
 
 let dynamo: DynamoLocal | undefined;
 let built: Built;
 let monitor: Monitor;
 /** The alerts that came to a subscriber since the last time. */
-const got = async (subscriber: string): Promise<string[]> => (await monitor.cloud.take(subscriber)).map(alertIn).sort();
+const got = (subscriber: string): Promise<string[]> => alertsOf(monitor, subscriber);
 const published = (): number => monitor.cloud.recorder.count("notify", "sns:Publish");
 
 beforeAll(async () => {
@@ -78,8 +73,9 @@ describe.skipIf(!runs)("the deployed functions", () => {
   starting();
   travelling();
   telling();
-  comparing();
+  comparing(() => monitor);
   dying();
+  leftBehind();
   permitted(() => monitor);
 });
 
@@ -144,8 +140,10 @@ function travelling(): void {
 
   test("the log can be read along it, from plan to notify", async () => {
     const { correlation }: { correlation: string } = JSON.parse(asked.find((body) => body.includes("state.example")) ?? "");
-    await monitor.function("notify").kill();
-    expect(monitor.function("notify").said()).toContainEqual(expect.stringContaining(`"correlation_id":"${correlation}"`));
+    for (const name of ["plan", "poll", "notify"] as const) {
+      await monitor.function(name).kill();
+      expect(monitor.function(name).said()).toContainEqual(expect.stringContaining(`"${correlation}"`));
+    }
   });
 
   test("messages that are delivered twice ring once", async () => {
@@ -184,52 +182,9 @@ function telling(): void {
   });
 }
 
-function comparing(): void {
-  test("the document of what came out is kept in the bucket, with that of the year before, and compared", async () => {
-    expect(await monitor.function("compare").invoke({ scheduled: moment() })).toEqual({ result: null });
-    const [last, now] = await editionsOf(monitor.cloud.table, "tip");
-    expect([last, now]).toMatchObject([{ year: year - 1, silent: true, versions: [{ url: "http://state.example/last" }] }, { year, versions: [{ url: report.url, type: "text/html; charset=utf-8" }], changes: [{ before: { year: year - 1 } }] }]);
-    const [version] = now?.versions ?? [];
-    const bytes = await monitor.cloud.object(monitor.deployment.buckets[0] ?? "", version?.key ?? "");
-    expect([bytes.length, createHash("sha256").update(bytes).digest("hex")]).toEqual([version?.bytes, version?.sha256]);
-    const changes = await monitor.cloud.object(monitor.deployment.buckets[0] ?? "", `${now?.changes?.[0]?.key}.md`);
-    expect(changes.toString()).toContain("executed six people");
-  });
-
-  test("what is different comes to those who asked for it, with the hash of the document", async () => {
-    expect(await monitor.feed("notify")).toEqual([{ messages: 1, back: [], fault: undefined }]);
-    const [body = ""] = await monitor.cloud.take("scholars");
-    const { default: text }: { default: string } = JSON.parse(body);
-    const [, edition] = await editionsOf(monitor.cloud.table, "tip");
-    expect(JSON.parse(text)).toMatchObject({ alert: `changes:tip:${year}:1`, against: year - 1, changes: expect.arrayContaining([expect.stringContaining("executed six people")]), evidence: { sha256: edition?.versions?.[0]?.sha256 } });
-    expect(await got("everybody")).toEqual([`changes:tip:${year}:1`]);
-    expect(await monitor.owed()).toEqual([]);
-  });
-
-  test.each(["before", "after"] as const)("a compare that dies %s it kept the document loses nothing: it looks again, and tells it once", async (when) => {
-    const number = when === "before" ? 2 : 3;
-    monitor.site.page("/tip", [...said, `North Korea executed ${number} hundred people in public.`]);
-    const due = () => change(monitor.cloud.table, editionKey("tip", String(year)), (edition) => edition && { ...edition, nextAt: moment() });
-    await due();
-    const killed = killAt("compare", when, ({ action }) => action === "s3:PutObject");
-    await expect(monitor.function("compare").invoke({})).rejects.toThrow("SIGKILL");
-    await killed;
-    await due();
-    for (let times = 0; times < 2; times++) expect(await monitor.function("compare").invoke({})).toEqual({ result: null });
-    await monitor.feed("notify");
-    expect(await got("everybody")).toEqual([`changes:tip:${year}:${number}`]);
-    expect((await editionsOf(monitor.cloud.table, "tip")).map(({ versions }) => versions?.length)).toEqual([1, number]);
-  });
-}
-
 /** Puts one source into the poll queue, as plan does. */
 function askFor(source: string, host: string): void {
   monitor.put("poll", pollOutgoing({ minute: minute(), host, sources: [source], correlation: "dying" }).body);
-}
-
-/** Kills a function at its next such call: before AWS gets it, or before the function has the answer. */
-function killAt(name: FunctionName, when: "before" | "after", matches: (call: Call) => boolean): Promise<void> {
-  return monitor.cloud.recorder.interrupt((call) => call.caller === name && matches(call), { passes: when === "after", act: () => monitor.function(name).kill() });
 }
 
 const writes = (prefix: string) => ({ action, context }: Call): boolean => /:(Put|BatchWrite)Item$/.test(action) && (context["dynamodb:LeadingKeys"] ?? []).some((key) => key.startsWith(prefix));
@@ -238,7 +193,7 @@ function dying(): void {
   test("a plan that dies before it noted what it sent sends nothing twice", async () => {
     await monitor.cloud.table.remove({ pk: "PLAN", sk: "PLAN" });
     const scheduled = moment();
-    const killed = killAt("plan", "before", writes("PLAN"));
+    const killed = killAt(monitor, "plan", "before", writes("PLAN"));
     await expect(monitor.function("plan").invoke({ scheduled })).rejects.toThrow("SIGKILL");
     await killed;
     const sent = monitor.waiting("poll");
@@ -254,7 +209,7 @@ function dying(): void {
     const url = `https://${source}.example/camp`;
     monitor.site.feed(`/${source}`, [{ ...camp, url }, other]);
     askFor(source, `${source}.example`);
-    const killed = killAt("poll", when, matches);
+    const killed = killAt(monitor, "poll", when, matches);
     expect(await monitor.feedOnce("poll")).toMatchObject({ messages: 1, back: [expect.stringContaining(source)], fault: expect.stringContaining("SIGKILL") });
     await killed;
     expect(await monitor.feedOnce("poll")).toEqual({ messages: 1, back: [], fault: undefined });
@@ -273,14 +228,16 @@ function dying(): void {
     monitor.site.feed("/daily", [{ ...camp, url: "https://daily.example/second" }]);
     askFor("daily", "daily.example");
     await monitor.feed("poll");
-    const killed = killAt("notify", "before", writes("ALERT#"));
+    const killed = killAt(monitor, "notify", "before", writes("ALERT#"));
     expect(await monitor.feedOnce("notify")).toMatchObject({ back: [expect.stringContaining(id)] });
     await killed;
     expect(await monitor.feedOnce("notify")).toMatchObject({ messages: 1, back: [] });
     expect(await got("everybody")).toEqual([id, id]);
     expect(await monitor.owed()).toEqual([]);
   });
+}
 
+function leftBehind(): void {
   test("what a poll has no time for goes back into the queue, by its own hand; a source that the bucket's catalogue has gained is polled", async () => {
     const slow = ["one", "two", "three"].map((id) => feedAt(id, "daily", "slow.example"));
     await monitor.push({ ...parts, sources: [...(parts.sources ?? []), ...slow] });
@@ -290,6 +247,20 @@ function dying(): void {
     expect(await monitor.feedOnce("poll", 8500)).toMatchObject({ messages: 1, back: [] });
     expect(monitor.waiting("poll").map((body) => JSON.parse(body))).toMatchObject([{ host: "slow.example", sources: expect.arrayContaining(["three"]) }]);
     expect(await read(monitor.cloud.table, sourceKey("one"))).toBeDefined();
+  });
+
+  test("what a source and an edition were left owing is found by watch, sent and settled", async () => {
+    const [at, alert] = [new Date(Date.now() - 10 * 60_000).toISOString(), "health:broken:dead:now"];
+    const told = { alert, at, title: "The council cannot be read", why: [], health: "dead" } as const;
+    await change(monitor.cloud.table, sourceKey("broken"), (state) => state && owe({ ...state, told }, alert, at));
+    // Another edition than this year's: the queue takes an alert that it was handed a moment ago for the same message.
+    const [edition, last] = [await read(monitor.cloud.table, editionKey("tip", String(year))), `edition:tip:${year - 1}`];
+    await change(monitor.cloud.table, editionKey("tip", String(year - 1)), () => edition && owe({ ...edition, rings: edition.rings.map((ring) => ({ ...ring, alert: last })) }, last, at));
+    const before = published();
+    expect(await monitor.function("watch").invoke({})).toEqual({ result: null });
+    expect((await monitor.feed("notify")).filter(({ back, fault }) => back.length > 0 || fault !== undefined)).toEqual([]);
+    expect(published()).toBe(before + 2);
+    expect(await monitor.owed()).toEqual([]);
   });
 
   test("nothing came to a dead-letter queue", () => {

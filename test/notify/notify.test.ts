@@ -1,24 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { knownOf } from "../../functions/notify/facts.ts";
 import { notify, sweep, type World } from "../../functions/notify/notify.ts";
-import { type OpenTable, openTable } from "../../local/table.ts";
+import type { OpenTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
-import { placedAt } from "../../shared/records/history.ts";
-import type { ItemRecord } from "../../shared/records/items.ts";
 import { alertKey, editionKey, itemKey, sourceKey } from "../../shared/records/keys.ts";
 import { owe } from "../../shared/records/owed.ts";
 import { change, type Content, read } from "../../shared/records/records.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
+import { freshTable } from "../local/fresh-table.ts";
 import { catalogue } from "../recognition/catalogue.ts";
+import { edition, item, state } from "../records/parts.ts";
 
-let folder: string;
 let opened: OpenTable;
-let sent: { alert: Composed }[];
+let sent: Composed[];
 
 const known = knownOf(
   catalogue({
@@ -43,21 +39,17 @@ function world(publish: Publisher = async () => ["m1"]): World {
     clock: { now: () => Date.parse("2021-07-01T19:00:00Z"), sleep: () => Promise.resolve() },
     publish: async (alert) => {
       const ids = await publish(alert);
-      sent.push({ alert });
+      sent.push(alert);
       return ids;
     },
   };
 }
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "almanac-notify-"));
-  opened = await openTable(folder);
+  opened = await freshTable();
   sent = [];
 });
-afterEach(async () => {
-  await opened.close();
-  await rm(folder, { recursive: true });
-});
+afterEach(() => opened.close());
 
 const ring = (alert: string, more: Partial<Ring> = {}): Ring => ({
   alert,
@@ -75,23 +67,23 @@ const ring = (alert: string, more: Partial<Ring> = {}): Ring => ({
   ...more,
 });
 
-const blank: Content<EditionRecord> = { ...placedAt("2021-07-01"), series: "tip", key: "2021", year: 2021, status: "out", basis: "release", title: "The document, as it came later", url: null, symbol: null, published: null, firstSeen: "2021-07-01", sightings: [], sightingCount: 0, silent: false, rings: [] };
-const item: Content<ItemRecord> = { ...placedAt("2021-07-01"), id: "i1", title: "North Korea: prison camp", url: "https://state.example/camp", published: "2021-07-01", symbol: null, seen: "2021-07-01T12:00:00Z", source: "press", language: "en", relevance: "about", edition: null, role: null, why: ["the title names the DPRK"], earlierTitles: [] };
-const state: Content<SourceState> = { id: "press", url: "https://state.example/feed", contentHash: null, seen: "", firstRead: null, lastRead: null, lastChange: null, health: "blocked", since: "2021-07-01", failures: 2 };
+const out = { ...edition, title: "The document, as it came later" };
+const camp = { ...item, id: "i1", url: "https://state.example/camp" };
+const blocked: Content<SourceState> = { ...state, id: "press", url: "https://state.example/feed", health: "blocked", failures: 2 };
 const key = editionKey("tip", "2021");
 
 /** An edition that owes these rings. */
 async function owing(...rings: readonly Ring[]): Promise<void> {
-  await change(opened.table, key, () => rings.reduce((record, { alert, at }) => owe(record, alert, at), { ...blank, rings }));
+  await change(opened.table, key, () => rings.reduce((record, { alert, at }) => owe(record, alert, at), { ...out, rings }));
 }
 
 test("an owed alert is composed from what its ring said, sent, kept and settled", async () => {
   await owing(ring("edition:tip:2021"));
   expect(await notify(world(), key, "edition:tip:2021")).toBe(true);
-  expect(sent.map(({ alert }) => alert.facts)).toMatchObject([{ id: "edition:tip:2021", kind: "edition", at: "2021-07-01T18:40:00Z", title: "Title of edition:tip:2021", edition: 2021, basis: "coverage", publisher: { id: "state", short: "State" }, series: { id: "tip" }, source: { id: "press", name: "Press releases" } }]);
+  expect(sent.map(({ facts }) => facts)).toMatchObject([{ id: "edition:tip:2021", kind: "edition", at: "2021-07-01T18:40:00Z", title: "Title of edition:tip:2021", edition: 2021, basis: "coverage", publisher: { id: "state", short: "State" }, series: { id: "tip" }, source: { id: "press", name: "Press releases" } }]);
   const kept = await read(opened.table, alertKey("edition:tip:2021"));
   expect(kept).toMatchObject({ id: "edition:tip:2021", sent: "2021-07-01T19:00:00.000Z", messageIds: ["m1"], facts: { title: "Title of edition:tip:2021" } });
-  expect(kept?.composed).toEqual({ email: sent[0]?.alert.email, sms: sent[0]?.alert.sms, json: sent[0]?.alert.json });
+  expect(kept?.composed).toEqual({ email: sent[0]?.email, sms: sent[0]?.sms, json: sent[0]?.json });
   const record = await read(opened.table, key);
   expect([record?.owed, record?.owedSince, record?.rings.length]).toEqual([undefined, undefined, 1]);
 });
@@ -103,6 +95,15 @@ test("it is sent once, however often it is asked for", async () => {
   expect(sent).toHaveLength(1);
 });
 
+test("one that is noted as sent and was not settled is settled, and not sent again", async () => {
+  await owing(ring("edition:tip:2021"));
+  await notify(world(), key, "edition:tip:2021");
+  await owing(ring("edition:tip:2021"));
+  expect(await notify(world(), key, "edition:tip:2021")).toBe(false);
+  expect(sent).toHaveLength(1);
+  expect((await read(opened.table, key))?.owed).toBeUndefined();
+});
+
 test("what is not owed, or is not there, is not sent", async () => {
   await owing(ring("edition:tip:2021"));
   expect(await notify(world(), key, "edition:tip:2020")).toBe(false);
@@ -112,7 +113,7 @@ test("what is not owed, or is not there, is not sent", async () => {
 
 test("a publisher that throws leaves it owed, and the others are still sent", async () => {
   await owing(ring("edition:tip:2021"));
-  await change(opened.table, itemKey("i1"), () => owe(item, "about:i1", "2021-07-01T12:00:00Z"));
+  await change(opened.table, itemKey("i1"), () => owe(camp, "about:i1", "2021-07-01T12:00:00Z"));
   const refusal = new Error("SNS is away");
   const refusing = world(async ({ facts }) => {
     if (facts.kind === "edition") throw refusal;
@@ -122,14 +123,14 @@ test("a publisher that throws leaves it owed, and the others are still sent", as
   expect(await read(opened.table, alertKey("edition:tip:2021"))).toBeUndefined();
   expect((await read(opened.table, key))?.owed).toEqual(new Set(["edition:tip:2021"]));
   expect(await sweep(world())).toEqual({ sent: 1, failed: [] });
-  expect(sent.map(({ alert }) => alert.facts.id)).toEqual(["about:i1", "edition:tip:2021"]);
+  expect(sent.map(({ facts }) => facts.id)).toEqual(["about:i1", "edition:tip:2021"]);
 });
 
 describe("two alerts on one record", () => {
   test("are both sent, each with its own words", async () => {
     await owing(ring("edition:tip:2021"), ring("edition:tip:2021:document", { update: true, basis: "release" }));
     expect(await sweep(world())).toEqual({ sent: 2, failed: [] });
-    expect(sent.map(({ alert: { facts } }) => [facts.title, facts.basis, facts.update])).toEqual([["Title of edition:tip:2021", "coverage", false], ["Title of edition:tip:2021:document", "release", true]]);
+    expect(sent.map(({ facts }) => [facts.title, facts.basis, facts.update])).toEqual([["Title of edition:tip:2021", "coverage", false], ["Title of edition:tip:2021:document", "release", true]]);
     expect((await read(opened.table, key))?.owedSince).toBeUndefined();
   });
   test("one that was sent does not take the other with it", async () => {
@@ -150,11 +151,11 @@ describe("two alerts on one record", () => {
 
 test("the longest owing is sent first, whatever kind of record owes it", async () => {
   await owing(ring("edition:tip:2021"));
-  await change(opened.table, itemKey("i1"), () => owe(item, "about:i1", "2021-07-01T12:00:00Z"));
+  await change(opened.table, itemKey("i1"), () => owe(camp, "about:i1", "2021-07-01T12:00:00Z"));
   const alert = "health:press:blocked:2021-06-30";
-  await change(opened.table, sourceKey("press"), () => owe({ ...state, told: { alert, at: "2021-06-30T00:00:00Z", title: "Press releases cannot be read: http-403", why: ["Refused."], health: "blocked" } }, alert, "2021-06-30T00:00:00Z"));
+  await change(opened.table, sourceKey("press"), () => owe({ ...blocked, told: { alert, at: "2021-06-30T00:00:00Z", title: "Press releases cannot be read: http-403", why: ["Refused."], health: "blocked" } }, alert, "2021-06-30T00:00:00Z"));
   expect(await sweep(world())).toEqual({ sent: 3, failed: [] });
-  expect(sent.map(({ alert: { facts } }) => [facts.kind, facts.title, facts.publisher.id, facts.url])).toEqual([
+  expect(sent.map(({ facts }) => [facts.kind, facts.title, facts.publisher.id, facts.url])).toEqual([
     ["health", "Press releases cannot be read: http-403", "state", "https://state.example/feed"],
     ["about", "North Korea: prison camp", "state", "https://state.example/camp"],
     ["edition", "Title of edition:tip:2021", "state", "https://state.example/tip"],
@@ -163,9 +164,9 @@ test("the longest owing is sent first, whatever kind of record owes it", async (
 
 test("a health that changed again before it was told is told as it is now, and the old word is dropped", async () => {
   const told = { alert: "new", at: "2021-07-01T00:00:00Z", title: "Press releases can be read again", why: [], health: "well" } as const;
-  await change(opened.table, sourceKey("press"), () => owe(owe({ ...state, told }, "old", "2021-06-30T00:00:00Z"), "new", "2021-07-01T00:00:00Z"));
+  await change(opened.table, sourceKey("press"), () => owe(owe({ ...blocked, told }, "old", "2021-06-30T00:00:00Z"), "new", "2021-07-01T00:00:00Z"));
   await sweep(world());
-  expect(sent.map(({ alert }) => alert.facts.title)).toEqual(["Press releases can be read again"]);
+  expect(sent.map(({ facts }) => facts.title)).toEqual(["Press releases can be read again"]);
   expect((await read(opened.table, sourceKey("press")))?.owed).toBeUndefined();
 });
 
@@ -175,10 +176,10 @@ test("earlier editions are those of the catalogue and those on record, before th
     { key: "2020", year: 2020, published: "2020-06-25", url: "https://state.example/2020" },
     { key: "2017", year: 2017, status: "mentioned" },
   ];
-  for (const edition of earlier) await change(opened.table, editionKey("tip", edition.key ?? ""), () => ({ ...blank, ...edition }));
+  for (const one of earlier) await change(opened.table, editionKey("tip", one.key ?? ""), () => ({ ...out, ...one }));
   await owing(ring("edition:tip:2021"));
   await notify(world(), key, "edition:tip:2021");
-  expect(sent[0]?.alert.facts.earlier).toEqual([
+  expect(sent[0]?.facts.earlier).toEqual([
     { year: 2020, released: "2020-06-25", url: "https://state.example/2020" },
     { year: 2019, released: "2019-06-20", url: null },
     { year: 2018, released: "2018-06-28", url: "https://state.example/2018" },
@@ -187,7 +188,7 @@ test("earlier editions are those of the catalogue and those on record, before th
 
 test("an alert on a series that left the catalogue is still sent", async () => {
   const gone = editionKey("gone", "2021");
-  await change(opened.table, gone, () => owe({ ...blank, series: "gone", rings: [ring("edition:gone:2021", { source: "left" })] }, "edition:gone:2021", "2021-07-01"));
+  await change(opened.table, gone, () => owe({ ...out, series: "gone", rings: [ring("edition:gone:2021", { source: "left" })] }, "edition:gone:2021", "2021-07-01"));
   expect(await sweep(world())).toEqual({ sent: 1, failed: [] });
-  expect(sent[0]?.alert.facts).toMatchObject({ series: { id: "gone", name: "gone" }, source: { id: "left", name: "left" } });
+  expect(sent[0]?.facts).toMatchObject({ series: { id: "gone", name: "gone" }, source: { id: "left", name: "left" } });
 });

@@ -33,7 +33,7 @@ async function baseline(...ids: readonly string[]): Promise<void> {
   trip.kept.said();
   trip.meters.counted();
 }
-const said = (): string[] => trip.kept.said().map(({ level, sentence }) => `${level} ${sentence}`);
+const said = (): string[] => trip.kept.lines();
 
 describe("what rings", () => {
   test("is handed to notify, along the correlation id of its message, and owed by its record", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { sourceKey } from "../../shared/records/keys.ts";
-import { read } from "../../shared/records/records.ts";
+import { change, read } from "../../shared/records/records.ts";
 import type { Parts } from "../recognition/catalogue.ts";
 import { feedAt, other, series } from "./parts.ts";
 import type { Listed } from "./site.ts";
@@ -19,6 +19,7 @@ async function open(sources: (site: string) => NonNullable<Parts["sources"]>, mo
 
 const onePress = (site: string): NonNullable<Parts["sources"]> => [feedAt(site, "/press")];
 const withFallback = (site: string): NonNullable<Parts["sources"]> => [feedAt(site, "/press", { fallbacks: [`${site}/press-2`, `${site}/press-3`] })];
+const withFallbacks = (site: string): NonNullable<Parts["sources"]> => [{ ...feedAt(site, "/press"), url: `${site}/press?app={APP_NAME}`, fallbacks: [`${site}/press-2?app={APP_NAME}`], credential: "APP_NAME" }];
 const withCredential = (site: string): NonNullable<Parts["sources"]> => [{ ...feedAt(site, "/press"), url: `${site}/press?app={APP_NAME}`, credential: "APP_NAME" }];
 const state = (stage: Stage, id = "press") => read(stage.table, sourceKey(id));
 
@@ -192,6 +193,65 @@ test("a source whose credential is missing is disabled, and read once it is ther
   const withIt = await open(withCredential, { credentials: { APP_NAME: "almanac & co" } });
   withIt.site.feed("/press?app=almanac%20%26%20co", [other(1)]);
   expect(await withIt.poll()).toMatchObject([{ health: "well", items: 1 }]);
+});
+
+/** Whatever a record or an outcome holds, as one text. */
+const everything = async (stage: Stage, ...more: unknown[]): Promise<string> => {
+  const records: unknown[] = [];
+  for await (const record of stage.table.scan()) records.push(record);
+  return JSON.stringify([...records, ...more], (_key, value: unknown) => (value instanceof Set ? [...value] : value));
+};
+
+describe("a credential", () => {
+  const secret = "s3cret & more";
+  const filled = "s3cret%20%26%20more";
+
+  test("is in the request, and nowhere in what is kept, told or said: neither where it works nor where it fails", async () => {
+    const stage = await open(withFallbacks, { credentials: { APP_NAME: secret } });
+    const told: unknown[] = [];
+    const path = `/press-2?app=${filled}`;
+    stage.site.feed(path, [other(1)]);
+    told.push(await stage.poll());
+    expect(stage.site.asked()).toEqual([`/press?app=${filled}`, path]);
+    expect((await state(stage))?.url).toBe(`${stage.site.url}/press-2?app={APP_NAME}`);
+    // The publisher puts the address that was asked into its own list.
+    stage.site.feed(path, [{ title: "North Korea: prison camp", url: `${stage.site.url}/camp?app=${filled}`, guid: `${stage.site.url}/?app=${filled}` }, { title: "North Korea: another prison camp", url: "?page=2", guid: "2" }, { title: "", url: `/untitled?app=${filled}` }, other(1)]);
+    told.push(await stage.poll());
+    expect(stage.site.asked()).toEqual([path]);
+    stage.site.set(path, { body: "<rss><channel><title>Feed</title></channel></rss>" });
+    stage.site.set(`/press?app=${filled}`, { body: "<rss><channel><title>Feed</title></channel></rss>" });
+    told.push(await stage.poll());
+    expect(await state(stage)).toMatchObject({ reason: "empty", url: `${stage.site.url}/press-2?app={APP_NAME}` });
+    for (const address of [path, `/press?app=${filled}`]) stage.site.set(address, { status: 410 });
+    told.push(await stage.poll(), await stage.poll());
+    const { sent } = await stage.sweep((alert) => void told.push(alert));
+    expect(sent).toBe(3);
+    const all = await everything(stage, told);
+    expect(all).toContain("app={APP_NAME}");
+    expect(all).not.toMatch(/s3cret/);
+  });
+
+  test("that an earlier version kept in a state is taken out of it, and the address that works is still remembered", async () => {
+    const stage = await open(withFallbacks, { credentials: { APP_NAME: secret } });
+    const path = `/press-2?app=${filled}`;
+    stage.site.feed(path, [other(1)]);
+    await stage.poll();
+    const keep = (url: string) => change(stage.table, sourceKey("press"), (before) => before && { ...before, url, told: { alert: "a", at: stage.at(), title: "Lost", why: [`Look at ${stage.site.url}${path};`], health: "well" as const } });
+    await keep(`${stage.site.url}${path}`);
+    stage.site.asked();
+    expect(await stage.poll()).toMatchObject([{ health: "well", fresh: 0 }]);
+    expect(stage.site.asked()).toEqual([path]);
+    expect(await state(stage)).toMatchObject({ url: `${stage.site.url}/press-2?app={APP_NAME}`, told: { why: [`Look at ${stage.site.url}/press-2?app={APP_NAME};`] } });
+    await keep(`${stage.site.url}${path}`);
+    stage.site.set(path, { status: 503 });
+    await stage.poll();
+    expect(await everything(stage)).not.toMatch(/s3cret/);
+    // One that was changed since is not known any more, so the address goes with it.
+    await keep(`${stage.site.url}/press?app=0lder`);
+    stage.site.feed(path, [other(1)]);
+    await stage.poll();
+    expect(await state(stage)).toMatchObject({ url: `${stage.site.url}/press-2?app={APP_NAME}` });
+  });
 });
 
 test("a source that shows nothing new for longer than is usual is quiet", async () => {

@@ -1,4 +1,4 @@
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startFauxqs } from "fauxqs";
 import { systemClock } from "../../shared/clock.ts";
 import type { Queue, Received } from "../../shared/queue/queue.ts";
@@ -43,7 +43,8 @@ export async function openBox(post: Post, name: string): Promise<Box> {
   async function takeSome(): Promise<Received[]> {
     const asked = { QueueUrl: url, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ["MessageGroupId" as const] };
     const { Messages: messages = [] } = await client.send(new ReceiveMessageCommand(asked));
-    for (const { ReceiptHandle } of messages) await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+    const entries = messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    if (entries.length > 0) await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: entries }));
     return messages.map(({ MessageId: id = "", Body: body = "", Attributes }) => ({ id, body, group: Attributes?.MessageGroupId ?? "" }));
   }
   return {

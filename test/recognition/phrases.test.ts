@@ -20,8 +20,8 @@ test("a phrase does not run over the end of a title", () => expect(found(["right
 
 test("phrases that begin alike are all found, and where they stand", () =>
   expect(found(["world report", "world report 2021", "report"], "HRW World Report 2021")).toEqual([
-    ["world report", 1, 3],
     ["world report 2021", 1, 4],
+    ["world report", 1, 3],
     ["report", 2, 3],
   ]));
 

@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenTable, openTable } from "../../local/table.ts";
 import { systemClock } from "../../shared/clock.ts";
-import { alertKey, installKey, planKey, sourceKey, subscriptionKey } from "../../shared/records/keys.ts";
+import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
+import { placedAt } from "../../shared/records/history.ts";
+import { alertKey, editionKey, installKey, planKey, sourceKey, subscriptionKey } from "../../shared/records/keys.ts";
 import { fromLine, LineError, toLine } from "../../shared/records/lines.ts";
 import { owe, settle } from "../../shared/records/owed.ts";
-import { change, isKnown, type Kind, read, type Records, toRecord } from "../../shared/records/records.ts";
+import { change, type Content, type Kind, read, type Records, toRecord } from "../../shared/records/records.ts";
 import { subscribe, subscriptionId, unsubscribe } from "../../shared/records/subscriptions.ts";
 import type { Stored, Table } from "../../shared/records/table.ts";
 import { exportedRecords, type Imported, type ImportSettings, importRecords } from "../../shared/records/transfer.ts";
@@ -101,6 +103,7 @@ describe("export and import", () => {
     ['{"pk":"A","sk":"B"}', "is no record"],
     ['{"pk":"","sk":"B","kind":"item","format":1,"revision":1}', "is no record"],
     ['{"pk":"A","sk":"B","kind":"star","format":1,"revision":1}', 'of kind "star"'],
+    ['{"pk":"A","sk":"B","kind":"toString","format":1,"revision":1}', 'of kind "toString"'],
     ['{"pk":"A","sk":"B","kind":"item","format":99,"revision":1}', "format 99"],
   ])("%j is refused", (line, hint) => {
     expect(() => fromLine(line)).toThrow(LineError);
@@ -226,6 +229,62 @@ describe("alerts that are owed", () => {
   });
 });
 
+const ring = (alert: string, when: string): Ring => ({ alert, kind: "edition", at: when, update: false, basis: "release", title: `Title of ${alert}`, url: null, published: null, symbol: null, language: "en", source: "s", why: [] });
+
+describe("what an owed alert is to say", () => {
+  const place = editionKey("tip", "2026");
+  const [early, late] = [ring("edition:tip:2026", "2026-11-24T10:00:00Z"), ring("edition:tip:2026:document", "2026-11-25T10:00:00Z")];
+  const edition: Content<EditionRecord> = { ...placedAt("2026-11-24"), series: "tip", key: "2026", year: 2026, status: "out", basis: "release", title: "Report", url: null, symbol: null, published: null, firstSeen: at, sightings: [], sightingCount: 0, silent: false, rings: [] };
+  let from: Table;
+  let to: Table;
+  beforeAll(async () => {
+    [from, to] = [await freshTable(), await freshTable()];
+  });
+  async function put(table: Table, revision: number, owes: readonly Ring[], rings: readonly Ring[] = owes): Promise<void> {
+    await emptied(table);
+    const content = owes.reduce((record, { alert, at: since }) => owe(record, alert, since), { ...edition, rings, title: `Report ${revision}` });
+    await table.putNew({ ...toRecord(place, content), revision });
+  }
+  const there = async (): Promise<[string, string[], string[]] | undefined> => {
+    const record = await read(to, place);
+    return record && [record.title, [...(record.owed ?? [])].toSorted(), record.rings.map(({ alert }) => alert)];
+  };
+
+  test("stays where the table owes it and the file, written more often, knows nothing of it", async () => {
+    await put(from, 9, []);
+    await put(to, 2, [early]);
+    expect(await move(from, to)).toMatchObject({ changed: 1 });
+    expect(await there()).toEqual(["Report 9", [early.alert], [early.alert]]);
+    expect(await move(from, to)).toMatchObject({ changed: 0 });
+    expect(await move(from, to, { replace: true })).toMatchObject({ changed: 0 });
+  });
+
+  test("comes with it where the file's is taken over by a record that was written more often", async () => {
+    await put(from, 2, [early]);
+    await put(to, 9, []);
+    expect(await move(from, to, { takeOwed: true })).toMatchObject({ changed: 1 });
+    expect(await there()).toEqual(["Report 9", [early.alert], [early.alert]]);
+    expect(await move(from, to, { takeOwed: true })).toMatchObject({ changed: 0 });
+  });
+
+  test("is kept of both sides, in the order in which they rang, and of nothing that is owed no more", async () => {
+    await put(from, 9, [late]);
+    await put(to, 2, [early], [ring("sent", "2026-11-23T10:00:00Z"), early]);
+    await move(from, to, { takeOwed: true });
+    expect(await there()).toEqual(["Report 9", [early.alert, late.alert], [early.alert, late.alert]]);
+  });
+
+  test("of a source's health stays as well", async () => {
+    const told = { alert: "health:s:blocked", at, title: "It cannot be read", why: [], health: "blocked" } as const;
+    await emptied(from);
+    await emptied(to);
+    await from.putNew({ ...toRecord(key, { ...state, id: "s", etag: "file" }), revision: 9 });
+    await to.putNew(toRecord(key, owe({ ...state, id: "s", told }, told.alert, at)));
+    expect(await move(from, to)).toMatchObject({ changed: 1 });
+    expect(await read(to, key)).toMatchObject({ etag: "file", told, owed: new Set([told.alert]) });
+  });
+});
+
 test("writes are paced, and what is there already costs no time", async () => {
   const [from, to] = [await freshTable(), await freshTable()];
   const records = Array.from({ length: 95 }, (_, index) => toRecord(sourceKey(`s-${index}`), { ...state, id: `s-${index}` }));
@@ -238,9 +297,4 @@ test("writes are paced, and what is there already costs no time", async () => {
   expect([now, progress]).toEqual([4750, [20, 40, 60, 80, 95]]);
   expect(await move(from, to, paced)).toMatchObject({ same: 95 });
   expect(now).toBe(4750);
-});
-
-test("every kind of record is known by its name and format", () => {
-  expect(kinds.filter((kind) => isKnown({ pk: "A", sk: "B", kind, format: 1, revision: 1 }))).toEqual(kinds);
-  expect(isKnown({ pk: "A", sk: "B", kind: "toString", format: 1, revision: 1 })).toBe(false);
 });

@@ -1,13 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sweep } from "../../functions/watch/sweep.ts";
-import { type OpenTable, openTable } from "../../local/table.ts";
 import { readOwedMessage } from "../../shared/queue/messages.ts";
 import type { Queue } from "../../shared/queue/queue.ts";
-import { placedAt } from "../../shared/records/history.ts";
-import type { ItemRecord } from "../../shared/records/items.ts";
 import { itemKey } from "../../shared/records/keys.ts";
 import { owe } from "../../shared/records/owed.ts";
 import { setPlanned } from "../../shared/records/plan.ts";
@@ -15,47 +9,30 @@ import { change, type Content } from "../../shared/records/records.ts";
 import { type SourceState, writeStates } from "../../shared/records/sources.ts";
 import type { Stored } from "../../shared/records/table.ts";
 import { jumpingClock } from "../intake/clock.ts";
-import { keptLog, keptMeter } from "../lambda-parts/kept-log.ts";
-import { type Box, openBox, openPost, type Post } from "../queue/post.ts";
+import { openSurroundings, type Surroundings } from "../lambda-parts/surroundings.ts";
 import { catalogue } from "../recognition/catalogue.ts";
+import { item, state } from "../records/parts.ts";
 
 const noon = Date.parse("2021-07-01T12:00:00Z");
 const ago = (minutes: number): string => new Date(noon - minutes * 60_000).toISOString();
 
-let post: Post;
-let box: Box;
-let boxes = 0;
-let folder: string;
-let opened: OpenTable;
-let kept: ReturnType<typeof keptLog>;
-let meters: ReturnType<typeof keptMeter>;
+let around: Surroundings;
 const clock = jumpingClock();
 
-beforeAll(async () => {
-  post = await openPost();
-});
-afterAll(() => post.close());
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "almanac-watch-"));
-  opened = await openTable(folder);
-  box = await openBox(post, `notify-${boxes++}.fifo`);
-  [kept, meters] = [keptLog(), keptMeter()];
+  around = await openSurroundings();
   clock.set(noon);
 });
-afterEach(async () => {
-  await opened.close();
-  await rm(folder, { recursive: true });
-});
+afterEach(() => around.close());
 
 const { sources } = catalogue({
-  sources: ["blocked", "dead", "failing", "well", "disabled"].map((id) => ({ id, publisher: "state", url: `https://${id}.example/feed`, read: { as: "feed" as const }, ...(id === "disabled" ? { disabled: "asks for a login" } : {}) })),
+  sources: ["blocked", "dead", "failing", "well", "back", "once", "never", "old", "disabled"].map((id) => ({ id, publisher: "state", url: `https://${id}.example/feed`, read: { as: "feed" as const }, ...(id === "disabled" ? { disabled: "asks for a login" } : {}) })),
 });
-const run = (queue: Queue = box.queue): Promise<void> => sweep({ table: opened.table, queue, clock, log: kept.log, meter: meters.meter }, sources);
-const asked = async () => (await box.take()).map(({ body }) => readOwedMessage(body));
-const said = (): string[] => kept.said().map(({ level, sentence }) => `${level} ${sentence}`);
+const run = (queue: Queue = around.box.queue): Promise<void> => sweep({ table: around.table, queue, clock, log: around.kept.log, meter: around.meters.meter }, sources);
+const asked = async () => (await around.box.take()).map(({ body }) => readOwedMessage(body));
+const said = (): string[] => around.kept.lines();
 
-const item: Content<ItemRecord> = { ...placedAt("2021-07-01"), id: "", title: "North Korea: prison camp", url: null, published: null, symbol: null, seen: "2021-07-01T12:00:00Z", source: "press", language: "en", relevance: "about", edition: null, role: null, why: [], earlierTitles: [] };
-const owing = (id: string, since: string, ...alerts: readonly string[]): Promise<unknown> => change(opened.table, itemKey(id), () => alerts.reduce((record, alert) => owe(record, alert, since), { ...item, id }));
+const owing = (id: string, since: string, ...alerts: readonly string[]): Promise<unknown> => change(around.table, itemKey(id), () => alerts.reduce((record, alert) => owe(record, alert, since), { ...item, id }));
 
 describe("alerts that were left behind", () => {
   test("are handed to notify again, the longest owing first, once they have owed for five minutes", async () => {
@@ -66,22 +43,22 @@ describe("alerts that were left behind", () => {
     const messages = await asked();
     expect(messages.map((message) => message?.alert)).toEqual(["about:older", "about:older:2", "about:old"]);
     expect(messages[2]).toEqual({ key: itemKey("old"), alert: "about:old", correlation: "2021-07-01T12:00Z watch" });
-    expect(meters.counted()).toMatchObject({ OldestOwedSeconds: 90 * 60 });
-    expect(kept.said()).toEqual([expect.objectContaining({ level: "warn", correlation: "2021-07-01T12:00Z watch", particulars: { alerts: ["about:older", "about:older:2", "about:old"], oldest: ago(90) } })]);
+    expect(around.meters.counted()).toMatchObject({ OldestOwedSeconds: 90 * 60 });
+    expect(around.kept.said()).toEqual([expect.objectContaining({ level: "warn", correlation: "2021-07-01T12:00Z watch", particulars: { alerts: ["about:older", "about:older:2", "about:old"], oldest: ago(90) } })]);
   });
 
   test("are none where all that is owed is young, and its age is measured", async () => {
     await owing("young", ago(4), "about:young");
     await run();
     expect(await asked()).toEqual([]);
-    expect(meters.counted()).toMatchObject({ OldestOwedSeconds: 240 });
+    expect(around.meters.counted()).toMatchObject({ OldestOwedSeconds: 240 });
     expect(said()).toEqual([]);
   });
 
   test("are none where none is owed, which is measured too", async () => {
     await run();
     expect(await asked()).toEqual([]);
-    expect(meters.counted()).toEqual({ OldestOwedSeconds: 0, SourcesLost: 0 });
+    expect(around.meters.counted()).toEqual({ OldestOwedSeconds: 0, SourcesLost: 0, SourcesNewlyLost: 0 });
   });
 
   test("are handed on again at the next sweep, and the queue takes them again", async () => {
@@ -95,18 +72,18 @@ describe("alerts that were left behind", () => {
   test("beside a record that this version cannot read are handed on all the same", async () => {
     const strange: Stored = { pk: "DIGEST#tip", sk: "DIGEST", kind: "digest", format: 1, revision: 1 };
     const newer: Stored = { ...itemKey("newer"), format: 99, revision: 1 };
-    for (const record of [{ ...strange, owedSince: ago(80) }, { ...newer, owedSince: ago(70) }]) await opened.table.putNew(record);
+    for (const record of [{ ...strange, owedSince: ago(80) }, { ...newer, owedSince: ago(70) }]) await around.table.putNew(record);
     await owing("old", ago(60), "about:old");
     await run();
     expect((await asked()).map((message) => message?.alert)).toEqual(["about:old"]);
-    expect(meters.counted()).toMatchObject({ OldestOwedSeconds: 80 * 60 });
-    expect(kept.said().filter(({ level }) => level === "error").map(({ particulars }) => particulars["record"])).toEqual(["DIGEST#tip DIGEST", "ITEM#newer ITEM"]);
+    expect(around.meters.counted()).toMatchObject({ OldestOwedSeconds: 80 * 60 });
+    expect(around.kept.said().filter(({ level }) => level === "error").map(({ particulars }) => particulars["record"])).toEqual(["DIGEST#tip DIGEST", "ITEM#newer ITEM"]);
   });
 
   test("that the queue does not take fail the sweep, and their age is measured before", async () => {
     await owing("old", ago(20), "about:old");
     await expect(run({ send: () => Promise.reject(new Error("The queue is away.")) })).rejects.toThrow("The queue is away.");
-    expect(meters.counted()).toEqual({ OldestOwedSeconds: 1200 });
+    expect(around.meters.counted()).toEqual({ OldestOwedSeconds: 1200 });
   });
 
   test("are handed on a thousand at a time", async () => {
@@ -117,35 +94,52 @@ describe("alerts that were left behind", () => {
 });
 
 describe("sources that are lost", () => {
-  const state = (id: string, more: Partial<Content<SourceState>>): Promise<void> =>
-    writeStates(opened.table, [{ before: undefined, after: { id, url: `https://${id}.example/feed`, contentHash: null, seen: "", firstRead: null, lastRead: null, lastChange: null, health: "well", since: ago(600), failures: 0, ...more } }]);
+  const stands = (id: string, more: Partial<Content<SourceState>>): Promise<void> => writeStates(around.table, [{ before: undefined, after: { ...state, id, since: ago(600), ...more } }]);
   const failed = { failures: 3, nextAt: ago(-10) };
 
-  test("are those of the catalogue that are blocked or dead: they are counted, and each is said", async () => {
-    await state("blocked", { ...failed, health: "blocked", reason: "http-403" });
-    await state("dead", { ...failed, health: "dead", reason: "http-404" });
-    await state("failing", { ...failed, health: "failing", reason: "http-503" });
-    await state("well", {});
-    await state("disabled", { ...failed, health: "blocked", reason: "http-403" });
-    await state("removed", { ...failed, health: "dead", reason: "http-404" });
+  const told = (health: "blocked" | "dead" | "well", minutes: number): Pick<SourceState, "told"> => ({ told: { alert: "health:one", at: ago(minutes), title: "One", why: [], health } });
+  const day = 24 * 60;
+
+  test("are those of the catalogue that are blocked or dead", async () => {
+    for (const id of ["blocked", "disabled", "removed"]) await stands(id, { ...failed, ...told("blocked", 1), health: "blocked", reason: "http-403" });
+    await stands("failing", { ...failed, health: "failing", reason: "http-503" });
+    await stands("well", {});
     await run();
-    expect(meters.counted()).toEqual({ OldestOwedSeconds: 0, SourcesLost: 2 });
-    expect(kept.said().map(({ level, particulars }) => ({ level, ...particulars })).toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual([
+    expect(around.meters.counted()).toMatchObject({ SourcesLost: 1, SourcesNewlyLost: 1 });
+  });
+
+  test("are news for a day after poll told it, and each is said", async () => {
+    await stands("blocked", { ...failed, ...told("blocked", 1), health: "blocked", reason: "http-403" });
+    await stands("dead", { ...failed, ...told("blocked", day - 1), health: "dead", reason: "http-404" });
+    await stands("old", { ...failed, ...told("dead", day), health: "dead", reason: "http-404" });
+    await run();
+    expect(around.meters.counted()).toEqual({ OldestOwedSeconds: 0, SourcesLost: 3, SourcesNewlyLost: 2 });
+    expect(around.kept.said().map(({ level, particulars }) => ({ level, ...particulars })).toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual([
       { level: "warn", source: "blocked", health: "blocked", reason: "http-403", since: ago(600) },
       { level: "warn", source: "dead", health: "dead", reason: "http-404", since: ago(600) },
     ]);
+  });
+
+  test("are no news when they refused us once, could never be read, or are no longer lost", async () => {
+    await stands("once", { nextAt: ago(-10), failures: 1, health: "blocked", reason: "http-403", firstRead: ago(900) });
+    await stands("never", { ...failed, health: "blocked", reason: "http-403" });
+    await stands("back", { ...failed, ...told("well", 1), failures: 1, health: "blocked", reason: "http-403" });
+    await stands("failing", { ...failed, ...told("blocked", 1), health: "failing", reason: "http-503" });
+    await run();
+    expect(around.meters.counted()).toMatchObject({ SourcesLost: 3, SourcesNewlyLost: 0 });
+    expect(said()).toEqual([]);
   });
 });
 
 describe("planning", () => {
   test("is as old as the last minute that was planned", async () => {
-    await setPlanned(opened.table, noon / 60_000 - 17);
+    await setPlanned(around.table, noon / 60_000 - 17);
     await run();
-    expect(meters.counted()).toMatchObject({ PlanAgeSeconds: 17 * 60 });
+    expect(around.meters.counted()).toMatchObject({ PlanAgeSeconds: 17 * 60 });
   });
   test("that is ahead of this clock is new", async () => {
-    await setPlanned(opened.table, noon / 60_000 + 1);
+    await setPlanned(around.table, noon / 60_000 + 1);
     await run();
-    expect(meters.counted()).toMatchObject({ PlanAgeSeconds: 0 });
+    expect(around.meters.counted()).toMatchObject({ PlanAgeSeconds: 0 });
   });
 });
