@@ -26,10 +26,7 @@ export interface Command {
   run(args: Arguments, output: Output): Promise<void>;
 }
 
-/** The command was used wrongly: exit code 2. The message says what to write instead. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
+export { UsageError } from "../shared/fault.ts";
 
 /** Something of ours failed in a way that we can explain: exit code 1, and no stack. */
 export class Failure extends Error {

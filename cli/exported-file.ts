@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { fromLine, head, LineError, parse } from "../shared/records/lines.ts";
+import { type Foot, footing, fromLine, head, LineError, parse } from "../shared/records/lines.ts";
 import type { Kind, Records } from "../shared/records/records.ts";
 import { UsageError } from "./command.ts";
 import { givenPath, shownPath, whyUnreadable } from "./paths.ts";
@@ -28,6 +28,7 @@ class Reading {
   readonly #name: string;
   readonly #records: Records[Kind][] = [];
   readonly #places = new Set<string>();
+  readonly #footing = footing();
   #line = 0;
   #isWhole = false;
 
@@ -41,7 +42,8 @@ class Reading {
     if (this.#isWhole) throw this.#fault("comes after the end of the export. Two exports in one file? Import them one after another.");
     if (this.#line === 1) return this.#begin(text);
     const fields = parse(text);
-    if (fields?.["almanac"] === "end") return this.#finish(fields["records"]);
+    if (fields?.["almanac"] === "end") return this.#finish(fields);
+    this.#footing.add(text);
     this.#add(text);
   }
 
@@ -52,7 +54,8 @@ class Reading {
   }
 
   #begin(text: string): void {
-    const { almanac, format } = parse(text) ?? {};
+    if (text.includes("\uFFFD") || text.includes("\0")) throw this.#fault("is not in UTF-8: something wrote the file anew in another encoding, as PowerShell's `>` does. Take the export again, with `| Out-File -Encoding utf8NoBOM FILE` in PowerShell.");
+    const { almanac, format } = parse(text.replace(/^\uFEFF/, "")) ?? {};
     if (almanac !== head.almanac) throw this.#fault(`is not how an export begins (${JSON.stringify(head)}). \`almanac export > FILE\` writes one.`);
     if (format !== head.format) throw this.#fault(`says that the export has format ${String(format)}, and this program reads ${head.format}. Update the older of the two.`);
   }
@@ -69,8 +72,10 @@ class Reading {
     }
   }
 
-  #finish(records: unknown): void {
-    if (records !== this.#records.length) throw this.#fault(`says that there are ${String(records)} records, and ${this.#records.length} came before it. Lines were lost: take the export again.`);
+  #finish({ records, sha256 }: { readonly [name in keyof Foot]?: unknown }): void {
+    const foot = this.#footing.foot();
+    if (records !== foot.records) throw this.#fault(`says that there are ${String(records)} records, and ${foot.records} came before it. Lines were lost: take the export again. To bring in only some of its records, leave the file whole and write --only.`);
+    if (sha256 !== foot.sha256) throw this.#fault("has another SHA-256 than the lines before it: the file was changed. Take the export again.");
     this.#isWhole = true;
   }
 

@@ -50,13 +50,15 @@ function optionFault(name: string, command: Command, error: unknown): UsageError
 }
 
 function readArguments(name: string, command: Command, words: string[]): Arguments & { help: boolean } {
-  let parsed: { values: Record<string, unknown>; positionals: string[] };
+  let parsed: { values: Record<string, unknown>; positionals: string[]; tokens: readonly { readonly kind: string; readonly name?: string }[] };
   try {
-    parsed = parseArgs({ args: words, options: { ...command.options, help: { type: "boolean", short: "h" } }, allowPositionals: true });
+    parsed = parseArgs({ args: words, options: { ...command.options, help: { type: "boolean", short: "h" } }, allowPositionals: true, tokens: true });
   } catch (error) {
     throw optionFault(name, command, error);
   }
-  const { values, positionals } = parsed;
+  const { values, positionals, tokens } = parsed;
+  // Of other options the last counts, as everywhere; of two stages it might be the wrong one.
+  if (tokens.filter(({ kind, name: option }) => kind === "option" && option === "stage").length > 1) throw new UsageError("--stage is given twice. Name one stage.");
   const help = values["help"] === true;
   const [least, most] = command.words ?? [0, 0];
   if (!help && (positionals.length < least || positionals.length > most)) {
@@ -108,5 +110,11 @@ async function main(words: string[]): Promise<number> {
 }
 
 // A reader that stops early (`almanac query | head`) is no fault of ours.
-for (const stream of [process.stdout, process.stderr]) stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    process.stderr.write(`What was written is not whole: ${error.message}.\n`);
+    process.exit(1);
+  });
+}
 process.exitCode = await main(process.argv.slice(2));

@@ -82,6 +82,8 @@ export function pushing(args: Arguments): Pushing | undefined {
     if (stage !== undefined || args.flag("dry")) throw new UsageError("--stage and --dry go with --push: the check needs no stage.");
     return undefined;
   }
+  const other = ["live", "write-schemas"].find((option) => args.flag(option)) ?? (args.text("list") === undefined ? undefined : "list");
+  if (other !== undefined) throw new UsageError(`--push and --${other} are two things: give them one after the other.`);
   if (stage === undefined) throw new UsageError("Which stage gets the catalogue? Write --stage NAME, such as --stage prod.");
   if (!isStageName(stage)) throw new UsageError(noStage(stage));
   return { stage, dry: args.flag("dry"), json: args.flag("json") };

@@ -1,4 +1,4 @@
-import { isStageName } from "../shared/stage.ts";
+import { isStageName, stageNameRule } from "../shared/stage.ts";
 import { type Arguments, UsageError } from "./command.ts";
 import { dataFolder, shownPath } from "./paths.ts";
 
@@ -23,7 +23,7 @@ export function targetOf(args: Arguments): Target {
 
 /** What is wrong with the name of a stage, in a sentence. */
 export function noStage(name: string): string {
-  return `"${name}" is no stage: write the name that it was deployed with, in small letters, such as --stage prod.`;
+  return `"${name}" cannot be the name of a stage: ${stageNameRule}`;
 }
 
 /** The target as a sentence names it: "stage prod", or the folder. */

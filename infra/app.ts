@@ -1,13 +1,12 @@
 import { App } from "aws-cdk-lib/core";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { stageNames } from "../shared/stage.ts";
 import { addAlmanac } from "./almanac.ts";
-import { bundlesFolder } from "./bundles.ts";
+import { buildBundles, bundlesFolder } from "./bundles.ts";
 import { addChecks } from "./checks.ts";
 import { catalogueCredentials } from "./credentials.ts";
 
-if (!existsSync(join(bundlesFolder, "plan"))) throw new Error("The functions are not built yet: run npm run synth or npm run deploy, which build them first.");
+// Whatever is shown, deployed or destroyed is made of the code as it is now.
+await buildBundles();
 const app = new App();
 const stage: unknown = app.node.tryGetContext("stage") ?? "prod";
 addAlmanac(app, { names: stageNames(String(stage)), bundles: bundlesFolder, credentials: catalogueCredentials(), isProtected: app.node.tryGetContext("unprotected") !== "true", hasBudget: app.node.tryGetContext("budget") !== "none" });

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { CatalogueError, type CatalogueFile, loadCatalogue } from "../shared/catalogue/load.ts";
-import { messageOf } from "../shared/fault.ts";
-import { optionsOf, usage, UsageError } from "./cost/options.ts";
+import { messageOf, UsageError } from "../shared/fault.ts";
+import { optionsOf, usage } from "./cost/options.ts";
 import { page } from "./cost/page.ts";
 import { reckon, type Reckoning, type Scenario } from "./cost/reckoning.ts";
 import { report } from "./cost/report.ts";

@@ -2,18 +2,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stageNames } from "../shared/stage.ts";
-import { bucketOf, runAlmanac, runCdk, script, takeProfile } from "./cdk.ts";
-import { deployArguments, stageOf } from "./commands.ts";
+import { noBudgetHelp } from "./arguments.ts";
+import { bucketOf, runAlmanac, runCdk, script } from "./cdk.ts";
+import { deployArguments } from "./commands.ts";
 import { catalogueCredentials } from "./credentials.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "almanac-deploy-"));
-await script(() => {
-  const args = process.argv.slice(2);
-  const outputs = join(folder, "outputs.json");
-  const stage = stageOf(args);
-  takeProfile(args);
-  runCdk([...deployArguments(args, process.env, catalogueCredentials()), "--outputs-file", outputs]);
-  // The bucket's catalogue counts before the one that is deployed with a function: an older one must not stay there.
-  runAlmanac(["catalogue", "--push", "--stage", stage], bucketOf(outputs, stageNames(stage).recordsStack).region);
+const flagsHelp = [noBudgetHelp, "  --yes           do not ask before permissions change"];
+await script({ name: "deploy", does: "Builds and deploys the stage, and puts the catalogue of this checkout into its bucket.", flags: ["no-budget", "yes"], flagsHelp }, (args) => {
+  const words = deployArguments(args, process.env, catalogueCredentials());
+  const folder = mkdtempSync(join(tmpdir(), "almanac-deploy-"));
+  try {
+    const outputs = join(folder, "outputs.json");
+    runCdk([...words, "--outputs-file", outputs]);
+    // The bucket's catalogue counts before the one that is deployed with a function: an older one must not stay there.
+    runAlmanac(["catalogue", "--push", "--stage", args.stage], bucketOf(outputs, stageNames(args.stage).recordsStack).region);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
-rmSync(folder, { recursive: true });

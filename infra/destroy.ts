@@ -2,7 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bucketOf, runCdk, script, takeProfile } from "./cdk.ts";
+import { bucketOf, runCdk, script } from "./cdk.ts";
 import { destruction } from "./commands.ts";
 import { emptyBucket } from "./empty-bucket.ts";
 
@@ -12,16 +12,18 @@ async function emptyBucketOf(outputs: string, stack: string): Promise<void> {
   process.stderr.write(`${deleted} versions of objects were deleted from ${bucket}.\n`);
 }
 
-const folder = mkdtempSync(join(tmpdir(), "almanac-destroy-"));
-await script(async () => {
+const flagsHelp = ["  --data          its table, bucket and subscribers too, for ever; only with --yes", "  --yes           do not ask"];
+await script({ name: "destroy", does: "Takes the stage's functions, queues and alarms away. Its table, bucket and subscribers stay.", flags: ["data", "yes"], flagsHelp }, async (args) => {
+  const folder = mkdtempSync(join(tmpdir(), "almanac-destroy-"));
   const outputs = join(folder, "outputs.json");
-  const args = process.argv.slice(2);
-  const { warning, steps } = destruction(args, outputs);
-  takeProfile(args);
-  process.stderr.write(`${warning}\n`);
-  for (const step of steps) {
-    if ("cdk" in step) runCdk(step.cdk);
-    else await emptyBucketOf(outputs, step.emptyBucketOf);
+  try {
+    const { warning, steps } = destruction(args, outputs);
+    process.stderr.write(`${warning}\n`);
+    for (const step of steps) {
+      if ("cdk" in step) runCdk(step.cdk);
+      else await emptyBucketOf(outputs, step.emptyBucketOf);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
-rmSync(folder, { recursive: true });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stageNames } from "../shared/stage.ts";
+import { cdkArguments, noBudgetHelp } from "./arguments.ts";
 import { runCdk, script } from "./cdk.ts";
-import { stageOf } from "./commands.ts";
 
 const folder = "cdk.out";
 
@@ -11,10 +11,9 @@ function resourcesIn(template: string): number {
   return Object.keys(resources).length;
 }
 
-await script(() => {
-  const args = process.argv.slice(2);
-  const { recordsStack, monitorStack } = stageNames(stageOf(args));
-  runCdk(["synth", "--quiet", "--output", folder, ...args]);
+await script({ name: "synth", does: `Builds the functions and writes the templates of both stacks into ${folder}. AWS is not asked.`, flags: ["no-budget"], flagsHelp: [noBudgetHelp] }, (args) => {
+  const { recordsStack, monitorStack } = stageNames(args.stage);
+  runCdk(["synth", "--quiet", "--output", folder, ...cdkArguments(args)]);
   for (const stack of [recordsStack, monitorStack]) {
     const template = join(folder, `${stack}.template.json`);
     process.stdout.write(`${template}: ${resourcesIn(template)} resources\n`);

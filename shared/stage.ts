@@ -23,6 +23,9 @@ export interface StageNames {
   readonly bucket: (account: string, region: string) => string;
 }
 
+/** What the name of a stage may be, for a person who wrote another. */
+export const stageNameRule = "write at most 20 small letters, digits and hyphens, a letter first and not -records last, such as prod.";
+
 /**
  * Whether a stage can be called this: the bucket's name has the stage, account and region in it, and 63 characters at
  * most. The monitor of a stage "test-records" would be called what the records of "test" are.
@@ -33,7 +36,7 @@ export function isStageName(stage: string): boolean {
 
 /** The names of a stage's parts. Throws a sentence where no stage can be called this. */
 export function stageNames(stage: string): StageNames {
-  if (!isStageName(stage)) throw new Error(`"${stage}" cannot be the name of a stage: write at most 20 small letters, digits and hyphens, a letter first and not -records last, such as prod.`);
+  if (!isStageName(stage)) throw new Error(`"${stage}" cannot be the name of a stage: ${stageNameRule}`);
   const prefix = `rights-almanac-${stage}`;
   return {
     stage,

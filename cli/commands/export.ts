@@ -1,5 +1,5 @@
 import { messageOf } from "../../shared/fault.ts";
-import { type Foot, head, toLine } from "../../shared/records/lines.ts";
+import { footing, head, toLine } from "../../shared/records/lines.ts";
 import type { Owing } from "../../shared/records/owed.ts";
 import type { Stored } from "../../shared/records/table.ts";
 import { exportedRecords } from "../../shared/records/transfer.ts";
@@ -29,10 +29,14 @@ async function run(args: Arguments, output: Output): Promise<void> {
     if (!table) throw new UsageError(`There is no table in ${targetName(target)}. --data DIR names another folder, --stage NAME a stage on AWS.`);
     if (stage) await endThoseWhoLeft(stage, output);
     const records = await exportedRecords(table);
-    const foot: Foot = { almanac: "end", records: records.length };
+    const end = footing();
     output.line(JSON.stringify(head));
-    for (const record of records) output.line(toLine(record));
-    output.line(JSON.stringify(foot));
+    for (const record of records) {
+      const line = toLine(record);
+      end.add(line);
+      output.line(line);
+    }
+    output.line(JSON.stringify(end.foot()));
     output.say(`${records.length} record${records.length === 1 ? "" : "s"}`);
     const owed = owedIn(records);
     if (owed > 0) output.say(`${owed} alert${owed === 1 ? " is" : "s are"} owed here, and sent from here: an import does not send what the file owes, unless it is told to (--owed).`);
@@ -47,9 +51,9 @@ export const command: Command = {
 source, the subscriptions and the alerts that were sent. Equal tables give equal exports. Changes that
 are made meanwhile may be in it or not.
 
-The first line is {"almanac":"records","format":1}, the last {"almanac":"end","records":N}; in between is
-a record a line, in the order of its key: pk, sk, kind, format and revision (how often it was written),
-then its own fields. A set is {"$set":[…]}; a map that looks like that is {"$map":{…}}.
+The first line is {"almanac":"records","format":1}, the last {"almanac":"end","records":N,
+"sha256":"…"}, by which an import knows that nothing was lost or changed. In between is a record a line, in
+the order of its key: pk, sk, kind, format and revision (how often it was written), then its own fields. A set is {"$set":[…]}; a map that looks like that is {"$map":{…}}.
 
 ${targetHelp}
 

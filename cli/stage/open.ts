@@ -2,7 +2,7 @@ import { DescribeTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynam
 import { awsTable } from "../../shared/records/aws-table.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { type StageNames, stageNames } from "../../shared/stage.ts";
-import { Failure } from "../command.ts";
+import { Failure, UsageError } from "../command.ts";
 
 /** A stage on AWS, found by its name alone. */
 export interface Stage {
@@ -19,6 +19,7 @@ export interface Stage {
 export async function openStage(stage: string): Promise<Stage> {
   const names = stageNames(stage);
   takeDefaultRegion();
+  refuseUnusable(process.env);
   const { table, client } = awsTable(names.table);
   try {
     const region = await client.config.region();
@@ -33,6 +34,13 @@ export async function openStage(stage: string): Promise<Stage> {
 function takeDefaultRegion(): void {
   const { AWS_REGION: region, AWS_DEFAULT_REGION: byDefault } = process.env;
   if (!region && byDefault) process.env["AWS_REGION"] = byDefault;
+}
+
+/** What the SDK would refuse in words that name no variable. */
+function refuseUnusable({ AWS_REGION: region, ...variables }: NodeJS.ProcessEnv): void {
+  if (region && !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) throw new UsageError(`AWS_REGION is "${region}", which is no region. Write it as eu-west-1.`);
+  const endpoint = Object.entries(variables).find(([name, value]) => name.startsWith("AWS_ENDPOINT_URL") && value && !URL.canParse(value));
+  if (endpoint) throw new UsageError(`${endpoint[0]} is "${endpoint[1]}", which is no address. Unset it, or write it as http://127.0.0.1:8000.`);
 }
 
 /** Whose the table is, by its ARN: arn:aws:dynamodb:REGION:ACCOUNT:table/NAME. */

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { messageOf } from "../../shared/fault.ts";
+import { messageOf, UsageError } from "../../shared/fault.ts";
 import { smsPrices } from "./prices.ts";
 import type { Wants } from "./settings.ts";
 
@@ -11,7 +11,8 @@ export const usage = `usage: npm run -s cost -- [--month YYYY-MM] [--count N] [-
 What a month on AWS costs, reckoned from the catalogue. The last line is the figure.
 
   --month YYYY-MM     that month (default: the mean of the year of the prices)
-  --count N           only N of the sources, picked evenly from the most polled to the least
+  --count N           only N of the sources (all, where there are fewer), picked evenly from the most
+                      polled to the least
   --sources, --events files in place of the project's own
   --subscribers N     addresses that get every alert by email (default: 10)
   --https N           addresses that get every alert by HTTPS (default: 0)
@@ -20,11 +21,6 @@ What a month on AWS costs, reckoned from the catalogue. The last line is the fig
   --keys N            keys of your own, at a dollar each (default: 0)
   --json              one line of JSON, each line of the bill with its formula
   --markdown          docs/costs.md`;
-
-/** The command was used wrongly: exit code 2. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
 
 const options = {
   month: { type: "string" },
@@ -45,7 +41,9 @@ function parse(words: readonly string[]): ReturnType<typeof parseArgs<{ options:
   try {
     return parseArgs({ args: [...words], options }).values;
   } catch (error) {
-    throw new UsageError(`${messageOf(error).split(". To specify")[0]}.`);
+    const message = messageOf(error);
+    const [, option = ""] = /^Option '(?:-\w, )?(--[\w-]+).* argument (?:missing|is ambiguous)/s.exec(message) ?? [];
+    throw new UsageError(option === "" ? `${message.split(". To specify")[0]}.` : `${option} needs a value after it, which does not begin with a hyphen.`);
   }
 }
 

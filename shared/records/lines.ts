@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isKnown, type Kind, type Records } from "./records.ts";
 import { hasKey, isStored } from "./stored.ts";
 import type { Stored } from "./table.ts";
@@ -5,10 +6,25 @@ import type { Stored } from "./table.ts";
 /** The first line of an export: what it is, and the version of its form. */
 export const head = { almanac: "records", format: 1 } as const;
 
-/** The last line of an export, by which one that was cut off is known. */
+/** The last line of an export, by which one that was cut off or changed is known. */
 export interface Foot {
   readonly almanac: "end";
   readonly records: number;
+  /** Of the lines of the records, each with the line feed at its end. */
+  readonly sha256: string;
+}
+
+/** Counts the lines of an export and hashes them as they come. */
+export function footing(): { add(line: string): void; foot(): Foot } {
+  const hash = createHash("sha256");
+  let records = 0;
+  return {
+    add(line) {
+      hash.update(`${line}\n`);
+      records++;
+    },
+    foot: () => ({ almanac: "end", records, sha256: hash.digest("hex") }),
+  };
 }
 
 /** A line of an export cannot be taken. The message says why and what to do, and begins without naming the line. */

@@ -9,6 +9,7 @@ import * as query from "../../cli/commands/query.ts";
 import * as subscribe from "../../cli/commands/subscribe.ts";
 import * as subscribers from "../../cli/commands/subscribers.ts";
 import { openTable } from "../../local/table.ts";
+import { footing } from "../../shared/records/lines.ts";
 import { itemKey } from "../../shared/records/keys.ts";
 import { owe } from "../../shared/records/owed.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
@@ -73,6 +74,8 @@ describe("moving", () => {
 
     const back = await exportTo("back.jsonl", onStage);
     expect(back.lines).toEqual(first.lines);
+    expect((await runHere(importing, [back.path, ...local("some"), "--only", "SUBSCRIPTIONS", "--only", "INSTALL"])).lines).toEqual(["2 records: 2 added"]);
+    await expect(runHere(importing, [back.path, ...local("some"), "--only", "SERIES#none"])).rejects.toThrow('--only "SERIES#none": no record of the file has a key that begins so');
     await runHere(importing, [back.path, ...local("second")]);
     expect(await polled(local("second"))).toMatchObject({ new: 0, alerts: 0 });
     press("Human rights in North Korea 3", "Human rights in North Korea 2");
@@ -111,6 +114,13 @@ describe("moving", () => {
   });
 });
 
+/** The last line of an export of these lines. */
+function end(lines: readonly string[]): string {
+  const footer = footing();
+  for (const line of lines) footer.add(line);
+  return JSON.stringify(footer.foot());
+}
+
 describe("a file that is no whole export is refused with its line, and nothing is written", () => {
   const head = '{"almanac":"records","format":1}';
   const record = '{"pk":"PLAN","sk":"PLAN","kind":"plan","format":1,"revision":1,"minute":1}';
@@ -124,7 +134,9 @@ describe("a file that is no whole export is refused with its line, and nothing i
     [`${head}\n${record}\n{"title":"a"}\n`, "bad.jsonl:3 is no record"],
     [`${head}\n${record}\n${record}\n`, "bad.jsonl:3 holds the record PLAN PLAN a second time"],
     [`${head}\n${record}\n{"almanac":"end","records":2}\n`, "bad.jsonl:3 says that there are 2 records, and 1 came before it"],
-    [`${head}\n{"almanac":"end","records":0}\n${head}\n`, "bad.jsonl:3 comes after the end"],
+    [`${head}\n${end([])}\n${head}\n`, "bad.jsonl:3 comes after the end"],
+    [`${head}\n${record.replace('"minute":1', '"minute":2')}\n${end([record])}\n`, "bad.jsonl:3 has another SHA-256 than the lines before it: the file was changed"],
+    [Buffer.from(`\uFEFF${head}\n`, "utf16le").toString("utf8"), "bad.jsonl:1 is not in UTF-8"],
   ])("%j", async (text, hint) => {
     const path = join(folder, "bad.jsonl");
     await writeFile(path, text);
@@ -140,7 +152,7 @@ describe("a file that is no whole export is refused with its line, and nothing i
   });
 
   test("an export comes in from stdin as well, and a fault in it is named so", async () => {
-    const input = `${head}\n${record}\n{"almanac":"end","records":1}\n`;
+    const input = `${head}\n${record}\n${end([record])}\n`;
     const [good, bad] = await Promise.all([almanac(folder, ["import", "--data", "piped", "--json"], input), almanac(folder, ["import", "--data", "untouched"], "{}")]);
     expect(good).toMatchObject({ code: 0, said: "on this machine: piped\n" });
     expect(good.json()).toEqual([{ summary: true, added: 1, changed: 0, same: 0, kept: 0, owedElsewhere: 0 }]);

@@ -83,7 +83,9 @@ test("a catalogue with a fault is not pushed, and its faults are shown", async (
 
 test.each([
   [["--push"], "Which stage"],
-  [["--push", "--stage", "Prod"], "is no stage"],
+  [["--push", "--stage", "prod", "--live"], "--push and --live are two things"],
+  [["--push", "--stage", "prod", "--list", "series"], "--push and --list are two things"],
+  [["--push", "--stage", "Prod"], "cannot be the name of a stage"],
   [["--stage", "prod"], "go with --push"],
   [["--dry"], "go with --push"],
 ])("%j is bad usage", async (words, hint) => {

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,8 +54,8 @@ describe("the target", () => {
 
   test.each([
     [["--stage", "test", "--data", "x"], "Give one of them"],
-    [["--stage", "Test"], "write the name that it was deployed with"],
-    [["--stage", "a-much-too-long-name-of-a-stage"], "is no stage"],
+    [["--stage", "Test"], "cannot be the name of a stage: write at most 20 small letters"],
+    [["--stage", "a-much-too-long-name-of-a-stage"], "cannot be the name of a stage"],
   ])("%j is bad usage", async (words, hint) => {
     for (const command of [query, health, subscribers]) await expect(runHere(command, words)).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
   });
@@ -63,12 +65,30 @@ describe("the target", () => {
     ["no region", { AWS_REGION: undefined }, "No AWS region is set."],
     ["no credentials", { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }, "there are none here"],
     ["credentials that are not taken", { AWS_ACCESS_KEY_ID: "other" }, "AWS does not take your credentials"],
+    ["a profile that is not set up", { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_PROFILE: "nonexistent", AWS_EC2_METADATA_DISABLED: "true" }, 'AWS_PROFILE is "nonexistent", and that profile is not set up'],
     ["no network", { AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:9" }, "AWS could not be reached"],
   ])("%s is said in a sentence", async (_, environment, hint) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     vi.stubEnv("AWS_MAX_ATTEMPTS", "1");
     await expect(runHere(query, ["--stage", "other"])).rejects.toMatchObject({ name: "Failure", message: expect.stringContaining(hint) });
   });
+});
+
+test.each([
+  [{ AWS_REGION: "EU West" }, 'AWS_REGION is "EU West", which is no region.'],
+  [{ AWS_ENDPOINT_URL: "foo" }, 'AWS_ENDPOINT_URL is "foo", which is no address.'],
+])("%j is bad usage", async (environment, hint) => {
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  await expect(runHere(query, onStage)).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
+});
+
+test("what a network's login page answers in place of AWS is said in a sentence", async () => {
+  const page = createServer((_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>Log in</html>")).listen(0, "127.0.0.1");
+  await once(page, "listening");
+  const at = page.address();
+  vi.stubEnv("AWS_ENDPOINT_URL_DYNAMODB", `http://127.0.0.1:${typeof at === "object" && at ? at.port : 0}`);
+  await expect(runHere(query, onStage)).rejects.toMatchObject({ name: "Failure", message: expect.stringContaining("no answer of AWS") });
+  page.close();
 });
 
 test("the AWS SDK is loaded for a stage alone", async () => {

@@ -47,6 +47,7 @@ describe("bad usage ends with 2 and a sentence that says what to write", () => {
     ["poll --sorce us-state-press", 'almanac poll has no option --sorce. Did you mean "source"?'],
     ["poll --source us-state-pres", 'Did you mean "us-state-press"?'],
     ["poll --data", "--data needs a value after it. See `almanac poll --help`."],
+    ["query --stage test --stage prod", "--stage is given twice. Name one stage."],
     ["poll --at --json", "--at needs a value after it."],
     ["poll --at nonsense", "Write it as 2021-06-30"],
     ["poll --at 1", "Write it as 2021-06-30"],

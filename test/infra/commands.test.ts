@@ -6,45 +6,69 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, test } from "vitest";
-import { deployArguments, destruction, stageOf } from "../../infra/commands.ts";
+import { stageArguments } from "../../infra/arguments.ts";
+import { deployArguments, destruction } from "../../infra/commands.ts";
 import { emptyBucket } from "../../infra/empty-bucket.ts";
+import { UsageError } from "../../shared/fault.ts";
 import { openBucket } from "./versions.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "almanac-commands-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test.each([
-  [[], "prod"],
-  [["-c", "stage=test"], "test"],
-  [["--require-approval", "never", "--context", "stage=test"], "test"],
-  [["--context=stage=test"], "test"],
-  [["-c", "other=1"], "prod"],
-])("%j names the stage %s", (args, stage) => expect(stageOf(args)).toBe(stage));
+const deploying = (...words: string[]) => stageArguments("deploy", words, ["no-budget", "yes"]);
+const destroying = (...words: string[]) => stageArguments("destroy", words, ["data", "yes"]);
+
+describe("the words after npm run destroy --", () => {
+  test.each([
+    [[], "prod"],
+    [["--stage", "test"], "test"],
+    [["--yes", "--stage=test", "--data"], "test"],
+  ])("%j name the stage %s", (words, stage) => expect(destroying(...words).stage).toBe(stage));
+
+  test.each([
+    [["-c", "stage=test"], "The stage is named by --stage: npm run destroy -- --stage test."],
+    [["--stagee", "test"], "npm run destroy has no option --stagee."],
+    [["--force"], "npm run destroy has no option --force."],
+    [["--stage"], "--stage needs a value after it."],
+    [["--stage", "--data"], "--stage needs a value after it."],
+    [["--stage", "one", "--stage", "two"], "--stage is given twice."],
+    [["test"], 'npm run destroy takes options alone, and not "test". Write two hyphens before them'],
+    [["--stage", "Test"], '"Test" cannot be the name of a stage: write at most 20 small letters'],
+    [["--stage", ""], '"" cannot be the name of a stage'],
+  ] as const)("%j are refused, and never taken for prod: %s", (words, says) => {
+    expect(() => destroying(...words)).toThrow(UsageError);
+    expect(() => destroying(...words)).toThrow(says);
+  });
+});
 
 describe("deploying", () => {
   const contact = { ALMANAC_CONTACT: "desk@example.org" };
 
   test("is refused without a contact, with a sentence that says what to write", () => {
-    expect(() => deployArguments([], {}, [])).toThrow("ALMANAC_CONTACT=you@example.org npm run deploy");
-    expect(() => deployArguments([], { ALMANAC_CONTACT: "" }, [])).toThrow("ALMANAC_CONTACT is not set");
+    expect(() => deployArguments(deploying(), {}, [])).toThrow("ALMANAC_CONTACT=you@example.org npm run deploy");
+    expect(() => deployArguments(deploying(), { ALMANAC_CONTACT: "" }, [])).toThrow("ALMANAC_CONTACT is not set");
   });
 
   test("is one command for both stacks, and hands on what else was asked", () => {
-    expect(deployArguments(["-c", "stage=test", "--require-approval", "never"], contact, [])).toEqual([
+    expect(deployArguments(deploying("--stage", "test", "--yes", "--no-budget", "--profile", "desk"), contact, [])).toEqual([
       "deploy",
       "--all",
       "--parameters",
       "rights-almanac-test:ContactAddress=desk@example.org",
-      "-c",
-      "stage=test",
       "--require-approval",
       "never",
+      "-c",
+      "stage=test",
+      "-c",
+      "budget=none",
+      "--profile",
+      "desk",
     ]);
   });
 
   test("gives the settings and credentials that are set, and leaves the others as they were deployed", () => {
-    const args = deployArguments([], { ...contact, RELIEFWEB_APPNAME: "an-app", ALMANAC_MONTHLY_BUDGET: "20", ALMANAC_OPERATOR: "", UNKNOWN: "a" }, ["RELIEFWEB_APPNAME", "OTHER_KEY"]);
+    const args = deployArguments(deploying(), { ...contact, RELIEFWEB_APPNAME: "an-app", ALMANAC_MONTHLY_BUDGET: "20", ALMANAC_OPERATOR: "", UNKNOWN: "a" }, ["RELIEFWEB_APPNAME", "OTHER_KEY"]);
     expect(args.filter((arg) => arg.includes(":"))).toEqual([
       "rights-almanac-prod:ContactAddress=desk@example.org",
       "rights-almanac-prod:OperatorAddress=",
@@ -53,25 +77,32 @@ describe("deploying", () => {
     ]);
   });
 
-  test("to a stage that cannot be called so is refused", () => expect(() => deployArguments(["-c", "stage=Test"], contact, [])).toThrow('"Test" cannot be the name of a stage'));
+  test.each([
+    [{ ALMANAC_CONTACT: "nonsense" }, 'ALMANAC_CONTACT is "nonsense". It takes an email address.'],
+    [{ ...contact, ALMANAC_OPERATOR: "me" }, "an email address, or empty for the contact."],
+    [{ ...contact, ALMANAC_MONTHLY_BUDGET: "lots" }, 'ALMANAC_MONTHLY_BUDGET is "lots". It takes US dollars, 1 or more.'],
+    [{ ...contact, ALMANAC_MONTHLY_BUDGET: "0" }, "1 or more"],
+    [{ ...contact, ALMANAC_SMS_ALARM: "-1" }, "US dollars, such as 0.8."],
+  ])("with the settings %j is refused before anything is built", (env, says) => expect(() => deployArguments(deploying(), env, [])).toThrow(says));
 });
 
 describe("destroying", () => {
   test("takes the monitor alone, and asks first", () => {
-    expect(destruction(["-c", "stage=test"], "out.json").steps).toEqual([{ cdk: ["destroy", "rights-almanac-test", "--exclusively", "-c", "stage=test"] }]);
+    expect(destruction(destroying("--stage", "test"), "out.json").steps).toEqual([{ cdk: ["destroy", "rights-almanac-test", "--exclusively", "-c", "stage=test"] }]);
   });
 
   test("takes what is kept only with --data and --yes, and says before what will be gone", () => {
-    expect(() => destruction(["--data"], "out.json")).toThrow(/the table rights-almanac-prod, .* npm run destroy -- --data --yes$/);
-    expect(() => destruction(["-c", "stage=test", "--data"], "out.json")).toThrow("npm run destroy -- -c stage=test --data --yes");
+    expect(() => destruction(destroying("--data"), "out.json")).toThrow(/the table rights-almanac-prod, .* npm run destroy -- --stage prod --data --yes$/);
+    expect(() => destruction(destroying("--stage", "test", "--data"), "out.json")).toThrow("npm run destroy -- --stage test --data --yes");
   });
 
   test("of all takes the protection off first, empties the bucket, and then deletes", () => {
-    expect(destruction(["--data", "--yes"], "out.json").steps).toEqual([
-      { cdk: ["destroy", "rights-almanac-prod", "--exclusively", "--force"] },
-      { cdk: ["deploy", "rights-almanac-prod-records", "--exclusively", "--require-approval", "never", "--outputs-file", "out.json", "-c", "unprotected=true"] },
+    const prod = ["-c", "stage=prod"];
+    expect(destruction(destroying("--data", "--yes"), "out.json").steps).toEqual([
+      { cdk: ["destroy", "rights-almanac-prod", "--exclusively", "--force", ...prod] },
+      { cdk: ["deploy", "rights-almanac-prod-records", "--exclusively", "--require-approval", "never", "--outputs-file", "out.json", ...prod, "-c", "unprotected=true"] },
       { emptyBucketOf: "rights-almanac-prod-records" },
-      { cdk: ["destroy", "rights-almanac-prod-records", "--exclusively", "--force", "-c", "unprotected=true"] },
+      { cdk: ["destroy", "rights-almanac-prod-records", "--exclusively", "--force", ...prod, "-c", "unprotected=true"] },
     ]);
   });
 });
@@ -117,14 +148,14 @@ async function run(script: string, args: readonly string[], env: Readonly<Record
 }
 
 describe("the scripts", () => {
-  test("deploy says what is missing, calls nothing, and ends with 1", async () => {
-    expect(await run("deploy.ts", [], {})).toEqual({ code: 1, said: expect.stringMatching(/^ALMANAC_CONTACT is not set: [^\n]+\n$/), called: [] });
+  test("deploy says what is missing, calls nothing, and ends with 2", async () => {
+    expect(await run("deploy.ts", [], {})).toEqual({ code: 2, said: expect.stringMatching(/^ALMANAC_CONTACT is not set: [^\n]+\n$/), called: [] });
   });
 
   test("deploy calls cdk once, and fails where cdk does", async () => {
-    expect(await run("deploy.ts", ["-c", "stage=test"], { ALMANAC_CONTACT: "desk@example.org", FAILING: "deploy" })).toEqual({
+    expect(await run("deploy.ts", ["--stage", "test"], { ALMANAC_CONTACT: "desk@example.org", FAILING: "deploy" })).toEqual({
       code: 1,
-      said: "cdk deploy did not succeed; what it said stands above.\n",
+      said: expect.stringMatching(/^cdk deploy did not succeed; what it said stands above. .* choose a profile/),
       called: [expect.stringMatching(/^deploy --all --parameters rights-almanac-test:ContactAddress=desk@example.org -c stage=test --outputs-file \S+$/)],
     });
   });
@@ -133,9 +164,9 @@ describe("the scripts", () => {
     const profiles = join(folder, "profiles");
     writeFileSync(profiles, "[profile desk]\naws_access_key_id = A\naws_secret_access_key = B\n");
     const env = { ALMANAC_CONTACT: "desk@example.org", AWS_CONFIG_FILE: profiles, AWS_EC2_METADATA_DISABLED: "true", AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_MAX_ATTEMPTS: "1" };
-    expect(await run("deploy.ts", ["-c", "stage=test"], env)).toMatchObject({ code: 1, said: expect.stringContaining("AWS is asked with your credentials, and there are none here") });
+    expect(await run("deploy.ts", ["--stage", "test"], env)).toMatchObject({ code: 1, said: expect.stringContaining("AWS is asked with your credentials, and there are none here") });
     // Only the profile has credentials, and only the outputs name the region.
-    const { code, said } = await run("deploy.ts", ["-c", "stage=test", "--profile", "desk"], env);
+    const { code, said } = await run("deploy.ts", ["--stage", "test", "--profile", "desk"], env);
     expect(code).toBe(1);
     expect(said).toMatch(/^AWS could not be reached/);
     expect(said).toContain("AWS_REGION=eu-west-1");
@@ -146,14 +177,14 @@ describe("the scripts", () => {
     const bucket = await openBucket([], 10);
     const profiles = join(folder, "profiles");
     writeFileSync(profiles, "[profile desk]\naws_access_key_id = A\naws_secret_access_key = B\n");
-    const { code, said, called } = await run("destroy.ts", ["-c", "stage=test", "--data", "--yes", "--profile", "desk"], { AWS_ENDPOINT_URL_S3: bucket.endpoint, AWS_CONFIG_FILE: profiles, AWS_EC2_METADATA_DISABLED: "true" });
+    const { code, said, called } = await run("destroy.ts", ["--stage", "test", "--data", "--yes", "--profile", "desk"], { AWS_ENDPOINT_URL_S3: bucket.endpoint, AWS_CONFIG_FILE: profiles, AWS_EC2_METADATA_DISABLED: "true" });
     await bucket.close();
     expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(/^All of stage test goes, for ever: [^\n]+\n0 versions of objects were deleted from rights-almanac-test-123456789012-eu-west-1\.\n$/) });
     expect(called.map((line) => line.split(" ", 2).join(" "))).toEqual(["destroy rights-almanac-test", "deploy rights-almanac-test-records", "destroy rights-almanac-test-records"]);
   });
 
   test("destroy of all goes no further than a step that failed", async () => {
-    const { code, called } = await run("destroy.ts", ["-c", "stage=test", "--data", "--yes"], { FAILING: "deploy" });
+    const { code, called } = await run("destroy.ts", ["--stage", "test", "--data", "--yes"], { FAILING: "deploy" });
     expect(code).toBe(1);
     expect(called.map((line) => line.split(" ", 1).join(""))).toEqual(["destroy", "deploy"]);
   });

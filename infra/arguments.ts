@@ -1,0 +1,60 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { messageOf, UsageError } from "../shared/fault.ts";
+import { isStageName, stageNameRule } from "../shared/stage.ts";
+
+/** What a script of this room was told. */
+export interface StageArguments {
+  readonly stage: string;
+  /** The profile of AWS whose credentials are used; nothing where the environment says it. */
+  readonly profile: string | undefined;
+  readonly help: boolean;
+  readonly has: (flag: string) => boolean;
+}
+
+const everywhere = { stage: { type: "string", default: "prod" }, profile: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
+
+/** What is wrong with a script's words, as we say it: Node's words speak to a programmer, and the CDK's own options would be lost in silence. */
+function fault(script: string, error: unknown): UsageError {
+  const message = messageOf(error);
+  const [, option = ""] = /'(?:-\w, )?(--?[\w-]+)/.exec(message) ?? [];
+  if (option === "-c" || option === "--context") return new UsageError(`The stage is named by --stage: npm run ${script} -- --stage test.`);
+  if (/argument (missing|is ambiguous)/.test(message)) return new UsageError(`${option} needs a value after it.`);
+  return new UsageError(message.startsWith("Unknown option") ? `npm run ${script} has no option ${option}.` : `${message.split(". To specify")[0]}.`);
+}
+
+/**
+ * Reads the words after `npm run SCRIPT --`. An option that is unknown or given twice is refused, since a stage that is
+ * named wrongly would be taken for prod. Throws UsageError with a sentence.
+ */
+export function stageArguments(script: string, words: readonly string[], flags: readonly string[] = []): StageArguments {
+  const options: NonNullable<ParseArgsConfig["options"]> = { ...everywhere, ...Object.fromEntries(flags.map((flag) => [flag, { type: "boolean" }])) };
+  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; tokens: true; allowPositionals: true }>>;
+  try {
+    parsed = parseArgs({ args: [...words], options, tokens: true, allowPositionals: true });
+  } catch (error) {
+    throw fault(script, error);
+  }
+  const { values, positionals, tokens } = parsed;
+  const [word] = positionals;
+  // npm keeps `--stage` for itself where the two hyphens are missing, and hands on its value as a bare word.
+  if (word !== undefined) throw new UsageError(`npm run ${script} takes options alone, and not "${word}". Write two hyphens before them: npm run ${script} -- --stage test.`);
+  const names = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
+  const again = names.find((name, index) => names.indexOf(name) !== index);
+  if (again !== undefined) throw new UsageError(`--${again} is given twice.`);
+  const { stage, profile } = values;
+  if (typeof stage !== "string" || !isStageName(stage)) throw new UsageError(`"${String(stage)}" cannot be the name of a stage: ${stageNameRule}`);
+  return { stage, profile: typeof profile === "string" ? profile : undefined, help: values["help"] === true, has: (flag) => values[flag] === true };
+}
+
+/** The options by which the cdk command is told the same. */
+export function cdkArguments({ stage, profile, has }: StageArguments): string[] {
+  return ["-c", `stage=${stage}`, ...(has("no-budget") ? ["-c", "budget=none"] : []), ...(profile === undefined ? [] : ["--profile", profile])];
+}
+
+/** What `--help` prints of a script: its own lines, and those on the options that each has. */
+export function usageOf(script: string, does: string, own: readonly string[] = []): string {
+  return [`usage: npm run ${script} -- [options]`, "", does, "", "  --stage NAME    the stage (default prod)", "  --profile NAME  the profile of AWS whose credentials are used (default AWS_PROFILE)", ...own].join("\n");
+}
+
+/** The line of a script's help on leaving out what some regions do not have. */
+export const noBudgetHelp = "  --no-budget     without the budget, which some regions do not have";
