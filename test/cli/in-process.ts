@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
+import { vi } from "vitest";
 import type { Command } from "../../cli/command.ts";
 import type { Output } from "../../cli/output.ts";
+import { runLine } from "../../cli/run.ts";
 
 /** What a command that ran in this process gave. */
 export interface Gave {
@@ -9,10 +11,11 @@ export interface Gave {
   readonly said: readonly string[];
 }
 
-/** Runs a command in this process, as `almanac` does; what it throws is thrown. */
-export async function runHere({ command }: { command: Command }, words: readonly string[]): Promise<Gave> {
-  const { values, positionals } = parseArgs({ args: [...words], options: command.options, allowPositionals: true });
-  const given = new Map<string, unknown>(Object.entries(values));
+interface Kept extends Gave {
+  readonly output: Output;
+}
+
+function keptOutput(): Kept {
   const lines: string[] = [];
   const json: unknown[] = [];
   const said: string[] = [];
@@ -23,6 +26,21 @@ export async function runHere({ command }: { command: Command }, words: readonly
     progress: () => undefined,
     style: (_, text) => text,
   };
+  return { lines, json, said, output };
+}
+
+/** Runs a whole command line in this process, as if it stood in `folder`: much sooner done than a process of its own. */
+export async function lineHere(folder: string, words: readonly string[]): Promise<Gave & { readonly code: number }> {
+  vi.stubEnv("INIT_CWD", folder);
+  const { output, ...gave } = keptOutput();
+  return { code: await runLine([...words], output), ...gave };
+}
+
+/** Runs a command in this process, as `almanac` does; what it throws is thrown. */
+export async function runHere({ command }: { command: Command }, words: readonly string[]): Promise<Gave> {
+  const { values, positionals } = parseArgs({ args: [...words], options: command.options, allowPositionals: true });
+  const given = new Map<string, unknown>(Object.entries(values));
+  const { output, ...gave } = keptOutput();
   const text = (name: string): string | undefined => {
     const value = given.get(name);
     return typeof value === "string" ? value : undefined;
@@ -32,5 +50,5 @@ export async function runHere({ command }: { command: Command }, words: readonly
     return Array.isArray(value) ? value.map(String) : [];
   };
   await command.run({ text, list, flag: (name) => given.get(name) === true, positionals }, output);
-  return { lines, json, said };
+  return gave;
 }

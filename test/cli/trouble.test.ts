@@ -3,10 +3,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { openPublisher, type Publisher } from "../local/publisher.ts";
 import { catalogueFiles, run } from "../local/running.ts";
 import { almanac } from "./almanac.ts";
+import { lineHere } from "./in-process.ts";
 
 // A process a line, several at a time, takes its time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -29,6 +30,7 @@ beforeAll(async () => {
     writeFile(join(folder, "misspelt.json"), '{"sources": [{"id": "a", "publisher": "x", "url": "http://127.0.0.1:9/a", "reed": {"as": "feed"}}]}'),
   ]);
 });
+afterEach(() => void vi.unstubAllEnvs());
 afterAll(async () => {
   await publisher.unplug();
   await rm(folder, { recursive: true });
@@ -41,7 +43,7 @@ function isSentence(said: string): void {
 }
 
 describe("bad usage ends with 2 and a sentence that says what to write", () => {
-  test.concurrent.each([
+  test.each([
     ["strat", 'Did you mean "start"?'],
     ["frobnicate", "It has: start, poll, replay"],
     ["poll --sorce us-state-press", 'almanac poll has no option --sorce. Did you mean "source"?'],
@@ -60,10 +62,10 @@ describe("bad usage ends with 2 and a sentence that says what to write", () => {
     ["replay --source us-state-press", "go with --snapshots"],
     ["replay --snapshots . --source us-state-press --from x", "Write it as 2021-06-30"],
   ])("%s", async (words, hint) => {
-    const { code, out, said } = await almanac(folder, words.split(" "));
-    expect(said).toContain(hint);
-    isSentence(said);
-    expect({ code, out }).toEqual({ code: 2, out: "" });
+    const { code, lines, said } = await lineHere(folder, words.split(" "));
+    expect(said.join("\n")).toContain(hint);
+    isSentence(said.join("\n"));
+    expect({ code, lines }).toEqual({ code: 2, lines: [] });
   });
 
   test.concurrent.each([
@@ -80,7 +82,7 @@ describe("bad usage ends with 2 and a sentence that says what to write", () => {
 });
 
 describe("what of ours cannot be used ends with 1 and a sentence that says what to do", () => {
-  test.concurrent.each([
+  test.each([
     ["--sources nowhere.json", "cannot read nowhere.json: there is no such file. Give the file's path with --events or --sources."],
     ["--sources .", "cannot read .: it is a folder."],
     ["--sources broken.json", "broken.json is not JSON: "],
@@ -90,10 +92,10 @@ describe("what of ours cannot be used ends with 1 and a sentence that says what 
     ["--data broken.json/x", "Give a folder that you may write to with --data."],
     ["--data broken.json", "Give a folder that you may write to with --data."],
   ])("poll %s", async (words, hint) => {
-    const { code, out, said } = await almanac(folder, ["poll", ...unplugged, ...words.split(" ")]);
-    expect(said).toContain(hint);
-    isSentence(said);
-    expect({ code, out }).toEqual({ code: 1, out: "" });
+    const { code, lines, said } = await lineHere(folder, ["poll", ...unplugged, ...words.split(" ")]);
+    expect(said.join("\n")).toContain(hint);
+    isSentence(said.join("\n"));
+    expect({ code, lines }).toEqual({ code: 1, lines: [] });
   });
 
   test.concurrent.each([
@@ -108,6 +110,12 @@ describe("what of ours cannot be used ends with 1 and a sentence that says what 
     expect(started.text()).toContain(hint);
     isSentence(started.text());
   });
+});
+
+test("a process ends with the code, its words on stderr and nothing on stdout", async () => {
+  const ran = await Promise.all(["strat", "poll --sources nowhere.json"].map((words) => almanac(folder, words.split(" "))));
+  expect(ran.map(({ code, out }) => ({ code, out }))).toEqual([{ code: 2, out: "" }, { code: 1, out: "" }]);
+  for (const { said } of ran) isSentence(said);
 });
 
 describe("without a network", () => {

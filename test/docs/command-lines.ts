@@ -23,7 +23,7 @@ export function shellLines(page: Doc): string[] {
 }
 
 /** A line's commands, each as its words. */
-function split(line: string): string[][] {
+export function split(line: string): string[][] {
   const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => ({ word: double ?? single ?? plain ?? "", quoted: plain === undefined }));
   const all: string[][] = [[]];
   let redirected = false;
