@@ -15,6 +15,12 @@ export function saysSomething(document: Document | undefined): document is Docum
   return document?.sections.some(({ paragraphs }) => paragraphs.length > 0) ?? false;
 }
 
+/** How many words a document has on the DPRK. */
+export function wordsIn(document: Document | undefined): number {
+  const texts = document?.sections.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text)) ?? [];
+  return texts.reduce((sum, text) => sum + (text.match(/\S+/g) ?? []).length, 0);
+}
+
 /** What a document says on the DPRK; nothing where that cannot be read. It is kept all the same. */
 export async function readIfPossible(found: Pick<Found, "bytes" | "contentType">): Promise<Document | undefined> {
   try {
@@ -43,4 +49,9 @@ export async function versionOf(found: Found, at: string): Promise<Kept> {
 /** Keeps a document as evidence of an edition. */
 export async function keep(evidence: Evidence, edition: Pick<EvidenceRecord, "series" | "edition">, found: Found, { sha256, at, url, type, bytes }: Version): Promise<void> {
   await evidence.put(found.bytes, { ...edition, sha256, at, url, type, bytes, headers: found.headers ?? {} });
+}
+
+/** Keeps the page that a document was found behind: evidence of where it stood, and no version of the document. */
+export async function keepPage(evidence: Evidence, edition: Pick<EvidenceRecord, "series" | "edition">, { bytes, sha256, url, contentType, headers = {} }: Found, at: string): Promise<void> {
+  await evidence.put(bytes, { ...edition, sha256, at, url, type: contentType, bytes: bytes.length, headers });
 }
