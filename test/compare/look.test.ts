@@ -142,9 +142,10 @@ describe("a document that is looked at again", () => {
   });
 });
 
+const pdf = (paragraphs: readonly string[]) => ({ body: writePdf(titled(paragraphs).map((text) => ({ text }))), type: "application/pdf" });
+const front = (words = "Our report is out.") => ({ body: `<!doctype html><title>Report</title><main><p>${words}</p><a href="/files/report-2021.pdf">Download</a><a href="/files/accounts.pdf">Accounts</a></main>`, type: "text/html" });
+
 describe("a page in front of the document", () => {
-  const pdf = (paragraphs: readonly string[]) => ({ body: writePdf(titled(paragraphs).map((text) => ({ text }))), type: "application/pdf" });
-  const front = (words = "Our report is out.") => ({ body: `<!doctype html><title>Report</title><main><p>${words}</p><a href="/files/report-2021.pdf">Download</a><a href="/files/accounts.pdf">Accounts</a></main>`, type: "text/html" });
   const path = "/files/report-2021.pdf";
   beforeEach(async () => {
     desk.site.set("/2021", front());
