@@ -1,6 +1,6 @@
 import type { Document } from "../../shared/changes/document.ts";
 import { SourceError } from "../../shared/intake/health.ts";
-import type { Version } from "../../shared/records/documents.ts";
+import { saysNothing, type Version } from "../../shared/records/documents.ts";
 import { type Evidence, evidenceKey, type EvidenceRecord, sha256Of } from "../../shared/records/evidence.ts";
 import { type Found, readDocument } from "./documents.ts";
 
@@ -34,7 +34,7 @@ export async function readIfPossible(found: Pick<Found, "bytes" | "contentType">
 /** Follows from the words on the DPRK. A document that cannot be read is known by its bytes, and one without a word on the DPRK only by that. */
 function textOf(document: Document | undefined, sha256: string): string {
   if (!document) return sha256;
-  if (!saysSomething(document)) return "nothing";
+  if (!saysSomething(document)) return saysNothing;
   const words = document.sections.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs.map(({ text }) => text)]);
   return sha256Of(words.map((text) => text.replace(/\s+/g, " ").trim()).join("\n"));
 }

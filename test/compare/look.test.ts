@@ -134,6 +134,15 @@ describe("a document that is looked at again", () => {
     expect((await desk.edition(2021))?.document).toEqual({ failures: 0, lookedAt: "2021-07-04T12:01:00.000Z", url: `${desk.site.url}/2021`, validators: {} });
   });
 
+  test("stays the one to compare with where a page without a word on the DPRK stood in its place for a day", async () => {
+    const [first] = (await desk.edition(2021))?.versions ?? [];
+    desk.site.page("/2021", ["We are working on this page."]);
+    expect(await desk.look(day)).toMatchObject([{ alert: undefined, version: {} }]);
+    desk.site.page("/2021", titled(after.slice(0, -1)));
+    expect(await desk.look(day)).toMatchObject([{ alert: "changes:tip:2021:3" }]);
+    expect((await desk.edition(2021))?.changes?.at(-1)).toMatchObject({ before: { year: 2021, sha256: first?.sha256 } });
+  });
+
   test("is asked for only if it changed, where its publisher knows", async () => {
     desk.site.set("/2021", { body: `<main><p>${titled(after).join("</p><p>")}</p></main>`, type: "text/html", etag: '"a"' });
     await desk.look(day);
