@@ -1,5 +1,6 @@
 import { backtestSeries, score, type Score, type Tried } from "../shared/calendar/backtest.ts";
 import { type Requests, spread, type Spread, type Waits } from "../shared/calendar/latency.ts";
+import type { Tally } from "../shared/calendar/tally.ts";
 import { hostOf } from "../shared/catalogue/check-sources.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 
@@ -78,6 +79,28 @@ export function requestsTold({ sources }: Pick<Catalogue, "sources">, year: numb
     ],
     notes: [],
     figure: `${Math.round(sum)} requests a day to ${hosts.size} hosts in ${year}`,
+  };
+}
+
+function tallyCells(some: readonly Tally[]): string[] {
+  const counts = (["late", "again", "missed"] as const).map((what) => some.filter((one) => one.what === what).length);
+  return [...counts, some.length].map(String);
+}
+
+/** The editions that these are about, each once. */
+const editionsIn = (some: readonly Tally[]): number => new Set(some.map(({ series, edition }) => `${series} ${edition}`)).size;
+
+/** How many alerts would have told of late editions, series by series, the most first, and year by year. */
+export function tallyTold(tallies: readonly Tally[], since: number, until: number): Told {
+  const told = tallies.filter(({ what }) => what !== "unknown");
+  const bySeries = [...Map.groupBy(told, ({ series }) => series)].toSorted(([, a], [, b]) => b.length - a.length);
+  const perYear = Array.from({ length: until - since + 1 }, (_, index) => ({ year: since + index, alerts: told.filter(({ year }) => year === since + index).length }));
+  const counts = perYear.map(({ alerts }) => alerts);
+  const again = told.filter(({ what }) => what === "again").length;
+  return {
+    rows: [["series", "editions", "late", "again each week", "missed", "in all"], ...bySeries.map(([id, some]) => [id, String(editionsIn(some)), ...tallyCells(some)]), ["in all", String(editionsIn(told)), ...tallyCells(told)]],
+    notes: [`By year: ${perYear.map(({ year, alerts }) => `${year} ${alerts}`).join(", ")}. ${editionsIn(tallies.filter(({ what }) => what === "unknown"))} editions more are not counted: the catalogue does not know whether they came, or when.`],
+    figure: `${told.length} alerts from ${since} to ${until}, ${again} of them weekly ones: ${Math.min(...counts)} to ${Math.max(...counts)} a year`,
   };
 }
 

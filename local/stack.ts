@@ -53,7 +53,7 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
   const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, say }));
   return {
     ...path,
-    compare: { ...path.poll, sources: path.notify.known.sources, evidence: folderEvidence(dataFolder) },
+    compare: { ...path.poll, sources: path.notify.known.sources, publishers: path.notify.known.publishers, evidence: folderEvidence(dataFolder) },
     outbox,
     mails: smtp !== null,
     open,

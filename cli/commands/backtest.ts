@@ -1,9 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { tally } from "../../shared/calendar/tally.ts";
 import { latencies, requestsOf } from "../../shared/calendar/latency.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { slotAfter } from "../../shared/slot.ts";
-import { backtestTold, firstTried, latencyTold, markdownTable, requestsTold, type Told } from "../backtest-words.ts";
-import type { Arguments, Command } from "../command.ts";
+import { backtestTold, firstTried, latencyTold, markdownTable, requestsTold, tallyTold, type Told } from "../backtest-words.ts";
+import { type Arguments, type Command, UsageError } from "../command.ts";
 import { grid } from "../grid.ts";
 import type { Output } from "../output.ts";
 import { projectPath, readCatalogue, shownPath } from "../paths.ts";
@@ -16,6 +17,8 @@ function latencyTables(catalogue: Catalogue): readonly [requests: Told, waits: T
   const requests = requestsOf(catalogue, simulatedYear);
   return [requestsTold(catalogue, simulatedYear, requests), latencyTold(latencies(catalogue, requests, firstTried, slotAfter))];
 }
+
+const alertsTold = (catalogue: Catalogue): Told => tallyTold(tally(catalogue, firstTried, simulatedYear), firstTried, simulatedYear);
 
 function print(output: Output, { rows, notes, figure }: Told): void {
   const [head = "", ...lines] = grid(rows);
@@ -31,6 +34,7 @@ export function pageParts(catalogue: Catalogue): ReadonlyMap<string, readonly st
   const [requests, waits] = latencyTables(catalogue);
   return new Map([
     ["almanac backtest", asPart(forecast)],
+    ["almanac backtest --alerts", asPart(alertsTold(catalogue))],
     ["almanac backtest --latency, requests", asPart(requests)],
     ["almanac backtest --latency", asPart(waits)],
   ]);
@@ -46,11 +50,13 @@ export function withParts(text: string, parts: ReadonlyMap<string, readonly stri
 
 async function run(args: Arguments, output: Output): Promise<void> {
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
+  if (args.flag("alerts") && args.flag("latency")) throw new UsageError("--alerts and --latency ask for two things. Give one of them.");
   if (args.flag("write")) {
     const path = projectPath(page);
     await writeFile(path, withParts(await readFile(path, "utf8"), pageParts(catalogue)));
     return output.line(`wrote ${shownPath(path)}`);
   }
+  if (args.flag("alerts")) return print(output, alertsTold(catalogue));
   if (!args.flag("latency")) return print(output, backtestTold(catalogue));
   const [requests, waits] = latencyTables(catalogue);
   print(output, requests);
@@ -60,7 +66,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "hold the calendar's forecasts, and its pace, against what came",
-  usage: "[--latency] [--write] [--events FILE] [--sources FILE]",
+  usage: "[--latency|--alerts] [--write] [--events FILE] [--sources FILE]",
   help: `Forecasts every edition since ${firstTried} of the yearly series from what was known when the year before ended,
 and says how many came inside their window, how many after it, and how wide the windows were; beside it how many
 came in the same week as the edition before, and within as many days of that day as the window is wide. The windows
@@ -69,8 +75,10 @@ of the catalogue do not count. The last line is the figure.
   --latency          instead: the requests that each host gets in ${simulatedYear}, and the minutes from publication to
                      alert (median / 95 of 100 / worst) inside the window and outside, by the season's pace and by
                      a fixed pace that asks each source as often
+  --alerts           instead: how many alerts would have told of late editions from ${firstTried} to ${simulatedYear}, had all sources
+                     been readable: the first word, the weekly ones, and that one is missed
   --write            write all tables into docs/calendar.md
   --events FILE      another events.json; --sources FILE another sources.json`,
-  options: { latency: { type: "boolean" }, write: { type: "boolean" }, events: { type: "string" }, sources: { type: "string" } },
+  options: { latency: { type: "boolean" }, alerts: { type: "boolean" }, write: { type: "boolean" }, events: { type: "string" }, sources: { type: "string" } },
   run,
 };

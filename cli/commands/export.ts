@@ -55,6 +55,9 @@ The first line is {"almanac":"records","format":1}, the last {"almanac":"end","r
 "sha256":"…"}, by which an import knows that nothing was lost or changed. In between is a record a line, in
 the order of its key: pk, sk, kind, format and revision (how often it was written), then its own fields. A set is {"$set":[…]}; a map that looks like that is {"$map":{…}}.
 
+The documents that are kept as evidence are files, and not in it; the records name them. Copy the folder
+evidence/ of the data folder as well, or that of the bucket with \`aws s3 sync\` (docs/operating.md).
+
 ${targetHelp}
 
 examples:

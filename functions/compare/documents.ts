@@ -32,12 +32,15 @@ export interface Wanted {
  */
 export type Documents = (wanted: Wanted) => Promise<Found | undefined>;
 
-/**
- * The address of an edition's part on the DPRK. The State Department publishes a chapter a country below the address of
- * the whole report, and has named ours the same since it moved its site in 2019.
- */
-export function documentAddress({ chapters }: Pick<Series, "chapters">, url: string): string {
-  return chapters && /^https:\/\/[\w-]+\.state\.gov\/reports\/[^/]*(?:human-rights-practices|religious-freedom|trafficking-in-persons)[^/]*\/?$/.test(url) ? `${url.replace(/\/?$/, "/")}north-korea/` : url;
+/** Whether an address is like a pattern of the catalogue: a host and a path, in which * stands for any run without a slash. */
+function isLike(url: string, pattern: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[^\w/-]/g, "\\$&"));
+  return new RegExp(`^https?://${parts.join("[^/?#]*")}/?$`, "i").test(url);
+}
+
+/** The address of an edition's part on the DPRK: that of its chapter, where the catalogue says that it lies below the whole report's. */
+export function documentAddress({ chapterAt }: Pick<Series, "chapterAt">, url: string): string {
+  return chapterAt?.below.some((pattern) => isLike(url, pattern)) ? `${url.replace(/\/?$/, "/")}${chapterAt.path}` : url;
 }
 
 /** What documents are asked for as. */
@@ -69,7 +72,8 @@ export function firstOf(...places: readonly Documents[]): Documents {
 /** Some servers put a few bytes in front of a PDF, and readers bear it. */
 const markWithin = 1024;
 
-function isPdf(bytes: Uint8Array): boolean {
+/** Whether bytes are a PDF's. */
+export function isPdf(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, markWithin)).includes("%PDF-", 0, "latin1");
 }
 

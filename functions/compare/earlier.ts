@@ -8,7 +8,7 @@ import { change } from "../../shared/records/records.ts";
 import { fetchDocument } from "./fetch-document.ts";
 import { keep, type Kept, readIfPossible, versionOf } from "./keep.ts";
 import type { Side } from "./tell.ts";
-import type { World } from "./world.ts";
+import { hostsOf, type World } from "./world.ts";
 
 /** With what came out longer ago nobody compares. */
 const mostYears = 5;
@@ -36,7 +36,7 @@ async function heldDocument({ evidence }: World, version: Version): Promise<Kept
 
 /** Fetches the document of an edition that came out before, and keeps it. It may have changed since it came out: it is kept as of now. */
 async function fetchNow(world: World, series: Series, { year, record, listed }: Before, url: string, at: string): Promise<Kept | undefined> {
-  const { found } = await fetchDocument(world.fetch, { series, url, source: undefined });
+  const { found } = await fetchDocument(world.fetch, { series, year, hosts: hostsOf(world, series), url, source: undefined });
   if (!found) return undefined;
   const kept = await versionOf(found, at);
   const key = editionKey(series.id, record?.key ?? String(year));

@@ -17,7 +17,7 @@ const notifyQueue = sqsQueue(setting(env, "NOTIFY_QUEUE_URL"), clock);
 const evidence = bucketEvidence(client, { bucket: setting(env, "BUCKET_NAME"), endpoint: env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"] });
 const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
 const fetch = createFetcher({ contact: env["ALMANAC_CONTACT"], clock });
-const knownFrom = onceAVersion(({ series, sources }) => ({ series: byId(series), sources: byId(sources) }));
+const knownFrom = onceAVersion(({ series, sources, publishers }) => ({ series: byId(series), sources: byId(sources), publishers: byId(publishers) }));
 /** One look: two documents of which each may take a minute to come, and their reading. */
 const lookMs = 200_000;
 

@@ -1,6 +1,6 @@
 import type { Document } from "../../shared/changes/document.ts";
 import { SourceError } from "../../shared/intake/health.ts";
-import type { Version } from "../../shared/records/documents.ts";
+import { saysNothing, type Version } from "../../shared/records/documents.ts";
 import { type Evidence, evidenceKey, type EvidenceRecord, sha256Of } from "../../shared/records/evidence.ts";
 import { type Found, readDocument } from "./documents.ts";
 
@@ -13,6 +13,12 @@ export interface Kept {
 /** Whether a document says anything that could be compared. */
 export function saysSomething(document: Document | undefined): document is Document {
   return document?.sections.some(({ paragraphs }) => paragraphs.length > 0) ?? false;
+}
+
+/** How many words a document has on the DPRK. */
+export function wordsIn(document: Document | undefined): number {
+  const texts = document?.sections.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text)) ?? [];
+  return texts.reduce((sum, text) => sum + (text.match(/\S+/g) ?? []).length, 0);
 }
 
 /** What a document says on the DPRK; nothing where that cannot be read. It is kept all the same. */
@@ -28,7 +34,7 @@ export async function readIfPossible(found: Pick<Found, "bytes" | "contentType">
 /** Follows from the words on the DPRK. A document that cannot be read is known by its bytes, and one without a word on the DPRK only by that. */
 function textOf(document: Document | undefined, sha256: string): string {
   if (!document) return sha256;
-  if (!saysSomething(document)) return "nothing";
+  if (!saysSomething(document)) return saysNothing;
   const words = document.sections.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs.map(({ text }) => text)]);
   return sha256Of(words.map((text) => text.replace(/\s+/g, " ").trim()).join("\n"));
 }
@@ -43,4 +49,9 @@ export async function versionOf(found: Found, at: string): Promise<Kept> {
 /** Keeps a document as evidence of an edition. */
 export async function keep(evidence: Evidence, edition: Pick<EvidenceRecord, "series" | "edition">, found: Found, { sha256, at, url, type, bytes }: Version): Promise<void> {
   await evidence.put(found.bytes, { ...edition, sha256, at, url, type, bytes, headers: found.headers ?? {} });
+}
+
+/** Keeps the page that a document was found behind: evidence of where it stood, and no version of the document. */
+export async function keepPage(evidence: Evidence, edition: Pick<EvidenceRecord, "series" | "edition">, { bytes, sha256, url, contentType, headers = {} }: Found, at: string): Promise<void> {
+  await evidence.put(bytes, { ...edition, sha256, at, url, type: contentType, bytes: bytes.length, headers });
 }

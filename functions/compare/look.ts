@@ -6,9 +6,9 @@ import { owe } from "../../shared/records/owed.ts";
 import { change } from "../../shared/records/records.ts";
 import { earlierDocument } from "./earlier.ts";
 import { type Answered, fetchDocument } from "./fetch-document.ts";
-import { keep, readIfPossible, versionOf, type Kept } from "./keep.ts";
+import { keep, keepPage, readIfPossible, versionOf, type Kept } from "./keep.ts";
 import { differences, type Side } from "./tell.ts";
-import type { World } from "./world.ts";
+import { hostsOf, type World } from "./world.ts";
 
 /** What came of looking at an edition's document. */
 export interface Looked {
@@ -70,11 +70,14 @@ function mayTell(edition: EditionRecord, at: string): boolean {
 
 async function lookAt(world: World, key: RecordKey<"edition">, edition: EditionRecord & { readonly url: string }, at: string): Promise<Pick<Looked, "version" | "alert">> {
   const source = world.sources.get(edition.rings.at(-1)?.source ?? "");
-  const answered = await fetchDocument(world.fetch, { series: world.series.get(edition.series), url: edition.url, source, before: newestVersion(edition) && edition.document });
+  const series = world.series.get(edition.series);
+  const answered = await fetchDocument(world.fetch, { series, year: edition.year, hosts: hostsOf(world, series), url: edition.url, source, before: newestVersion(edition) && edition.document });
   const { url, validators, found } = answered;
   const kept = found || mayTell(edition, at) ? await documentAtHand(world, edition, answered, at) : undefined;
   const isNew = kept !== undefined && !(edition.versions ?? []).some(({ text }) => text === kept.version.text);
-  if (found && kept && isNew) await keep(world.evidence, { series: edition.series, edition: edition.key }, found, kept.version);
+  const place = { series: edition.series, edition: edition.key };
+  if (found && kept && isNew) await keep(world.evidence, place, found, kept.version);
+  if (answered.page && isNew) await keepPage(world.evidence, place, answered.page, at);
   const told = kept && (isNew || mayTell(edition, at)) ? await toTell(world, edition, kept, isNew, at) : undefined;
   const rings = told !== undefined && !edition.silent && ageDays(edition, at) <= freshDays && !(edition.changes ?? []).some(({ alert }) => alert === told.alert);
   const version = isNew ? kept.version : undefined;

@@ -1,4 +1,4 @@
-import type { Series, Source } from "../../shared/catalogue/schema.ts";
+import type { Publisher, Series, Source } from "../../shared/catalogue/schema.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { Fetcher } from "../../shared/intake/fetch.ts";
 import type { Evidence } from "../../shared/records/evidence.ts";
@@ -12,4 +12,10 @@ export interface World {
   readonly clock: Clock;
   readonly series: ReadonlyMap<string, Series>;
   readonly sources: ReadonlyMap<string, Source>;
+  readonly publishers: ReadonlyMap<string, Publisher>;
+}
+
+/** The hosts of a series' publisher. */
+export function hostsOf({ publishers }: Pick<World, "publishers">, series: Series | undefined): Publisher["hosts"] {
+  return publishers.get(series?.publisher ?? "")?.hosts ?? [];
 }

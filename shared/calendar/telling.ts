@@ -42,7 +42,9 @@ function leftBehind(before: Told | undefined, now: SeriesStanding): SeriesStandi
 function tellCurrent(told: Told, wasMissed: boolean, now: SeriesStanding, today: number): { readonly told: Told; readonly alerts: readonly Telling[] } {
   const { standing } = now;
   const isBlindTold = told.blind !== undefined && told.seeing === undefined;
-  if (standing === "blind") return isBlindTold ? { told, alerts: [] } : { told: { ...told, blind: today, seeing: undefined }, alerts: [telling(now, "blind", today)] };
+  // A source that comes and goes would have it told each day that we can tell, and that we cannot.
+  const isJustSeen = told.seeing !== undefined && today - told.seeing < weekDays;
+  if (standing === "blind") return isBlindTold || isJustSeen ? { told, alerts: [] } : { told: { ...told, blind: today, seeing: undefined }, alerts: [telling(now, "blind", today)] };
   const isLate = standing === "late" || standing === "missed";
   // Whoever hears that we can see again hears how it stands, and needs no second message on the same day.
   if (isBlindTold) {

@@ -32,8 +32,8 @@ const inner = (text: string): string => text.replace(/\s*[.;,:]$/, "").replaceAl
 const quote = (text: string): string => `“${inner(excerpt(text, quoteWords))}”`;
 const countWords = (text: string): number => tokens(text).filter(({ key }) => key !== "").length;
 
-/** A heading without its letter or number. */
-const named = (heading: string): string => `“${inner(excerpt(heading.replace(/^(?:section \d+\.|\(?[a-z]\)?\.)\s+/i, ""), headingWords))}”`;
+/** A heading without its letter or number; what stands before the first one has none. */
+const named = (heading: string): string => (heading === "" ? "the beginning" : `“${inner(excerpt(heading.replace(/^(?:section \d+\.|\(?[a-z]\)?\.)\s+/i, ""), headingWords))}”`);
 
 function ofKind<K extends Change["kind"]>(changes: readonly Change[], kind: K): Extract<Change, { kind: K }>[] {
   return changes.filter((change): change is Extract<Change, { kind: K }> => change.kind === kind);

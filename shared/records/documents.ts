@@ -126,9 +126,12 @@ export function withChanges(edition: Edition, told: EditionChanges): Edition {
   return changes.some(({ alert }) => alert === told.alert) ? edition : { ...edition, changes: [...changes, told].slice(-mostChanges) };
 }
 
-/** The newest version of an edition's document. */
+/** What a version's `text` is where it says nothing on the DPRK. */
+export const saysNothing = "nothing";
+
+/** The newest version of an edition's document: a page without a word on the DPRK that stood in its place for a while is none, unless there is no other. */
 export function newestVersion({ versions }: Pick<EditionRecord, "versions">): Version | undefined {
-  return versions?.at(-1);
+  return versions?.findLast(({ text }) => text !== saysNothing) ?? versions?.at(-1);
 }
 
 /** An edition that came out before, of which nothing is on record: nobody is told of it. `published` is a day, or null. */

@@ -115,7 +115,7 @@ Its sources can be read, and none of them has shown it.
 157 days after the statutory day, 25 February 2025.
 Later than ever: the latest before it came 120 days after that day
 (edition 2014).
-Usual window: 9 February to 18 May.
+Usual window: 19 February to 14 May.
 
 Last year's edition (2023): 22 April 2024
 

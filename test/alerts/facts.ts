@@ -65,7 +65,7 @@ export const lateReport: AlertFacts = {
   basis: null,
   why: [],
   earlier: [{ year: 2023, released: "2024-04-22", url: null }],
-  window: { opens: "02-09", closes: "05-18" },
+  window: { opens: "02-19", closes: "05-14" },
   due: { day: "02-25", law: "Foreign Assistance Act of 1961" },
   late: { missed: false, against: "due", from: "2025-02-25", days: 157, latest: { edition: 2014, days: 120 } },
 };

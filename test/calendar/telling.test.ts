@@ -58,6 +58,12 @@ describe("a report that does not come", () => {
 const between = (from: string, to: string) => (when: number): boolean => when >= day(from) && when <= day(to);
 
 describe("sources that cannot be read", () => {
+  test("that come and go each day are told of once a week at most", () => {
+    const all = words(days(report, "2021-06-20", "2021-07-20", (when) => when % 2 === 0));
+    expect(all.filter((line) => line.includes(" blind 2021"))).toHaveLength(3);
+    expect(all.length).toBeLessThan(9);
+  });
+
   test("are told once as that we cannot tell, and once as an update when they can be read again", () => {
     expect(words(days(report, "2021-06-01", "2021-07-25", between("2021-06-25", "2021-07-12")))).toEqual(["2021-06-27 blind 2021 blind", "2021-07-13 blind update 2021 late", "2021-07-20 late 2021 late"]);
   });

@@ -61,11 +61,15 @@ describe("where documents come from", () => {
   });
 });
 
+const chapterAt = { below: ["*.state.gov/reports/*human-rights-practices*", "*.state.gov/reports/*religious-freedom*"], path: "north-korea/" };
+
 test.each([
-  [true, "https://www.state.gov/reports/2018-country-reports-on-human-rights-practices/", "https://www.state.gov/reports/2018-country-reports-on-human-rights-practices/north-korea/"],
-  [true, "https://2021-2025.state.gov/reports/2023-report-on-international-religious-freedom", "https://2021-2025.state.gov/reports/2023-report-on-international-religious-freedom/north-korea/"],
-  [true, "https://www.state.gov/reports/2021-trafficking-in-persons-report/north-korea/", "https://www.state.gov/reports/2021-trafficking-in-persons-report/north-korea/"],
-  [true, "https://www.state.gov/reports/country-reports-on-terrorism-2020/", "https://www.state.gov/reports/country-reports-on-terrorism-2020/"],
-  [true, "https://www.hrw.org/world-report/2024/country-chapters/north-korea", "https://www.hrw.org/world-report/2024/country-chapters/north-korea"],
-  [false, "https://www.state.gov/reports/2018-country-reports-on-human-rights-practices/", "https://www.state.gov/reports/2018-country-reports-on-human-rights-practices/"],
-])("a chapter's address, %s: %s", (chapters, url, expected) => expect(documentAddress({ chapters }, url)).toBe(expected));
+  ["https://www.state.gov/reports/2018-country-reports-on-human-rights-practices/", "https://www.state.gov/reports/2018-country-reports-on-human-rights-practices/north-korea/"],
+  ["https://2021-2025.state.gov/reports/2023-report-on-international-religious-freedom", "https://2021-2025.state.gov/reports/2023-report-on-international-religious-freedom/north-korea/"],
+  ["https://www.state.gov/reports/2021-report-on-international-religious-freedom/north-korea/", "https://www.state.gov/reports/2021-report-on-international-religious-freedom/north-korea/"],
+  ["https://www.state.gov/reports/country-reports-on-terrorism-2020/", "https://www.state.gov/reports/country-reports-on-terrorism-2020/"],
+  ["https://state.gov.example.org/x.state.gov/reports/religious-freedom", "https://state.gov.example.org/x.state.gov/reports/religious-freedom"],
+  ["https://www.hrw.org/world-report/2024/country-chapters/north-korea", "https://www.hrw.org/world-report/2024/country-chapters/north-korea"],
+])("the address of the chapter of %s", (url, expected) => expect(documentAddress({ chapterAt }, url)).toBe(expected));
+
+test("a series without chapters of their own keeps its address", () => expect(documentAddress({}, "https://www.state.gov/reports/2018-country-reports-on-human-rights-practices/")).toBe("https://www.state.gov/reports/2018-country-reports-on-human-rights-practices/"));

@@ -14,6 +14,9 @@ describe("a summary", () => {
     expect(summary(report(""), report(""))).toEqual(["No sentence of the 2020 edition is new, gone or changed against the 2019 edition."]);
   });
 
+  test("names a place before the first heading", () =>
+    expect(summary("Guards held prisoners in four camps of the north.", "Guards held prisoners in four camps of the north. Six people were executed in public.")).toContainEqual("New, in the beginning: “Six people were executed in public”."));
+
   test("says first how much changed, then sections, numbers, and what is new and gone", () => {
     const after = `${report(" Several prisoners died of torture in October, according to defectors.").replace("517", "612").replace(" Nobody was punished for anything.", "")}\n\n# Borders\n\nSoldiers shot at whoever crossed the border to the north.`;
     expect(summary(report(""), after)).toEqual([

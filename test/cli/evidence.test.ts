@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as compare from "../../cli/commands/compare.ts";
 import * as evidence from "../../cli/commands/evidence.ts";
+import * as exported from "../../cli/commands/export.ts";
+import * as imported from "../../cli/commands/import.ts";
 import * as query from "../../cli/commands/query.ts";
 import { openSite, type Site } from "../poll/site.ts";
 import { runHere } from "./in-process.ts";
@@ -46,6 +48,17 @@ describe("almanac evidence", () => {
     expect([json, lines.join("\n")]).toEqual([[], expect.stringContaining("A number changed from 517 to 612")]);
     const kept = await runHere(query, ["--series", series, "--kind", "edition", "--json", "--data", data]);
     expect(kept.json).toMatchObject([{ edition: 2020, status: "out", sha256: expect.stringMatching(/^[\da-f]{64}$/) }, { edition: 2019 }]);
+  });
+
+  test("an export names what is kept, an import keeps that, and with the folder copied it can be compared", async () => {
+    const [file, moved] = [join(folder, "almanac.jsonl"), join(folder, "moved")];
+    await writeFile(file, `${(await runHere(exported, ["--data", data])).lines.join("\n")}\n`);
+    await runHere(imported, [file, "--data", moved]);
+    const there = (at: string) => runHere(evidence, [series, "--json", "--data", at]);
+    expect((await there(moved)).json).toEqual((await there(data)).json);
+    await expect(runHere(compare, [series, "2019", "2020", "--data", moved])).rejects.toThrow("None is kept as evidence");
+    await cp(join(data, "evidence"), join(moved, "evidence"), { recursive: true });
+    expect((await runHere(compare, [series, "2019", "2020", "--data", moved])).lines.join("\n")).toContain("A number changed from 517 to 612");
   });
 
   test.each([

@@ -2,8 +2,10 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import * as compare from "../../cli/commands/compare.ts";
+import * as evidence from "../../cli/commands/evidence.ts";
 import * as explain from "../../cli/commands/explain.ts";
 import * as health from "../../cli/commands/health.ts";
 import * as query from "../../cli/commands/query.ts";
@@ -121,6 +123,22 @@ test("what a person enters is recorded on the stage, and its alert goes through 
   const explained = await runHere(explain, ["https://www.kinu.or.kr/x/1", ...onStage]);
   expect(explained.lines[0]).toContain("북한인권백서 2026");
   expect(await readdir(folder)).toEqual([]);
+});
+
+test("documents are kept in the stage's bucket, shown from its table, and compared from there", async () => {
+  const tip = "us-state-tip-report";
+  for (const [year, prisoners] of [["2019", 517], ["2020", 612]] as const) {
+    const file = join(await mkdtemp(join(tmpdir(), "almanac-document-")), "document.txt");
+    await writeFile(file, `# North Korea\n\nGuards in North Korea held ${prisoners} prisoners in four camps. Food in North Korea was short all year.`);
+    expect((await runHere(evidence, [tip, year, file, ...onStage])).said).toEqual([target, "Kept as evidence. Nobody was told."]);
+    await rm(dirname(file), { recursive: true });
+  }
+  const { json } = await runHere(evidence, [tip, "--json", ...onStage]);
+  expect(json).toMatchObject([{ edition: 2019, key: expect.stringMatching(/^evidence\/[\da-f]{64}$/) }, { edition: 2020 }]);
+  const compared = await runHere(compare, [tip, "2019", "2020", ...onStage]);
+  expect(compared.said[0]).toBe(target);
+  expect(compared.lines.join("\n")).toContain("A number changed from 517 to 612");
+  await expect(runHere(compare, [tip, "2018", "2020", ...onStage])).rejects.toThrow("None is kept as evidence");
 });
 
 describe("subscriptions on a stage", () => {

@@ -46,9 +46,9 @@ export async function openDesk(parts: (site: string) => Parts): Promise<CompareD
   const { table, close } = await openTable(folder);
   const clock = jumpingClock(Date.parse(opening));
   const fetch = createFetcher({ contact: undefined, allowLoopback: true, clock });
-  const { series, sources } = knownOf(catalogue(parts(site.url)));
+  const { series, sources, publishers } = knownOf(catalogue(parts(site.url)));
   const evidence = folderEvidence(folder);
-  const world: World = { table, clock, fetch, series, sources, evidence };
+  const world: World = { table, clock, fetch, series, sources, publishers, evidence };
   const faults: string[] = [];
   return {
     site,

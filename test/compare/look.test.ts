@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Evidence } from "../../shared/records/evidence.ts";
 import { look } from "../../functions/compare/look.ts";
 import { editionKey } from "../../shared/records/keys.ts";
+import { writePdf } from "../changes/pdf-writer.ts";
 import { type CompareDesk, openDesk } from "./desk.ts";
 
 const day = 24 * 60;
@@ -133,11 +134,62 @@ describe("a document that is looked at again", () => {
     expect((await desk.edition(2021))?.document).toEqual({ failures: 0, lookedAt: "2021-07-04T12:01:00.000Z", url: `${desk.site.url}/2021`, validators: {} });
   });
 
+  test("stays the one to compare with where a page without a word on the DPRK stood in its place for a day", async () => {
+    const [first] = (await desk.edition(2021))?.versions ?? [];
+    desk.site.page("/2021", ["We are working on this page."]);
+    expect(await desk.look(day)).toMatchObject([{ alert: undefined, version: {} }]);
+    desk.site.page("/2021", titled(after.slice(0, -1)));
+    expect(await desk.look(day)).toMatchObject([{ alert: "changes:tip:2021:3" }]);
+    expect((await desk.edition(2021))?.changes?.at(-1)).toMatchObject({ before: { year: 2021, sha256: first?.sha256 } });
+  });
+
   test("is asked for only if it changed, where its publisher knows", async () => {
     desk.site.set("/2021", { body: `<main><p>${titled(after).join("</p><p>")}</p></main>`, type: "text/html", etag: '"a"' });
     await desk.look(day);
     expect(await desk.look(day)).toMatchObject([{ version: undefined }]);
     expect((await desk.edition(2021))?.document).toMatchObject({ failures: 0, validators: { etag: '"a"' } });
+  });
+});
+
+const pdf = (paragraphs: readonly string[]) => ({ body: writePdf(titled(paragraphs).map((text) => ({ text }))), type: "application/pdf" });
+const front = (words = "Our report is out.") => ({ body: `<!doctype html><title>Report</title><main><p>${words}</p><a href="/files/report-2021.pdf">Download</a><a href="/files/accounts.pdf">Accounts</a></main>`, type: "text/html" });
+
+describe("a page in front of the document", () => {
+  const path = "/files/report-2021.pdf";
+  beforeEach(async () => {
+    desk.site.set("/2021", front());
+    desk.site.set(path, pdf(after));
+    await desk.release(2021, "/2021");
+  });
+
+  test("leads to the one PDF that fits, which is kept and compared; the page is kept beside it", async () => {
+    expect(await desk.look()).toMatchObject([{ alert: "changes:tip:2021:1", version: { url: `${desk.site.url}${path}`, type: "application/pdf" } }]);
+    const edition = await desk.edition(2021);
+    expect(edition?.versions).toHaveLength(1);
+    expect(await desk.files()).toContain(`tip/2021/${hashOf(await pageOf("/2021"))}.json`);
+    desk.site.set("/2021", front("Our report is out. See also our other pages."));
+    expect(await desk.look(day)).toMatchObject([{ version: undefined, alert: undefined }]);
+  });
+
+  test("is kept itself while the PDF cannot be had", async () => {
+    desk.site.set(path, { status: 404 });
+    expect(await desk.look()).toMatchObject([{ alert: undefined, version: { type: "text/html" } }]);
+    desk.site.set(path, pdf(after));
+    expect(await desk.look(day)).toMatchObject([{ alert: "changes:tip:2021:2", version: { type: "application/pdf" } }]);
+  });
+
+  test("does not stand in for a PDF that was there before", async () => {
+    await desk.look();
+    desk.site.set(path, { status: 404 });
+    expect(await desk.look(day)).toMatchObject([{ reason: "http-404" }]);
+    expect((await desk.edition(2021))?.versions).toHaveLength(1);
+  });
+
+  test("with much to say on the DPRK is the document itself", async () => {
+    desk.site.set("/2021", front(Array.from({ length: 60 }, (_, index) => `North Korea held prisoner ${index} in a camp.`).join(" ")));
+    desk.site.asked();
+    await desk.look();
+    expect(desk.site.asked()).not.toContain(path);
   });
 });
 

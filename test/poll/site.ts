@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { type LocalServer, serve } from "../intake/server.ts";
 
 /** What an address answers: a body, a status alone, or nothing at all. */
-type Answer = { readonly body: string; readonly type?: string; readonly etag?: string } | { readonly status: number } | "silence";
+type Answer = { readonly body: string | Uint8Array; readonly type?: string; readonly etag?: string } | { readonly status: number } | "silence";
 
 /** One thing that a feed lists. */
 export interface Listed {
