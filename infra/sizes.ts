@@ -16,5 +16,5 @@ export const sizes: Readonly<Record<FunctionName, Size>> = {
   poll: { memoryMB: 512, timeoutSeconds: 60 },
   notify: { memoryMB: 256, timeoutSeconds: 60 },
   watch: { memoryMB: 256, timeoutSeconds: 60 },
-  compare: { memoryMB: 1024, timeoutSeconds: 300 },
+  compare: { memoryMB: 1024, timeoutSeconds: 540 },
 };

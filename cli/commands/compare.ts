@@ -68,9 +68,10 @@ async function read(documents: Documents, edition: Wanted, option: string): Prom
 
 const told = ({ year }: Wanted, { url, sha256 }: Found): Told => ({ year: String(year), url, sha256 });
 
-function emptyFault({ document, found }: Read, year: number): Failure | undefined {
-  const empty = document.sections.every(({ paragraphs }) => paragraphs.length === 0);
-  return empty ? new Failure(`The document of ${year} says nothing on the DPRK that could be found${found.url === null ? "" : ` (${found.url})`}. Look whether it is the right one.`) : undefined;
+function refuseEmpty({ document, found }: Read, year: number, file: string | undefined): void {
+  if (document.sections.some(({ paragraphs }) => paragraphs.length > 0)) return;
+  if (file !== undefined) throw new Failure(`${file} says nothing on the DPRK that could be found. Is it the ${year} edition, and a web page, a PDF or a text as it was saved (not packed)?`);
+  throw new Failure(`The document of ${year} says nothing on the DPRK that could be found${found.url === null ? "" : ` (${found.url})`}. Look whether it is the right one.`);
 }
 
 /** Reads what the target has kept, and where both documents are given as files, asks no target. */
@@ -95,8 +96,8 @@ async function viewFor(args: Arguments, kept: Documents): Promise<View> {
     const documents = firstOf(filesGiven(args, years), kept, ...(args.flag("fetch") ? [fetchedDocuments(fetcher)] : []));
     const before = await read(documents, editions[0], "before");
     const after = await read(documents, editions[1], "after");
-    const fault = emptyFault(before, years[0]) ?? emptyFault(after, years[1]);
-    if (fault) throw fault;
+    refuseEmpty(before, years[0], args.text("before"));
+    refuseEmpty(after, years[1], args.text("after"));
     return viewOf({ series: { id: series.id, name: series.name }, before: told(editions[0], before.found), after: told(editions[1], after.found) }, compare(before.document, after.document));
   } finally {
     await fetcher.close();

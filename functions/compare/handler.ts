@@ -18,8 +18,8 @@ const evidence = bucketEvidence(client, { bucket: setting(env, "BUCKET_NAME"), e
 const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
 const fetch = createFetcher({ contact: env["ALMANAC_CONTACT"], clock });
 const knownFrom = onceAVersion(({ series, sources, publishers }) => ({ series: byId(series), sources: byId(sources), publishers: byId(publishers) }));
-/** One look: two documents of which each may take a minute to come, and their reading. */
-const lookMs = 200_000;
+/** One look: two documents, each behind a page perhaps, all of which may take a minute to come, and their reading. */
+const lookMs = 360_000;
 
 /** Every ten minutes: fetches the documents of editions that are out, keeps them, and compares them with those before. */
 export const handler = async (_event: unknown, context: Context): Promise<void> => {
