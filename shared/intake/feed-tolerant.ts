@@ -1,6 +1,6 @@
 import { load } from "cheerio/slim";
 import { absolute } from "./link.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, maxEntries } from "./draft.ts";
 import { SourceError } from "./health.ts";
 
 /** A node of cheerio's tree, as far as it is used here. */
@@ -30,7 +30,7 @@ export function readTolerant(text: string, base: string): Draft[] | null {
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     const name = localName(node);
     isFeed ||= roots.has(name);
-    if (name === "item" || name === "entry") drafts.push(draftOf(node, home.value));
+    if ((name === "item" || name === "entry") && drafts.length <= maxEntries) drafts.push(draftOf(node, home.value));
     else if (name === "link" && home.value === base) home.value = homeOf(node, base);
     push(waiting, node);
   }
@@ -119,12 +119,15 @@ function baseOf(node: Node, base: string): string {
   return written.reduce((outer, inner) => absolute(inner, outer) ?? outer, base);
 }
 
-/** The text of an element; where it holds elements, their markup, so that words stay parted. */
+/** Far more than any title or summary needs: items may stand in one another, and then each would hold all that follows. */
+const maxContent = 200_000;
+
+/** The text of an element, at most some 200,000 characters; where it holds elements, their markup, so that words stay parted. */
 function contentOf(element: Node): string {
   let text = "";
   const waiting: (Node | string)[] = [];
   push(waiting, element);
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  for (let node = waiting.pop(); node !== undefined && text.length < maxContent; node = waiting.pop()) {
     if (typeof node === "string") text += node;
     else if (node.type === "text") text += node.data ?? "";
     else if (node.type === "cdata") push(waiting, node);

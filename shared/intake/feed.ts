@@ -4,6 +4,7 @@ import { toReading } from "./draft.ts";
 import { readJsonFeed } from "./feed-json.ts";
 import { readStrict } from "./feed-rss.ts";
 import { guard, isHtml } from "./guard.ts";
+import { parseJson } from "./guard-json.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
 import { sanitise } from "./sanitise.ts";
@@ -14,7 +15,7 @@ import { sanitise } from "./sanitise.ts";
  */
 export async function readFeed(text: string, base: string): Promise<Reading> {
   const start = text.trimStart();
-  if (start.startsWith("{")) return readJsonFeed(parseJson(start), base);
+  if (start.startsWith("{")) return readJsonFeed(parsed(start), base);
   if (start === "") throw new SourceError("not-a-feed", "The answer is empty.");
   if (isHtml(start)) throw notFeed(start);
   guard(text, false);
@@ -46,10 +47,11 @@ function notFeed(text: string): SourceError {
   return new SourceError("not-a-feed", `The answer is no feed; it begins with "${start}".`);
 }
 
-function parseJson(text: string): unknown {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
+    if (error instanceof SourceError) throw error;
     throw new SourceError("not-a-feed", "The answer looks like JSON and is not.", { cause: error });
   }
 }

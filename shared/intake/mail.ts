@@ -7,11 +7,13 @@ import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
 
 const maxBytes = 10_000_000;
+/** Each takes a millisecond or more. */
+const maxMessages = 500;
 // Links of every newsletter that lead to no item.
 const housekeeping = /unsubscribe|preferences|view (?:this|it|as|in)|in (?:a|your) (?:web )?browser|forward (?:this|to)|privacy|수신\s?거부/i;
 
 /**
- * Reads one message (RFC 822), or each message of an mbox file: the subject is the title, the first link of the text the
+ * Reads one message (RFC 822), or each of the first 500 messages of an mbox file: the subject is the title, the first link of the text the
  * address, the Message-ID the guid.
  * @throws SourceError with reason too-large, too-deep or unreadable.
  */
@@ -38,6 +40,7 @@ function messagesOf(bytes: Buffer): Buffer[] {
   return text
     .split(/(?:^|\r?\n\r?\n)From [^\n]*\n/)
     .filter((message) => message.trim() !== "")
+    .slice(0, maxMessages)
     .map((message) => Buffer.from(message.replaceAll(/^>(>*From )/gm, "$1"), "latin1"));
 }
 

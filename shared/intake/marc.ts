@@ -1,7 +1,7 @@
 import { load } from "cheerio/slim";
 import type { Draft } from "./draft.ts";
 import { isChallenge } from "./challenge.ts";
-import { toReading } from "./draft.ts";
+import { firstEntries, toReading } from "./draft.ts";
 import { guard } from "./guard.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
@@ -35,7 +35,7 @@ export function readMarc(text: string, base: string): Reading {
     throw new SourceError("not-a-feed", `The answer is no MARCXML; it begins with "${start}".`);
   }
   const records = localName(root) === "record" ? [root] : named(root, "record");
-  return toReading(records.map((record) => draftOf(record, base)));
+  return toReading(firstEntries(records).map((record) => draftOf(record, base)));
 }
 
 /** The collection or the one record that the document is. */
@@ -105,11 +105,11 @@ function named(parent: Node, name: string): Node[] {
 }
 
 function textOf(node: Node): string {
-  return (node.children ?? [])
-    .map((child) => child.data ?? textOf(child))
-    .join("")
-    .replace(/\s+/g, " ")
-    .trim();
+  return rawTextOf(node).replace(/\s+/g, " ").trim();
+}
+
+function rawTextOf(node: Node): string {
+  return (node.children ?? []).map((child) => child.data ?? rawTextOf(child)).join("");
 }
 
 /** Drafts hold markup, and this is plain text. */

@@ -79,6 +79,17 @@ function crawlDelayMs(rules: Rules | null): number {
   return Math.min(maxDelayMs, Math.max(0, seconds * 1000));
 }
 
+/** No rule of a publisher is longer, and the time to match one grows with its length times the address's. */
+const maxRule = 2000;
+/** Search engines read no more of it. */
+const maxChars = 500 * 1024;
+
+/** A robots.txt without what would make it slow to match: rules beyond measure, and wildcards that say nothing more. */
+function tamed(text: string): string {
+  const lines = text.slice(0, maxChars).split(/\r\n|\r|\n/);
+  return lines.filter((line) => line.length <= maxRule).map((line) => line.replace(/\*{2,}/g, "*")).join("\n");
+}
+
 type Parser = (url: string, text: string) => Rules;
 
 // The package declares a default export inside a CommonJS module, so what the types call a namespace is the function.
@@ -90,7 +101,7 @@ function isParser(value: unknown): value is Parser {
 
 function parse(url: string, text: string): Rules {
   if (!isParser(parser)) throw new TypeError("The package robots-parser no longer is a function; see how it exports its parser.");
-  return parser(url, text);
+  return parser(url, tamed(text));
 }
 
 function forbidden(url: URL): SourceError {
