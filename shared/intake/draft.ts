@@ -25,6 +25,7 @@ const shortSummary = 40;
 const maxGuid = 1000;
 /** A symbol is a few dozen characters long; some records hold two or three. */
 const maxSymbol = 300;
+/** As many of a source are read. No list of a publisher is as long. */
 export const maxEntries = 5000;
 
 /** As many entries as are read of a source, and one more where there are more: `toReading` says so. */

@@ -120,29 +120,29 @@ function baseOf(node: Node, base: string): string {
 }
 
 /** Far more than any title or summary needs: items may stand in one another, and then each would hold all that follows. */
-const maxContent = 200_000;
+const maxContent = 20_000;
 
-/** The text of an element, at most some 200,000 characters; where it holds elements, their markup, so that words stay parted. */
+/** The text of an element, some 20,000 characters of it; where it holds elements, their markup, so that words stay parted. */
 function contentOf(element: Node): string {
   let text = "";
-  const waiting: (Node | string)[] = [];
-  push(waiting, element);
-  for (let node = waiting.pop(); node !== undefined && text.length < maxContent; node = waiting.pop()) {
-    if (typeof node === "string") text += node;
-    else if (node.type === "text") text += node.data ?? "";
-    else if (node.type === "cdata") push(waiting, node);
-    else if (node.name !== undefined) {
-      const name = localName(node);
-      text += `<${name}>`;
-      waiting.push(`</${name}>`);
-      push(waiting, node);
+  const open: { readonly children: Iterator<Node>; readonly end: string }[] = [{ children: (element.children ?? []).values(), end: "" }];
+  for (let inner = open.at(-1); inner && text.length < maxContent; inner = open.at(-1)) {
+    const { value: node, done } = inner.children.next();
+    if (done || !node) {
+      text += inner.end;
+      open.pop();
+    } else if (node.type === "text") text += node.data ?? "";
+    else if (node.type === "cdata" || node.name !== undefined) {
+      const name = node.type === "cdata" ? "" : localName(node);
+      text += name && `<${name}>`;
+      open.push({ children: (node.children ?? []).values(), end: name && `</${name}>` });
     }
   }
   return text;
 }
 
 /** Puts the children on the list so that the first is taken first. */
-function push(waiting: (Node | string)[], parent: Node): void {
+function push(waiting: Node[], parent: Node): void {
   const children = parent.children ?? [];
   for (let index = children.length - 1; index >= 0; index -= 1) {
     const child = children[index];

@@ -1,5 +1,5 @@
 import { isChallenge } from "./challenge.ts";
-import type { Draft } from "./draft.ts";
+import { cutOffAt } from "./cut-off.ts";
 import { toReading } from "./draft.ts";
 import { readJsonFeed } from "./feed-json.ts";
 import { readStrict } from "./feed-rss.ts";
@@ -20,7 +20,7 @@ export async function readFeed(text: string, base: string): Promise<Reading> {
   if (isHtml(start)) throw notFeed(start);
   guard(text, false);
   const clean = sanitise(text);
-  return (await strictly(clean, base)) ?? toReading(await tolerantly(clean, base));
+  return (await strictly(clean, base)) ?? tolerantly(clean, base);
 }
 
 /** The fast way. Null when it fails or finds nothing, which the tolerant reader may do better. */
@@ -33,12 +33,14 @@ async function strictly(text: string, base: string): Promise<Reading | null> {
   }
 }
 
-async function tolerantly(text: string, base: string): Promise<Draft[]> {
+async function tolerantly(text: string, base: string): Promise<Reading> {
   // cheerio takes longer to load than most feeds to read, and most never need it.
   const { readTolerant } = await import("./feed-tolerant.ts");
-  const drafts = readTolerant(text, base);
+  const end = cutOffAt(text);
+  const drafts = readTolerant(text.slice(0, end), base);
   if (drafts === null) throw notFeed(text);
-  return drafts;
+  const { items, skipped } = toReading(drafts);
+  return { items, skipped: end === undefined ? skipped : [...skipped, { title: null, why: "the feed ends in the middle of it" }] };
 }
 
 function notFeed(text: string): SourceError {

@@ -5,6 +5,7 @@ import { firstEntries, toReading } from "./draft.ts";
 import { guard } from "./guard.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
+import { below } from "./page-tree.ts";
 
 /** A node of cheerio's tree, as far as it is used here. */
 interface Node {
@@ -16,6 +17,10 @@ interface Node {
 
 /** The fields of a record, by tag; a subfield is a code and its text. */
 type Fields = ReadonlyMap<string, readonly (readonly (readonly [code: string, text: string])[])[]>;
+
+/** Of one subfield, which holds a line of text. */
+const maxText = 20_000;
+const maxNodes = 1000;
 
 const languages: Readonly<Record<string, string>> = { ara: "ar", chi: "zh", eng: "en", fre: "fr", rus: "ru", spa: "es" };
 /** What a record is on: bodies, meetings, subjects and places. Who wrote or sponsored it stands in others. */
@@ -105,11 +110,9 @@ function named(parent: Node, name: string): Node[] {
 }
 
 function textOf(node: Node): string {
-  return rawTextOf(node).replace(/\s+/g, " ").trim();
-}
-
-function rawTextOf(node: Node): string {
-  return (node.children ?? []).map((child) => child.data ?? rawTextOf(child)).join("");
+  let text = "";
+  for (const { data } of below(node, maxNodes)) text = (text + (data ?? "")).slice(0, maxText);
+  return text.replace(/\s+/g, " ").trim();
 }
 
 /** Drafts hold markup, and this is plain text. */

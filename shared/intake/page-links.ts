@@ -1,6 +1,6 @@
 import type { CheerioAPI } from "cheerio/slim";
 import { dayIn, readDate } from "./dates.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, maxEntries } from "./draft.ts";
 import { absolute } from "./link.ts";
 import { below, count, nearest, type TreeNode } from "./page-tree.ts";
 import { collapse, plainTitle } from "./text.ts";
@@ -15,6 +15,15 @@ interface Candidate {
   readonly title: string;
 }
 
+/** What surrounds the links. */
+interface Beside {
+  /** The date that stands in an element, those in a title not counted. */
+  readonly dateIn: (around: Node, title: string) => string | null;
+  /** Whether it holds links to more than one address: a date in it is nobody's. */
+  readonly isCrowded: (node: Node) => boolean;
+  readonly isCrowdedRow: (row: Node) => boolean;
+}
+
 const mains = ["main, [role=main]", "#content, #main, #main-content, #contents, #container", "body"];
 const outside = "nav, aside, form, [role=navigation], [role=search], .breadcrumb, .breadcrumbs, .pagination, .pager, .paging";
 const rows = "article, li, tr, dd";
@@ -27,7 +36,8 @@ const maxClimb = 6;
 const maxLinksBeside = 12;
 // No list is as long. What is searched for each link is bounded as well, so that a page cannot make it the square of its size.
 const maxLinks = 20_000;
-const maxCandidates = 5000;
+// One more than is read, which says that there are more.
+const maxCandidates = maxEntries + 1;
 const maxRowNodes = 2000;
 const maxLinkNodes = 500;
 const maxLinkText = 20_000;
@@ -44,7 +54,8 @@ export function linksOf(page: CheerioAPI, base: string): Draft[] {
     const candidates = candidatesIn(page, page(selector), base);
     if (candidates.length === 0) continue;
     const crowd = crowded(candidates);
-    return longest(candidates).map((candidate) => draftOf(page, candidate, base, crowd));
+    const beside = { dateIn: datesKept(), isCrowded: (node: Node) => crowd.has(node), isCrowdedRow: remembered((row: Node) => crowd.has(row) && holdsRows(row)) };
+    return longest(candidates).map((candidate) => draftOf(page, candidate, base, beside));
   }
   return [];
 }
@@ -69,9 +80,10 @@ function candidatesIn(page: CheerioAPI, scope: Elements, base: string): Candidat
 
 /** What is navigation. A header or footer counts only when it is the page's, not an item's. */
 function barredIn(scope: Elements): Set<unknown> {
+  const items = new Set<TreeNode>(scope.find("article, li, section").toArray());
+  const isInItem = nearest((node) => items.has(node) || undefined);
   const heads = scope.find("header, footer").toArray();
-  const inItems = new Set<unknown>(scope.find("article, li, section").find("header, footer").toArray());
-  return new Set<unknown>([...scope.find(outside).toArray(), ...heads.filter((head) => !inItems.has(head))]);
+  return new Set<unknown>([...scope.find(outside).toArray(), ...heads.filter((head) => !isInItem(head))]);
 }
 
 /** The link that heads the nearest row which one heading heads: that one is the item, the others there are tags and persons. */
@@ -80,7 +92,7 @@ function headingLinks(scope: Elements): (node: TreeNode | null) => TreeNode | un
   const inScope = new Set<TreeNode>(scope.find(rows).toArray());
   const rowAround = nearest((node) => (inScope.has(node) ? node : undefined));
   const linkAround = nearest((node) => (isLink(node) ? node : undefined));
-  for (const heading of scope.find(rows).find("h1, h2, h3, h4, h5, h6").toArray()) {
+  for (const heading of scope.find("h1, h2, h3, h4, h5, h6").toArray()) {
     const link = firstLink(heading) ?? linkAround(heading);
     const row = rowAround(heading);
     // A row with many links is a list in an article's clothes.
@@ -151,8 +163,8 @@ function crowded(candidates: readonly Candidate[]): Set<unknown> {
   return crowd;
 }
 
-function draftOf(page: CheerioAPI, { element, url, title }: Candidate, base: string, crowd: Set<unknown>): Draft {
-  const date = dateBeside(page, element, title, crowd);
+function draftOf(page: CheerioAPI, { element, url, title }: Candidate, base: string, beside: Beside): Draft {
+  const date = dateBeside(page, element, title, beside);
   return {
     title,
     links: [url],
@@ -165,14 +177,14 @@ function draftOf(page: CheerioAPI, { element, url, title }: Candidate, base: str
 }
 
 /** The date in the link's row, or in what surrounds this link and no other. */
-function dateBeside(page: CheerioAPI, element: Node, title: string, crowd: Set<unknown>): string | null {
+function dateBeside(page: CheerioAPI, element: Node, title: string, { dateIn, isCrowded, isCrowdedRow }: Beside): string | null {
   const row = page(element).closest(rows)[0];
-  if (row && !isCrowdedRow(row, crowd)) {
+  if (row && !isCrowdedRow(row)) {
     const date = dateIn(row, title);
     if (date !== null) return date;
   }
   let at: Node | null = element;
-  for (let step = 0; at && step < maxClimb && !crowd.has(at); step += 1) {
+  for (let step = 0; at && step < maxClimb && !isCrowded(at); step += 1) {
     const date = dateIn(at, title);
     if (date !== null) return date;
     at = isElement(at.parent) ? at.parent : null;
@@ -181,8 +193,7 @@ function dateBeside(page: CheerioAPI, element: Node, title: string, crowd: Set<u
 }
 
 /** A row of a table or list belongs to its links together, unless it holds rows of its own. */
-function isCrowdedRow(row: Node, crowd: Set<unknown>): boolean {
-  if (!crowd.has(row)) return false;
+function holdsRows(row: Node): boolean {
   const isRow = ({ name }: TreeNode): boolean => rowNames.has(name ?? "");
   const isTime = ({ name }: TreeNode): boolean => name === "time";
   // The row itself is the first of its rows.
@@ -218,12 +229,27 @@ function rowText(element: TreeNode): string | null {
   return text.length > maxRowText ? null : text;
 }
 
-function dateIn(around: Node, title: string): string | null {
-  const time = firstTime(around);
-  const written = time && (readDate(time.attribs?.["datetime"] ?? "") ?? readDate(rowText(time) ?? ""));
-  if (written) return written;
-  // The title may name a day of its own, which is not when it was published.
-  return dayIn(rowText(around)?.replace(title, " ") ?? "");
+function datesKept(): Beside["dateIn"] {
+  const read = remembered((around: Node): { written: string | null; text: string } => {
+    const time = firstTime(around);
+    const written = time ? (readDate(time.attribs?.["datetime"] ?? "") ?? readDate(rowText(time) ?? "")) : null;
+    return { written, text: written === null ? (rowText(around) ?? "") : "" };
+  });
+  return (around, title) => {
+    const { written, text } = read(around);
+    // The title may name a day of its own, which is not when it was published.
+    return written ?? dayIn(text.replace(title, " "));
+  };
+}
+
+/** The same answers, each found once: a row may hold thousands of links that all ask. */
+function remembered<K, V>(find: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key) ?? find(key);
+    known.set(key, found);
+    return found;
+  };
 }
 
 function firstTime(around: TreeNode): TreeNode | undefined {

@@ -12,6 +12,11 @@ export class ReaderFault extends SourceError {
   }
 }
 
+/** A failure to read `what` as the source's: a SourceError as it is, and anything else as a ReaderFault. */
+export function readingFailure(what: string, error: unknown): SourceError {
+  return error instanceof SourceError ? error : new ReaderFault(what, error);
+}
+
 /**
  * Reads what a source answered into items; an item that names no language has the source's.
  * @throws SourceError and nothing else: when the content is not what the source should give, with the reason for its
@@ -23,7 +28,7 @@ export async function readContent(
   source: Pick<Source, "url" | "read" | "language">,
 ): Promise<Reading> {
   const { items, skipped } = await readAs(bytes, contentType, source).catch((error: unknown) => {
-    throw error instanceof SourceError ? error : new ReaderFault("The answer", error);
+    throw readingFailure("The answer", error);
   });
   return { items: items.map((item) => (item.language === null ? { ...item, language: source.language } : item)), skipped };
 }
