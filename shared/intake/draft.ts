@@ -25,15 +25,15 @@ const shortSummary = 40;
 const maxGuid = 1000;
 /** A symbol is a few dozen characters long; some records hold two or three. */
 const maxSymbol = 300;
-/** As many of a source are read. No list of a publisher is as long. */
-export const maxEntries = 5000;
+/** As many of a source are read: no list of a publisher is as long, and a source's state remembers no more. */
+export const maxEntries = 2000;
 
 /** As many entries as are read of a source, and one more where there are more: `toReading` says so. */
 export function firstEntries<T>(entries: readonly T[]): readonly T[] {
   return entries.slice(0, maxEntries + 1);
 }
 
-/** Makes drafts into items, at most 5,000. One that cannot be an item is skipped with its reason; the others stay. */
+/** Makes drafts into items, at most 2,000. One that cannot be an item is skipped with its reason; the others stay. */
 export function toReading(drafts: readonly Draft[]): Reading {
   const items: Item[] = [];
   const skipped: Skipped[] = [];

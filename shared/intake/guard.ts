@@ -19,8 +19,8 @@ const rawEnds: Record<string, RegExp> = {
  * Refuses in one linear pass what would stall a parser: htmlparser2 and parse5 are quadratic on depth, every parser on
  * attributes (measured 2026-11-24: 100,000 nested tags take cheerio 9 s). Reads markup as htmlparser2 does, so that
  * nothing nests deeper in the parser than it did here: `html` says which of its two modes will be used.
- * @throws SourceError with reason too-large (over 10,000,000 characters, 200,000 elements or references, or a tag over
- * 64 KB) or too-deep (over 256 levels, not counting what authors of HTML leave open).
+ * @throws SourceError with reason too-large (over 10,000,000 characters, 200,000 references, 200,000 elements or in HTML
+ * 50,000, or a tag over 64 KB) or too-deep (over 256 levels, not counting what authors of HTML leave open).
  */
 export function guard(text: string, html = isHtml(text)): void {
   if (text.length > maxChars) {

@@ -4,8 +4,8 @@ import { voidElements } from "./markup.ts";
 const maxDepth = 256;
 // Elements that authors of HTML leave open. Each may nest in the parser, so these have a bound, too, but a wide one.
 const maxLoose = { html: 1000, xml: 10_000 };
-// A long feed has 30 elements in each of 1,000 items. Parsers need hundreds of bytes for each.
-const maxElements = 200_000;
+// A long feed has 30 elements in each of 1,000 items, and a long page 20,000. Parsers need hundreds of bytes for each.
+const maxElements = { html: 50_000, xml: 200_000 };
 
 const loose: ReadonlySet<string> = new Set([
   ...voidElements,
@@ -57,7 +57,8 @@ export class OpenElements {
   /** @throws SourceError with reason too-deep or too-large. */
   open(name: string, selfClosed: boolean): void {
     this.#opened += 1;
-    if (this.#opened > maxElements) throw new SourceError("too-large", `The content has more than ${maxElements} elements.`);
+    const most = this.#html ? maxElements.html : maxElements.xml;
+    if (this.#opened > most) throw new SourceError("too-large", `The content has more than ${most} elements.`);
     if (this.#html) {
       const closes = impliesClose.get(name);
       for (let top = this.#stack.at(-1); top !== undefined && closes?.has(top); top = this.#stack.at(-1)) this.#pop();

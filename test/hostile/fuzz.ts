@@ -55,7 +55,7 @@ async function reading(read: () => Promise<Reading>): Promise<void> {
   try {
     const { items, skipped } = await read();
     items.forEach(insistOn);
-    insist(items.length + skipped.length <= 5001, "There are too many entries", items.length);
+    insist(items.length + skipped.length <= 2001, "There are too many entries", items.length);
   } catch (error) {
     if (!(error instanceof SourceError) || error instanceof ReaderFault) throw error;
   }
