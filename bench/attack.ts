@@ -11,6 +11,8 @@ import { almanacCommand } from "./programs.ts";
 /** What we want of every input: a second of processor time more than an ordinary feed takes, and half of the memory that the poll function has. */
 const aim = { cpuSeconds: 1, megabytes: 256 };
 
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
 interface Attacked {
   readonly name: string;
   readonly ended: string;
@@ -72,7 +74,6 @@ function worst(all: readonly Attacked[], value: (one: Attacked) => number): Atta
 
 async function main(): Promise<void> {
   const server = await serve((request, response) => (request.url === "/ordinary" ? void response.end(rss("<item><title>Travel to Norway</title></item>".repeat(20))) : listenAll(request, response)));
-  const print = (line: string): void => void process.stdout.write(`${line}\n`);
   try {
     print(row(["input", "ended as", "ms", "CPU s", "MB"]));
     const ordinary = await attack("(an ordinary feed of 20 items)", { id: "ordinary", publisher: "test", url: `${server.url}/ordinary`, read: { as: "feed" } }, false);

@@ -81,8 +81,9 @@ function linksOf(item: Raw): string[] {
   const unnamed: string[] = [];
   for (const element of links.flatMap((name) => elements(item, name))) {
     const { rel, href } = attributesOf(element);
+    if (rel !== undefined && rel !== "alternate") continue;
     if (href === undefined) unnamed.push(textOf(element));
-    else if (rel === undefined || rel === "alternate") alternate.push(href);
+    else alternate.push(href);
   }
   const permanent = elements(item, "guid").filter((guid) => attributesOf(guid)["isPermaLink"] !== "false");
   const last = [...permanent, ...elements(item, "id")].map(textOf).filter((text) => /^\s*https?:\/\//i.test(text));

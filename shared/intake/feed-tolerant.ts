@@ -100,7 +100,7 @@ function linksOf(item: Node, fields: Map<string, Node[]>, base: string): string[
   for (const link of fields.get("link") ?? []) {
     const { rel = "alternate", href } = link.attribs ?? {};
     const written = href ?? contentOf(link).trim();
-    if (written === "" || (href !== undefined && rel !== "alternate")) continue;
+    if (written === "" || rel !== "alternate") continue;
     found.push(absolute(written, baseOf(link, base)) ?? written);
   }
   const permanent = (fields.get("guid") ?? []).filter((guid) => guid.attribs?.["isPermaLink"] !== "false");

@@ -2,6 +2,7 @@ import { load } from "cheerio/slim";
 import type { ParsedMail } from "mailparser";
 import type { Draft } from "./draft.ts";
 import { toReading } from "./draft.ts";
+import { messageOf } from "../fault.ts";
 import { guard } from "./guard.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
@@ -25,12 +26,17 @@ export async function readMail(bytes: Uint8Array): Promise<Reading> {
   const { simpleParser } = await import("mailparser");
   const drafts: Draft[] = [];
   for (const message of messagesOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
-    drafts.push(draftOf(await simpleParser(message, { skipTextToHtml: true, skipHtmlToText: true })));
+    drafts.push(draftOf(await simpleParser(message, { skipTextToHtml: true, skipHtmlToText: true }).catch(refused)));
   }
   if (drafts.every((draft) => draft.title === null && draft.guid === null)) {
     throw new SourceError("unreadable", "The content is no mail: it has neither a subject nor a Message-ID.");
   }
   return toReading(drafts);
+}
+
+/** The parser refuses mail with more parts or headers than any has. */
+function refused(error: unknown): never {
+  throw new SourceError("unreadable", `The mail cannot be taken apart: ${messageOf(error)}.`, { cause: error });
 }
 
 /** In an mbox file a line that begins with "From " after an empty one starts the next message. */

@@ -192,10 +192,11 @@ function dateBeside(page: CheerioAPI, element: Node, title: string, { dateIn, is
   return null;
 }
 
+const isRow = ({ name }: TreeNode): boolean => rowNames.has(name ?? "");
+const isTime = ({ name }: TreeNode): boolean => name === "time";
+
 /** A row of a table or list belongs to its links together, unless it holds rows of its own. */
 function holdsRows(row: Node): boolean {
-  const isRow = ({ name }: TreeNode): boolean => rowNames.has(name ?? "");
-  const isTime = ({ name }: TreeNode): boolean => name === "time";
   // The row itself is the first of its rows.
   return count(row, isRow, 3, maxRowNodes) > 2 || count(row, isTime, 2, maxRowNodes) > 1;
 }

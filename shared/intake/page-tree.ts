@@ -24,7 +24,7 @@ export function nearest<T>(find: (node: TreeNode) => T | undefined): (node: Tree
     }
     if (at && known.has(at)) found = known.get(at);
     else if (at) known.set(at, found);
-    for (const below of climbed) known.set(below, found);
+    for (const passed of climbed) known.set(passed, found);
     return found;
   };
 }
@@ -32,13 +32,13 @@ export function nearest<T>(find: (node: TreeNode) => T | undefined): (node: Tree
 /** A node and those below it, in the order of the page, at most so many. */
 export function* below(root: TreeNode, most: number): Generator<TreeNode> {
   const open: Iterator<TreeNode>[] = [[root].values()];
-  let count = 0;
+  let given = 0;
   for (let list = open.at(-1); list; list = open.at(-1)) {
     const { value, done } = list.next();
     if (done || !value) open.pop();
     else {
-      if (count === most) return;
-      count += 1;
+      if (given === most) return;
+      given += 1;
       yield value;
       open.push((value.children ?? []).values());
     }

@@ -1,4 +1,5 @@
 import type { RequestListener, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { rss } from "../intake/reading.ts";
@@ -13,12 +14,16 @@ export interface HostileAnswer {
 
 const feed = rss("<item><title>Travel to Norway</title><link>https://state.example/1</link></item>");
 
-/** Writes a piece as often as it is taken, until the other side has gone. */
-async function endless(response: ServerResponse, piece: Buffer): Promise<void> {
-  while (!response.destroyed) {
-    if (response.write(piece)) await setTimeout(0);
-    else await new Promise<void>((resolve) => response.once("drain", resolve).once("close", resolve));
+async function* forever(piece: Buffer, pauseMs: number): AsyncGenerator<Buffer> {
+  for (;;) {
+    yield piece;
+    await setTimeout(pauseMs);
   }
+}
+
+/** Writes a piece as often as it is taken, with a pause after each, until the other side has gone. */
+function endless(response: ServerResponse, piece: Buffer, pauseMs: number): void {
+  void pipeline(forever(piece, pauseMs), response).catch(() => undefined);
 }
 
 const lead = (location: (path: string) => string): RequestListener => (request, response) => void response.writeHead(302, { location: location(request.url ?? "/") }).end();
@@ -33,8 +38,8 @@ export const hostileAnswers: readonly HostileAnswer[] = [
   { name: "five layers of packing", listen: answer(200, { "content-encoding": "gzip, gzip, gzip, gzip, gzip" }), expected: "failing unreadable" },
   { name: "a bomb with an error", listen: answer(500, { "content-encoding": "gzip" }, () => gzipSync(Buffer.alloc(50_000_000))), expected: "failing http-500" },
   { name: "a packing that there is not", listen: answer(200, { "content-encoding": "compress" }), expected: "failing unreadable" },
-  { name: "chunks without end", listen: (_, response) => void endless(response, Buffer.alloc(1_000_000, "x")), expected: "failing too-large" },
-  { name: "a body that comes by drops", listen: (_, response) => void endless(response, Buffer.from("x")), expected: "failing timeout" },
+  { name: "chunks without end", listen: (_, response) => endless(response, Buffer.alloc(1_000_000, "x"), 0), expected: "failing too-large" },
+  { name: "a body that comes by drops", listen: (_, response) => endless(response, Buffer.from("x"), 10), expected: "failing timeout" },
   { name: "silence", listen: () => undefined, expected: "failing timeout" },
   { name: "headers of 200 KB", listen: answer(200, { "x-a": "a".repeat(200_000) }), expected: "failing too-large" },
   { name: "5,000 headers", listen: answer(200, Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`x-${index}`, "a".repeat(20)]))), expected: "failing too-large" },

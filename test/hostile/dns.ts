@@ -41,7 +41,7 @@ export async function openNameServer(): Promise<NameServer> {
   resolver.setServers([`127.0.0.1:${socket.address().port}`]);
   return {
     resolve: (hostname, _, found) =>
-      resolver.resolve4(hostname, (error, addresses = []) => found(error, addresses.map((address) => ({ address, family: isIP(address) })))),
+      resolver.resolve4(hostname, (error, addresses: string[] | undefined) => found(error, (addresses ?? []).map((address) => ({ address, family: isIP(address) })))),
     says: (...answers) => {
       plan = answers;
       asked = 0;

@@ -39,7 +39,7 @@ function insistOn(item: Item): void {
   const { title, summary, guid, symbol, published, language } = item;
   insist(title !== "" && title.length <= 500 && title.trim() === title, "The title is no title", title);
   for (const text of [title, summary, guid, symbol]) insist(text === null || text.isWellFormed(), "The text is not well formed", text);
-  for (const text of [title, summary]) insist(text === null || !/[\0-\x1f\x7f-\x9f]/.test(text), "The text holds control characters", text);
+  for (const text of [title, summary]) insist(text === null || !/\p{Cc}/u.test(text), "The text holds control characters", text);
   insist((summary?.length ?? 0) <= 2000 && (guid?.length ?? 0) <= 1000 && (symbol?.length ?? 0) <= 300, "A field is too long", item);
   insist(item.url === null || (/^https?:\/\//.test(item.url) && item.url.length <= 4096), "The address is none", item.url);
   insist(published === null || /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?$/.test(published), "The date is none", published);

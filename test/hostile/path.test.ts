@@ -43,10 +43,8 @@ test.each(hostileAnswers)("$name ends as “$expected”", ({ name, expected }) 
 
 test("every one of them has an outcome, and a health and reason of the closed lists", () => {
   expect(outcomes.size).toBe(hostileFeeds.length + hostileDocuments.length + hostileAnswers.length + 1);
-  for (const { health, reason } of outcomes.values()) {
-    expect(healths).toContain(health);
-    if (reason !== undefined && !/^http-\d{3}$/.test(reason)) expect(reasons).toContain(reason);
-  }
+  const named = new Set<string>([...healths, ...reasons]);
+  expect([...outcomes.values()].flatMap(({ health, reason = "timeout" }) => [health, reason]).filter((word) => !named.has(word) && !/^http-\d{3}$/.test(word))).toEqual([]);
 });
 
 test("a source that is polled among them is read as ever", () => expect(ended(good)).toBe("well"));

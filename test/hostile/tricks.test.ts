@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { createServer } from "node:https";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createConnections } from "../../shared/intake/connections.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
@@ -126,4 +128,23 @@ describe("a name server that lies", () => {
     names.says([]);
     expect(await asked()).toBe("unreachable");
   });
+});
+
+const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
+if (!hasOpenssl) console.warn("Skipped: there is no openssl here to make a certificate that nobody signed.");
+
+test.skipIf(!hasOpenssl)("a publisher whose certificate nobody vouches for is not read, though its name is right", async () => {
+  const made = spawnSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", "-", "-out", "-"], { encoding: "utf8" });
+  const [key, cert] = [/-----BEGIN PRIVATE KEY-----[\s\S]*?-----END PRIVATE KEY-----/, /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/].map((part) => part.exec(made.stdout)?.[0]);
+  const asked: unknown[] = [];
+  const server = createServer({ key, cert }, (request, response) => {
+    asked.push(request.url);
+    response.end("x");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const { reason, message } = await failureOf(local({ url: `https://127.0.0.1:${typeof address === "object" ? address?.port : 0}/` }));
+  expect([reason, asked]).toEqual(["unreachable", []]);
+  expect(message).toContain("certificate that cannot be trusted");
+  await new Promise((resolve) => server.close(resolve));
 });

@@ -15,9 +15,9 @@ test.each(hostileFeeds)("%s is not ours to fall over", async (_, make, expected)
 test("the 40 inputs are all here", () => expect(hostileFeeds).toHaveLength(40));
 
 test("2,000 items are read, and where there are more it is said", async () => {
-  const read = (count: number) => readFeed(rss("<item><title>OK</title></item>".repeat(count)), "https://example.org/feed");
-  expect(await read(2000)).toMatchObject({ items: { length: 2000 }, skipped: [] });
-  expect(await read(5000)).toMatchObject({ items: { length: 2000 }, skipped: [{ why: "it lists more than 2000 entries, and those behind are not read" }] });
+  const [some, more] = await Promise.all([2000, 5000].map((count) => readFeed(rss("<item><title>OK</title></item>".repeat(count)), "https://example.org/feed")));
+  expect(some).toMatchObject({ items: { length: 2000 }, skipped: [] });
+  expect(more).toMatchObject({ items: { length: 2000 }, skipped: [{ why: "it lists more than 2000 entries, and those behind are not read" }] });
 });
 
 test.each(["&lt;", "&lt;a ", "&lt;p "])("rss-parser's snippet, quadratic in 100,000 times %s, is switched off", async (piece) => {
