@@ -127,14 +127,30 @@ function isUndecided({ relevance, role }: Pick<ItemRecord, "relevance" | "role">
   return relevance === "series" && role === null;
 }
 
+/** An item that was edited stays with its edition, also where editions are told apart by their titles. */
+function keptName(series: Series, year: number, item: ItemRecord | undefined): string | null {
+  return item?.series === series.id && item.edition?.startsWith(String(year)) ? item.edition : null;
+}
+
+/**
+ * The name of an item's edition. Where several of a year are told apart by what the item says now, the name is noted
+ * with the item before anything rings: another source may show the item at this moment with other words, or its
+ * publisher may edit it before a poll that ended here is made good. Until the rest is noted it counts as undecided.
+ */
+async function claimName({ table }: Recording, occasion: Occasion, relevant: Relevant, series: Series, year: number): Promise<string> {
+  const name = editionName(series, year, relevant.item, occasion.at);
+  if (!series.several) return name;
+  const claim: Relevant = { ...relevant, recognised: { ...relevant.recognised, role: null } };
+  const claimed = await change(table, itemKey(relevant.id), (stored) => (keptName(series, year, stored) === null ? itemContent(claim, occasion, name, stored) : stored));
+  return keptName(series, year, claimed) ?? name;
+}
+
 /** Stores an item that shows an edition: the edition first, so that a crash in between repeats it and loses nothing. */
 async function recordSighting(recording: Recording, occasion: Occasion, relevant: Relevant, series: Series, before: ItemRecord | undefined): Promise<{ name: string; rung: Rung | undefined }> {
   const { item, recognised, id } = relevant;
   const { source, at } = occasion;
   const year = relevant.edition ?? Number(at.slice(0, 4));
-  // An item that was edited stays with its edition, also where editions are told apart by their titles.
-  const kept = before?.series === series.id && before.edition?.startsWith(String(year)) ? before.edition : null;
-  const name = kept ?? editionName(series, year, item, at);
+  const name = keptName(series, year, before) ?? (await claimName(recording, occasion, relevant, series, year));
   const shown: Shown = {
     series: series.id,
     key: name,

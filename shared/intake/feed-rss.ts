@@ -1,7 +1,7 @@
 import Parser from "rss-parser";
 import utils from "rss-parser/lib/utils.js";
 import { absolute } from "./link.ts";
-import type { Draft } from "./draft.ts";
+import { firstEntries, type Draft } from "./draft.ts";
 
 // rss-parser's snippet is quadratic in unclosed "<": 100 KB of them stop the process (measured 2026-11-24, 3.13.0), and
 // its way of rebuilding XHTML overflows the stack. No option turns them off. We read the raw elements instead.
@@ -55,7 +55,7 @@ export async function readStrict(text: string, base: string): Promise<Draft[] | 
   const root = rootBase(headEnd === -1 ? text : text.slice(0, headEnd), base);
   const home = typeof feed.link === "string" ? absolute(feed.link, root ?? base) : null;
   try {
-    return feed.items.map((item: Raw) => draftOf(item, root ?? home ?? base));
+    return firstEntries(feed.items).map((item: Raw) => draftOf(item, root ?? home ?? base));
   } catch (error) {
     if (error instanceof Markup) return null;
     throw error;
@@ -81,8 +81,9 @@ function linksOf(item: Raw): string[] {
   const unnamed: string[] = [];
   for (const element of links.flatMap((name) => elements(item, name))) {
     const { rel, href } = attributesOf(element);
+    if (rel !== undefined && rel !== "alternate") continue;
     if (href === undefined) unnamed.push(textOf(element));
-    else if (rel === undefined || rel === "alternate") alternate.push(href);
+    else alternate.push(href);
   }
   const permanent = elements(item, "guid").filter((guid) => attributesOf(guid)["isPermaLink"] !== "false");
   const last = [...permanent, ...elements(item, "id")].map(textOf).filter((text) => /^\s*https?:\/\//i.test(text));
