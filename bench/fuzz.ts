@@ -5,12 +5,14 @@ import * as fc from "fast-check";
 import { type Target, targets } from "../test/hostile/fuzz.ts";
 
 const runsEach = 50;
+/** In milliseconds: what has not ended then never does. */
+const longest = 20_000;
 const found = join(import.meta.dirname, "results");
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Tries a target with a seed of its own, and says whether it held. What broke it is kept as a file. */
 async function holds({ name, property }: Target, seed: number): Promise<boolean> {
-  const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns: runsEach });
+  const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns: runsEach, timeout: longest, interruptAfterTimeLimit: 120_000 });
   if (!failed) return true;
   mkdirSync(found, { recursive: true });
   const path = join(found, `fuzz-${name.replace(/\W+/g, "-")}-${seed}.txt`);

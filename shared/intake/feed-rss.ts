@@ -36,7 +36,8 @@ type Raw = Readonly<Record<string, unknown>>;
 
 // The fields are renamed, because rss-parser writes its own values under the plain names.
 const raw = (name: string): string => `raw ${name}`;
-const parser = new Parser<Raw, Raw>({
+// A parser for each feed: xml2js 0.5 keeps the failure of one feed, and then never answers for the next that is broken.
+const newParser = () => new Parser<Raw, Raw>({
   defaultRSS: 2,
   customFields: { item: fields.map((name) => [name, raw(name), { keepArray: true }]) },
 });
@@ -51,7 +52,7 @@ class Markup extends Error {}
 export async function readStrict(text: string, base: string): Promise<Draft[] | null> {
   const headEnd = text.search(/<(?:item|entry)[\s>]/);
   if (headEnd !== -1 && text.includes("xml:base", headEnd)) return null;
-  const feed = await parser.parseString(text);
+  const feed = await newParser().parseString(text);
   const root = rootBase(headEnd === -1 ? text : text.slice(0, headEnd), base);
   const home = typeof feed.link === "string" ? absolute(feed.link, root ?? base) : null;
   try {

@@ -24,3 +24,9 @@ test.each(["&lt;", "&lt;a ", "&lt;p "])("rss-parser's snippet, quadratic in 100,
   const [draft] = (await readStrict(rss(`<item><title>OK</title><description>${piece.repeat(100_000)}</description></item>`), "https://example.org/")) ?? [];
   expect(draft?.description).toContain("<");
 });
+
+test("a feed that is none keeps no other, broken as well, from being answered for", async () => {
+  // Found by fuzzing: with one parser for all feeds the second never came to an end.
+  await expect(readStrict("}<title/><h2><td>", "https://example.org/")).rejects.toThrow("Non-whitespace before first tag");
+  await expect(readStrict("<rss><channel><item>", "https://example.org/")).rejects.toThrow("Unclosed root tag");
+});
