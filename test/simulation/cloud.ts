@@ -141,7 +141,7 @@ export class Cloud {
     const { time, chance } = this.#around;
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     life.pending.add(reject);
-    const takes = asked.takes ?? (chance.is(this.odds.slow) ? chance.spread(500, 8000) : chance.spread(2, 60));
+    const takes = asked.takes ?? (chance.is(this.odds.slow) ? chance.spread(500, 8000) : chance.spread(2, 250));
     time.at(time.now() + takes, () => {
       life.pending.delete(reject);
       this.#happen(life, asked, { resolve, reject });

@@ -15,7 +15,12 @@ function wholeNumber(text: string, name: string): number {
 
 /** Plays seeds one after another in this process, and hands each report on as a line of JSON. */
 async function work(first: number, every: number, last: number): Promise<void> {
-  for (let seed = first; seed <= last; seed += every) say(JSON.stringify(reportOf(await simulate(seed))));
+  for (let seed = first; seed <= last; seed += every) {
+    const before = process.cpuUsage();
+    const simulated = await simulate(seed);
+    const { user, system } = process.cpuUsage(before);
+    say(JSON.stringify(reportOf(simulated, (user + system) / 1_000_000)));
+  }
 }
 
 /** Plays seeds in processes side by side. */

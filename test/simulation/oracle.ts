@@ -54,7 +54,9 @@ export class Oracle {
   readonly #silenced = new Set<string>();
   readonly #obliged = new Set<string>();
   readonly #owedEver = new Map<string, string>();
+  readonly #owedAlerts = new Set<string>();
   readonly #taken = new Map<string, Taken[]>();
+  readonly #takenAlerts = new Set<string>();
   readonly #lastShown = new Map<string, ReadonlySet<string>>();
   readonly #everFailed = new Set<string>();
   readonly #refused = new Map<string, Refusal>();
@@ -104,7 +106,9 @@ export class Oracle {
   }
 
   #noteEdition(record: Stored): void {
-    for (const { alert, title, kind } of asKind(record, "edition").rings) {
+    const { rings, owed } = asKind(record, "edition");
+    for (const alert of owed ?? []) this.#owedAlerts.add(alert);
+    for (const { alert, title, kind } of rings) {
       const publication = this.#publicationOf(title);
       if (publication && kind === "edition") this.#owedEver.set(ringOf(publication), alert);
     }
@@ -113,7 +117,10 @@ export class Oracle {
   #noteItem(record: Stored): void {
     const { title, owed } = asKind(record, "item");
     const publication = this.#publicationOf(title);
-    if (publication) for (const alert of owed ?? []) this.#owedEver.set(ringOf(publication), alert);
+    for (const alert of owed ?? []) {
+      this.#owedAlerts.add(alert);
+      if (publication) this.#owedEver.set(ringOf(publication), alert);
+    }
   }
 
   /** Health says what was wrong, and only what was. */
@@ -200,6 +207,7 @@ export class Oracle {
   took(life: Life, alert: Composed): void {
     const { id, title, kind } = alert.facts;
     const ring = this.#behind(alert) ?? id;
+    this.#takenAlerts.add(id);
     const before = this.#taken.get(ring) ?? [];
     this.#taken.set(ring, [...before, { life, faults: life.faults }]);
     if (before.length === 0) {
@@ -221,6 +229,7 @@ export class Oracle {
       const { id, failures: failed, health, reason } = asKind(record, "source");
       if (failed > 0) this.#violate(`${id} is well again, and its state says ${health} (${reason})`, id);
     }
+    for (const alert of this.#owedAlerts) if (!this.#takenAlerts.has(alert)) this.#violate(`${alert} was owed, and nobody got it`, alert);
     for (const ring of this.#obliged) {
       const alert = this.#owedEver.get(ring) ?? "nothing was owed";
       const isTaken = ["", " document", " edition", " about"].some((end) => this.#taken.has(ring + end));

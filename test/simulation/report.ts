@@ -2,17 +2,19 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulated } from "./year.ts";
 
-/** What is kept of a seed: its figures, and for each promise that was broken where, what, and how it came. */
+/** What is kept of a seed: its figures, the processor's seconds that it took, and for each promise that was broken where, what, and how it came. */
 export interface SeedReport extends Pick<Simulated, "seed" | "hash" | "figures" | "faults"> {
+  readonly seconds: number;
   readonly broken: readonly { readonly minute: string; readonly what: string; readonly trace: readonly string[] }[];
 }
 
 const traceLines = 16;
 
 /** The report of a seed. */
-export function reportOf({ seed, hash, figures, faults, violations, trace }: Simulated): SeedReport {
+export function reportOf({ seed, hash, figures, faults, violations, trace }: Simulated, seconds = 0): SeedReport {
   return {
     seed,
+    seconds,
     hash,
     figures,
     faults,
@@ -33,7 +35,9 @@ export function told({ seed, broken }: SeedReport): string[] {
 /** What many seeds come to. */
 export interface Total {
   readonly seeds: number;
+  /** By the clock, and of processors. */
   readonly seconds: number;
+  readonly processorSeconds: number;
   readonly faults: number;
   readonly broken: number;
   readonly repeated: number;
@@ -55,7 +59,7 @@ export function totalOf(reports: readonly SeedReport[], seconds: number): Total 
   const figures = added(reports.map((report) => ({ ...report.figures })));
   const byKind = added(reports.map(({ faults }) => faults));
   const faults = Object.entries(byKind).reduce((sum, [kind, count]) => (consequences.has(kind) ? sum : sum + count), 0);
-  return { seeds: reports.length, seconds, faults, broken: reports.reduce((sum, { broken }) => sum + broken.length, 0), repeated: figures["repeated"] ?? 0, figures, byKind };
+  return { seeds: reports.length, seconds, processorSeconds: reports.reduce((sum, report) => sum + report.seconds, 0), faults, broken: reports.reduce((sum, { broken }) => sum + broken.length, 0), repeated: figures["repeated"] ?? 0, figures, byKind };
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -77,7 +81,7 @@ const names: Readonly<Record<string, string>> = {
 const figure = (count: number): string => count.toLocaleString("en");
 
 /** The figures as lines of Markdown. */
-export function page({ seeds, seconds, broken, faults, repeated, figures, byKind }: Total): string[] {
+export function page({ seeds, seconds, processorSeconds, broken, faults, repeated, figures, byKind }: Total): string[] {
   const share = (name: string): string => figure(figures[name] ?? 0);
   return [
     "| what | count |",
@@ -91,7 +95,8 @@ export function page({ seeds, seconds, broken, faults, repeated, figures, byKind
     `| readings in which others may have come and gone unseen, all said aloud | ${share("overflows")} |`,
     `| alerts sent a second time, all between sending and noting it, and noted as a possible repeat | ${figure(repeated)} |`,
     `| promises broken | ${figure(broken)} |`,
-    `| seeds a minute | ${figure(Math.round((60 * seeds) / seconds))} |`,
+    `| seeds a minute, by the clock of a machine that did other work too | ${figure(Math.round((60 * seeds) / seconds))} |`,
+    `| seeds a minute of two processors' time | ${figure(Math.round((120 * seeds) / processorSeconds))} |`,
     "",
     "| fault | count |",
     "|---|---|",

@@ -125,7 +125,7 @@ function drawLife(chance: Chance, publication: Publication, sites: readonly Site
   const own: Shown = { id, title: titleOf(publication), date: chance.is(0.95) || publication.isOld ? new Date(published).toISOString() : null, guid: chance.is(0.8) || !address ? `urn:${id}` : null, url: address };
   return publication.sites.flatMap((site) => {
     const shows = (web: Web): Shown => ({ ...own, url: web.sites.find((place) => place.id === site)?.secure ? secureAddress(own.url) : own.url });
-    const appears = published + (site === first?.id ? 0 : chance.spread(60_000, 2 * day));
+    const appears = published + (site === first?.id || chance.is(0.4) ? 0 : chance.spread(60_000, 2 * day));
     return [{ at: appears, what: `${site} publishes ${own.title}`, happen: (web: Web) => add(web, site, shows(web)) }, ...drawDeeds(chance, publication, site, appears)];
   });
 }
@@ -170,7 +170,7 @@ function drawYearly(chance: Chance, start: number, end: number): Draft[] {
       // Another document of the same edition, and what is said of it.
       if (before !== undefined || series === "season") return drafts;
       if (chance.is(0.3)) drafts.push({ kind: "yearly", series, year, published: published + chance.spread(60_000, 5 * day), sites: [chance.pick(own)] });
-      if (chance.is(0.4)) drafts.push({ kind: "word", series, year, published: published - chance.spread(60_000, 2 * day), sites: [chance.pick(own)] });
+      if (chance.is(0.7)) drafts.push({ kind: "word", series, year, published: published - chance.spread(5000, 2 * day), sites: [chance.pick(own)] });
       if (chance.is(0.5)) drafts.push({ kind: "others", series, year, published: published + chance.spread(60_000, 2 * day), sites: [chance.pick(sitesOf("daily"))] });
       return drafts.filter((draft) => draft.published > start + day / 2);
     });
@@ -204,7 +204,7 @@ function drawRest(chance: Chance, start: number, end: number): Draft[] {
     return Array.from({ length: count }, () => {
       const published = Math.round(start + day + chance.next() * (end - start - 31 * day));
       const site = chance.pick(own);
-      const mirror = chance.is(0.15) ? own.filter((one) => one !== site).slice(-1) : [];
+      const mirror = chance.is(0.25) ? own.filter((one) => one !== site).slice(-1) : [];
       return { kind, series, year: new Date(published).getUTCFullYear(), published, sites: [site, ...mirror] };
     });
   });
