@@ -5,7 +5,7 @@ import type { Clock } from "../../shared/clock.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
 import { alertKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
-import { asKind, change, read, type Records } from "../../shared/records/records.ts";
+import { asKind, change, type Records } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { changesFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
 

@@ -71,9 +71,9 @@ export function functionsOver(cloud: Cloud, chance: Chance, catalogue: Catalogue
         const { clock } = life;
         const pacer = createPacer(clock);
         const beginBy = clock.now() + (sizes.notify.timeoutSeconds * 1000) / 2;
-        const again = await notifyBatch({ table: reach.table(life), known, publish: paced(reach.publisher(life), pacer), clock, log: reach.log(life), meter }, batch, beginBy);
+        await notifyBatch({ table: reach.table(life), known, publish: paced(reach.publisher(life), pacer), clock, log: reach.log(life), meter }, batch, beginBy);
         await pacer.rest();
-        return again;
+        return [];
       }),
     watch: () => invocation(cloud, "watch", (life) => sweep({ table: reach.table(life), queue: reach.notifyQueue(life), clock: life.clock, log: reach.log(life), meter }, catalogue.sources)),
   };

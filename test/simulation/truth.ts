@@ -32,7 +32,7 @@ export function ringOf({ kind, series, year, id }: Publication): string {
 }
 
 /** Whether people are to be told of something, if it is read in time. */
-export function isNews({ isOld, kind }: Publication): boolean {
+function isNews({ isOld, kind }: Publication): boolean {
   return !isOld && kind !== "noise" && kind !== "others";
 }
 
