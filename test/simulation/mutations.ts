@@ -57,12 +57,6 @@ export const mutations: readonly Mutation[] = [
     to: "  left.delete([...left].at(-1) ?? alertId);",
   },
   {
-    name: "a record that was written meanwhile is not read again",
-    file: "shared/records/records.ts",
-    from: "    const before = await read(table, key);\n    const content = next(before);",
-    to: "    const before = tries === 0 ? await read(table, key) : undefined;\n    const content = next(before);",
-  },
-  {
     name: "the item is noted before its edition",
     file: "functions/poll/record.ts",
     from: "  const sighted = series && counted",
@@ -73,18 +67,6 @@ export const mutations: readonly Mutation[] = [
     file: "functions/poll/record.ts",
     from: "  if (!series.several) return name;",
     to: "  if (series.several !== undefined || table) return name;",
-  },
-  {
-    name: "an item that is known rings again when it is edited",
-    file: "functions/poll/record.ts",
-    from: "rings = tells && !silent && (stored === undefined || isUndecided(stored));",
-    to: "rings = tells && !silent;",
-  },
-  {
-    name: "an edition rings again for each document",
-    file: "functions/poll/sight.ts",
-    from: "  if (edition.rings.some(({ alert }) => alert === next.alert)) return edition;\n  return owe({ ...edition, rings: [...edition.rings, next] }, next.alert, next.at);",
-    to: "  return owe({ ...edition, rings: [...edition.rings, next] }, next.alert, next.at);",
   },
   {
     name: "what a first reading shows rings",

@@ -1,4 +1,5 @@
 import type { Composed } from "../../shared/alerts/alert.ts";
+import { editionKey } from "../../shared/records/keys.ts";
 import { asKind } from "../../shared/records/records.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import type { Stored } from "../../shared/records/table.ts";
@@ -57,6 +58,10 @@ export class Oracle {
   readonly #owedAlerts = new Set<string>();
   readonly #taken = new Map<string, Taken[]>();
   readonly #takenAlerts = new Set<string>();
+  /** Alerts of which it stands in the table that they were sent. */
+  readonly #notedAlerts = new Set<string>();
+  /** Sources of which the first reading was cut off, so that what is old there may be taken for news. */
+  readonly #cutFirst = new Set<string>();
   readonly #lastShown = new Map<string, ReadonlySet<string>>();
   readonly #everFailed = new Set<string>();
   readonly #refused = new Map<string, Refusal>();
@@ -89,6 +94,7 @@ export class Oracle {
     this.#heard.set(life, [...(this.#heard.get(life) ?? []), hearing]);
     if (given.kind !== "feed") return;
     this.figures.polls++;
+    if (hearing.isFirst && given.failure === "truncated") this.#cutFirst.add(given.site.id);
     if (given.failure !== undefined) this.#everFailed.add(given.site.id);
     if (given.failure !== undefined && given.failure !== "truncated") return;
     for (const { ring, must } of this.#demands(given, hearing)) if (must === undefined) this.#silenced.add(ring);
@@ -98,6 +104,7 @@ export class Oracle {
   wrote(life: Life, record: Stored): void {
     if (record.kind === "edition") this.#noteEdition(record);
     if (record.kind === "item") this.#noteItem(record);
+    if (record.kind === "alert" && asKind(record, "alert").sent !== null) this.#notedAlerts.add(asKind(record, "alert").id);
     if (record.kind !== "source") return;
     const state = asKind(record, "source");
     const refusal = this.#refused.get(state.id);
@@ -194,7 +201,9 @@ export class Oracle {
   #behind(alert: Composed): string | undefined {
     const { facts } = alert;
     if (facts.kind === "health") return this.#everFailed.has(facts.source.id) ? facts.id : undefined;
-    return behind(alert, this.#publicationOf(facts.title));
+    const publication = this.#publicationOf(facts.title);
+    const mayBeNews = publication?.sites.some((site) => this.#cutFirst.has(site));
+    return behind(alert, publication && mayBeNews ? { ...publication, isOld: false } : publication);
   }
 
   /** An alert is about to be published. */
@@ -207,6 +216,7 @@ export class Oracle {
   took(life: Life, alert: Composed): void {
     const { id, title, kind } = alert.facts;
     const ring = this.#behind(alert) ?? id;
+    if (this.#notedAlerts.has(id)) this.#violate(`${id} “${title}” is sent again, though it was noted as sent`, id);
     this.#takenAlerts.add(id);
     const before = this.#taken.get(ring) ?? [];
     this.#taken.set(ring, [...before, { life, faults: life.faults }]);
@@ -221,9 +231,24 @@ export class Oracle {
     else if (this.#truth.attempts(id) < 2) this.#violate(`${id} rings again, and is not noted as a possible repeat`, id);
   }
 
+  /** What an item shows stands with its edition: nobody's write undid another's. */
+  #checkSightings(records: readonly Stored[]): void {
+    const editions = new Map(records.filter(({ kind }) => kind === "edition").map((record) => [`${record.pk} ${record.sk}`, asKind(record, "edition")]));
+    for (const record of records) {
+      if (record.kind !== "item") continue;
+      const { id, series, edition, role, title } = asKind(record, "item");
+      if (!series || edition === null || role === null) continue;
+      const { pk, sk } = editionKey(series, edition);
+      const kept = editions.get(`${pk} ${sk}`);
+      if (!kept?.sightings.some(({ item }) => item === id)) this.#violate(`the item ${id} “${title}” shows ${series} ${edition}, and that has lost it`, id, `${pk} ${sk}`);
+    }
+  }
+
   /** Everything has come to rest: nothing is owed any more, nothing is left, and what had to ring rang. */
   close(records: Iterable<Stored>, left: Readonly<Record<string, number>>): void {
-    for (const record of records) {
+    const all = [...records];
+    this.#checkSightings(all);
+    for (const record of all) {
       if ("owed" in record || "owedSince" in record) this.#violate(`${record.pk} ${record.sk} still owes an alert, long after all faults`, record.pk);
       if (record.kind !== "source") continue;
       const { id, failures: failed, health, reason } = asKind(record, "source");

@@ -116,7 +116,7 @@ function add(web: Web, site: string, one: Shown): void {
 const secureAddress = (url: string | null): string | null => url?.replace("http:", "https:") ?? null;
 
 /** Draws how something comes out, and what becomes of it at each of its sites. */
-function drawLife(chance: Chance, publication: Publication, sites: readonly Site[]): Happening[] {
+function drawLife(chance: Chance, publication: Publication, sites: readonly Site[], start: number): Happening[] {
   const { id, published } = publication;
   const first = sites.find((site) => site.id === publication.sites[0]);
   const hasAddress = publication.kind !== "yearly" || chance.is(0.85);
@@ -126,15 +126,23 @@ function drawLife(chance: Chance, publication: Publication, sites: readonly Site
   return publication.sites.flatMap((site) => {
     const shows = (web: Web): Shown => ({ ...own, url: web.sites.find((place) => place.id === site)?.secure ? secureAddress(own.url) : own.url });
     const appears = published + (site === first?.id || chance.is(0.4) ? 0 : chance.spread(60_000, 2 * day));
-    return [{ at: appears, what: `${site} publishes ${own.title}`, happen: (web: Web) => add(web, site, shows(web)) }, ...drawDeeds(chance, publication, site, appears)];
+    return [{ at: appears, what: `${site} publishes ${own.title}`, happen: (web: Web) => add(web, site, shows(web)) }, ...drawDeeds(chance, publication, site, appears, start)];
   });
 }
 
-function drawDeeds(chance: Chance, { id, kind, isOld }: Publication, site: string, appears: number): Happening[] {
+/** Days for which something from before the install counts as new where the first reading did not show it. */
+const graceDays = 4;
+
+/** Whether nobody could tell something from news any more, once this was done to it. */
+function isTelling(deed: Deed, published: number, start: number): boolean {
+  return deed === "undate" || deed === "redate" || (deed === "remove" && published > start - graceDays * day);
+}
+
+function drawDeeds(chance: Chance, { id, kind, isOld, published }: Publication, site: string, appears: number, start: number): Happening[] {
   const happenings: Happening[] = [];
   for (const [deed, odds] of deeds) {
     // What is older than the install and bears no date any more, or a date of these days, nobody could tell from news.
-    if (!chance.is(odds) || (deed === "undate" && kind === "noise") || (isOld && (deed === "undate" || deed === "redate"))) continue;
+    if (!chance.is(odds) || (deed === "undate" && kind === "noise") || (isOld && isTelling(deed, published, start))) continue;
     const at = appears + chance.spread(60_000, 10 * day);
     if (deed !== "remove") {
       happenings.push({ at, what: `${site} ${deed}s ${id}`, happen: (web) => replaceIn(web, site, id, (one) => changed(one, deed, chance)) });
@@ -170,7 +178,7 @@ function drawYearly(chance: Chance, start: number, end: number): Draft[] {
       // Another document of the same edition, and what is said of it.
       if (before !== undefined || series === "season") return drafts;
       if (chance.is(0.3)) drafts.push({ kind: "yearly", series, year, published: published + chance.spread(60_000, 5 * day), sites: [chance.pick(own)] });
-      if (chance.is(0.7)) drafts.push({ kind: "word", series, year, published: published - chance.spread(5000, 2 * day), sites: [chance.pick(own)] });
+      if (chance.is(0.7)) drafts.push({ kind: "word", series, year, published: published - (chance.is(0.4) ? 5000 : chance.spread(5000, 2 * day)), sites: [chance.pick(own)] });
       if (chance.is(0.5)) drafts.push({ kind: "others", series, year, published: published + chance.spread(60_000, 2 * day), sites: [chance.pick(sitesOf("daily"))] });
       return drafts.filter((draft) => draft.published > start + day / 2);
     });
@@ -227,7 +235,8 @@ function drawBursts(chance: Chance, start: number, end: number, sites: readonly 
 function drawPast(chance: Chance, start: number, sites: readonly Site[]): Draft[] {
   return sites.flatMap(({ id, capacity }) =>
     Array.from({ length: capacity - chance.whole(0, 2) }, (_, index): Draft => {
-      const published = start - (index + 1) * chance.spread(4.5 * day, 9 * day);
+      // The newest is so young that only the first reading can tell that it is old.
+      const published = start - (index === 0 ? chance.spread(hour, 2 * day) : (index + 1) * chance.spread(4.5 * day, 9 * day));
       const kind = publisherOf.get(id) === "state" ? chance.pick(["noise", "about", "several"] as const) : chance.pick(["noise", "about"] as const);
       return { kind, series: kind === "several" ? "grants" : null, year: new Date(published).getUTCFullYear(), published: Math.round(published), sites: [id] };
     }),
@@ -276,6 +285,6 @@ export function storyOf(chance: Chance, start: number, end: number): Story {
     { at: published - 1, what: `the page of ${id} cannot be read`, happen: (web) => void web.lostPages.add(id) },
     { at: published + chance.spread(10 * 60_000, 3 * day), what: `the page of ${id} can be read`, happen: (web) => void web.lostPages.delete(id) },
   ]);
-  const happenings = [...publications.flatMap((publication) => drawLife(chance, publication, sites)), ...drawTrouble(chance, start, end, sites), ...drawMoves(chance, start, end, sites), ...pages];
+  const happenings = [...publications.flatMap((publication) => drawLife(chance, publication, sites, start)), ...drawTrouble(chance, start, end, sites), ...drawMoves(chance, start, end, sites), ...pages];
   return { sites, publications: new Map(publications.map((one) => [one.id, one])), happenings: happenings.toSorted((a, b) => a.at - b.at) };
 }
