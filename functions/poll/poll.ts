@@ -181,6 +181,7 @@ function stateAfter(world: World, source: Source, before: SourceState | undefine
     reason: reason ?? undefined,
     since,
     failures,
+    failingSince: failures > 0 ? (before?.failingSince ?? (before && before.failures > 0 ? before.since : at)) : undefined,
     nextAt: failures > 0 ? nextAttempt({ failures, now, retryAfterSeconds, random: world.random(), paceMinutes: paceMinutes(source, at, world.series) }) : undefined,
     askedUntil: retryAfterSeconds ? new Date(now + Math.min(retryAfterSeconds * 1000, longestWaitMs)).toISOString() : undefined,
   };

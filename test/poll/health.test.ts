@@ -57,6 +57,39 @@ describe("a source that is lost", () => {
     }
   });
 
+  test("by a fault of its server is told after three failures in a row, once, and when it is back", async () => {
+    const stage = await open(onePress);
+    stage.site.feed("/press", [other(1)]);
+    await stage.poll();
+    stage.site.set("/press", { status: 500 });
+    expect([await stage.rings(), await stage.rings()]).toEqual([[], []]);
+    expect(await stage.rings()).toEqual(["health “press cannot be read: http-500”"]);
+    expect(await state(stage)).toMatchObject({ health: "failing", failures: 3 });
+    stage.jump("2021-06-29T12:10:00Z");
+    expect([await stage.rings(), (await state(stage))?.health]).toEqual([[], "dead"]);
+    stage.site.feed("/press", [other(1)]);
+    expect(await stage.rings()).toEqual(["health “press can be read again”"]);
+    expect((await state(stage))?.failingSince).toBeUndefined();
+  });
+
+  test("for two hours is told, however seldom it was asked", async () => {
+    const stage = await open(onePress);
+    stage.site.feed("/press", [other(1)]);
+    await stage.poll();
+    stage.site.set("/press", { status: 500 });
+    expect(await stage.rings()).toEqual([]);
+    stage.jump("2021-06-20T14:30:00Z");
+    expect(await stage.rings()).toEqual(["health “press cannot be read: http-500”"]);
+  });
+
+  test("for two hours to come is told at once: the publisher asked us to wait for longer", async () => {
+    const stage = await open(onePress);
+    stage.site.feed("/press", [other(1)]);
+    await stage.poll();
+    stage.site.set("/press", { status: 503, headers: { "retry-after": "86400" } });
+    expect(await stage.rings()).toEqual(["health “press cannot be read: http-503”"]);
+  });
+
   test("from the first reading on is no news", async () => {
     const stage = await open(onePress);
     for (const _ of [1, 2, 3]) expect(await stage.rings()).toEqual([]);

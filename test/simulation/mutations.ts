@@ -128,16 +128,4 @@ export const mutations: readonly Mutation[] = [
     from: "(!overlap || pinned)",
     to: "pinned && !overlap",
   },
-  {
-    name: "a state that was settled meanwhile is written as it was before",
-    file: "shared/records/sources.ts",
-    from: "    const isStored = await (before ? table.replace(record) : table.putNew(record));",
-    to: "    await table.putAll([record]);\n    const isStored = true;",
-  },
-  {
-    name: "an outage of the table is the end of a source: its wait never ends",
-    file: "functions/plan/plan.ts",
-    from: "return wait <= now;",
-    to: "return wait < planned;",
-  },
 ];

@@ -4,9 +4,9 @@ import { asKind } from "../../shared/records/records.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import type { Stored } from "../../shared/records/table.ts";
 import type { Life } from "./cloud.ts";
-import { day, type Publication } from "./story.ts";
+import { hour, type Publication } from "./story.ts";
 import { behind, idIn, mustRing, ringOf, type Truth } from "./truth.ts";
-import { type Failure, failures, type Given } from "./web.ts";
+import { failures, type Given } from "./web.ts";
 
 /** A promise that was broken. */
 export interface Violation {
@@ -33,17 +33,16 @@ interface Taken {
   readonly faults: number;
 }
 
-/** Polls in a row that a source refused, and whether anybody is owed a word of it. */
+/** Polls in a row that a source failed, and whether anybody is owed a word of it. */
 interface Refusal {
   readonly since: number;
   polls: number;
   isTold: boolean;
 }
 
-const refusals: ReadonlySet<Failure | undefined> = new Set(["403", "404", "challenge"]);
-/** After so many refused polls, and so long, somebody must have been told. */
-const refusedPolls = 4;
-const refusedMs = day;
+/** After so many failed polls, and so long, somebody must have been told; polls that ran beside one another count as one. */
+const failedPolls = 4;
+const failedMs = 3 * hour;
 
 /** Who knows what is true, watches what we make of it, and says where a promise is broken. */
 export class Oracle {
@@ -185,17 +184,17 @@ export class Oracle {
   }
 
   #checkRefused(life: Life, { site, failure }: GivenFeed): void {
-    if (!refusals.has(failure)) return void this.#refused.delete(site.id);
+    if (failure === undefined || failure === "truncated") return void this.#refused.delete(site.id);
     const state = this.#truth.peek(site.id);
     // One that never could be read is the catalogue's fault, and no news.
     if ((state?.firstRead ?? null) === null) return;
     const before = this.#refused.get(site.id);
     const told = state?.told?.health;
-    const refusal = before ?? { since: this.#truth.now(), polls: 0, isTold: told === "blocked" || told === "dead" };
+    const refusal = before ?? { since: this.#truth.now(), polls: 0, isTold: told !== undefined && told !== "well" && told !== "quiet" };
     refusal.polls++;
     this.#refused.set(site.id, refusal);
-    const isLong = refusal.polls >= refusedPolls && this.#truth.now() - refusal.since > refusedMs;
-    if (isLong && !refusal.isTold) this.#violate(`${site.id} has refused ${refusal.polls} polls in more than a day, and nobody is owed a word of it (${life.name})`, site.id);
+    const isLong = refusal.polls >= failedPolls && this.#truth.now() - refusal.since > failedMs;
+    if (isLong && !refusal.isTold) this.#violate(`${site.id} has failed ${refusal.polls} polls in more than three hours, and nobody is owed a word of it (${life.name})`, site.id);
   }
 
   #behind(alert: Composed): string | undefined {
