@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Mutation, mutations } from "./mutations.ts";
+import { writeReliability } from "./report.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const rooms = ["shared", "functions", "infra/sizes.ts", "test/simulation", "test/recognition", "test/records/parts.ts", "package.json"];
@@ -37,11 +38,16 @@ async function hunt(folder: string, seeds: number): Promise<Found | undefined> {
   return undefined;
 }
 
+function rowOf({ name, file }: Mutation, hit: Found | undefined): string {
+  return `| ${name} | ${file} | ${hit?.seed ?? "none"} | ${(hit?.what ?? "").replaceAll("|", "/")} |`;
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seeds: { type: "string", default: "60" }, only: { type: "string" }, workers: { type: "string", default: `${availableParallelism()}` } } });
+  const { values } = parseArgs({ options: { seeds: { type: "string", default: "60" }, only: { type: "string" }, write: { type: "boolean", default: false }, workers: { type: "string", default: `${availableParallelism()}` } } });
   const waiting = mutations.filter(({ name }) => values.only === undefined || name.includes(values.only));
   const all = waiting.length;
   let found = 0;
+  const rows = new Map<string, string>();
   const worker = async (): Promise<void> => {
     for (let mutation = waiting.shift(); mutation; mutation = waiting.shift()) {
       const folder = mkdtempSync(join(tmpdir(), "almanac-mutant-"));
@@ -49,6 +55,7 @@ async function main(): Promise<void> {
         plant(folder, mutation);
         const hit = await hunt(folder, Number(values.seeds));
         if (hit) found++;
+        rows.set(mutation.name, rowOf(mutation, hit));
         say(`${hit ? "found" : "NOT FOUND"}: ${mutation.name} (${mutation.file})${hit ? ` by seed ${hit.seed}: ${hit.what}` : ` in ${values.seeds} seeds`}`);
       } finally {
         rmSync(folder, { recursive: true, force: true });
@@ -56,6 +63,7 @@ async function main(): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: Number(values.workers) }, worker));
+  if (values.write) writeReliability("npm run mutants", ["| fault | in | found by seed | by what it broke |", "|---|---|---|---|", ...mutations.flatMap(({ name }) => rows.get(name) ?? [])]);
   if (found < all) process.exitCode = 1;
   say(`${found} of ${all} faults found`);
 }

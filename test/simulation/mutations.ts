@@ -123,9 +123,9 @@ export const mutations: readonly Mutation[] = [
     to: "return undefined;",
   },
   {
-    name: "a reading of which nothing was there before is nothing unusual",
+    name: "a reading of which nothing was there before is nothing unusual, but for a pinned item",
     file: "functions/poll/sift.ts",
     from: "(!overlap || pinned)",
-    to: "pinned && !overlap",
+    to: "(pinned && overlap)",
   },
 ];

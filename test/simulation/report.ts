@@ -107,13 +107,11 @@ export function page({ seeds, seconds, processorSeconds, broken, faults, repeate
   ];
 }
 
-const begins = "<!-- figures of npm run simulate -->";
-const ends = "<!-- end of figures of npm run simulate -->";
-
-/** Puts the lines into docs/reliability.md, between their marks. Throws a sentence where the marks are gone. */
-export function writeReliability(lines: readonly string[]): void {
+/** Puts what a command found into docs/reliability.md, between that command's marks. Throws a sentence where the marks are gone. */
+export function writeReliability(command: string, lines: readonly string[]): void {
   const path = join(import.meta.dirname, "../../docs/reliability.md");
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const [begins, ends] = [`<!-- figures of ${command} -->`, `<!-- end of figures of ${command} -->`];
   const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
   if (from === -1 || to === -1) throw new Error(`docs/reliability.md has no place for these figures: put the lines "${begins}" and "${ends}" where they belong.`);
   writeFileSync(path, `${text.slice(0, from)}${begins}\n${lines.join("\n")}\n${text.slice(to)}`);

@@ -141,7 +141,7 @@ function tellStory({ time, trace, story, web }: World): void {
 /** Moments of ticks: some hours apart, every minute for a while after something happened, and days on which none comes. */
 function tickMoments({ chance, story, start, end }: World): number[] {
   const moments = new Set<number>([start]);
-  for (let at = start; at < end; at += chance.spread(2 * hour, 20 * hour)) moments.add(Math.ceil(at / minute) * minute);
+  for (let at = start; at < end; at += chance.spread(3 * hour, 28 * hour)) moments.add(Math.ceil(at / minute) * minute);
   for (const { at } of story.happenings) {
     if (at < start || at > end || chance.is(0.7)) continue;
     const first = Math.ceil(at / minute) * minute;
