@@ -247,7 +247,8 @@ function drawTrouble(chance: Chance, start: number, end: number, sites: readonly
   const kinds = Object.keys(failures).filter((kind): kind is Failure => kind in failures);
   return sites.flatMap((site) =>
     Array.from({ length: chance.whole(0, 5) }, () => {
-      const at = start + chance.next() * (end - start - 40 * day);
+      // Some have their first reading late, when there is news among what is old.
+      const at = chance.is(0.1) ? start - hour : start + chance.next() * (end - start - 40 * day);
       const failure = chance.pick(kinds);
       const set = (value: Failure | undefined) => (web: Web): void => {
         for (const place of web.sites) if (place.id === site.id) place.failure = value;
