@@ -248,14 +248,16 @@ function drawTrouble(chance: Chance, start: number, end: number, sites: readonly
   return sites.flatMap((site) =>
     Array.from({ length: chance.whole(0, 5) }, () => {
       // Some have their first reading late, when there is news among what is old.
-      const at = chance.is(0.1) ? start - hour : start + chance.next() * (end - start - 40 * day);
+      const isFirst = chance.is(0.1);
+      const at = isFirst ? start - hour : start + chance.next() * (end - start - 40 * day);
+      const lasts = isFirst ? (2 + 20 * chance.next()) * day : chance.spread(10 * 60_000, 20 * day);
       const failure = chance.pick(kinds);
       const set = (value: Failure | undefined) => (web: Web): void => {
         for (const place of web.sites) if (place.id === site.id) place.failure = value;
       };
       return [
         { at, what: `${site.id} begins to fail: ${failure}`, happen: set(failure) },
-        { at: at + chance.spread(10 * 60_000, 20 * day), what: `${site.id} is well again`, happen: set(undefined) },
+        { at: at + lasts, what: `${site.id} is well again`, happen: set(undefined) },
       ];
     }).flat(),
   );
