@@ -32,7 +32,7 @@ export async function withRecording(target: Target, catalogue: Catalogue, output
     sayFolder(target.folder, output);
     const send: Desk["send"] = async (key) => {
       let sent = 0;
-      for (const alert of await owedBy(stack.poll, key)) if (await notify(stack.notify, key, alert)) sent++;
+      for (const alert of await owedBy(stack.poll, key)) if ((await notify(stack.notify, key, alert)) !== "not owed") sent++;
       return sent;
     };
     await work({ recording: stack.poll, send, sentTo: `The alert is in ${stack.outbox}.` });

@@ -92,7 +92,7 @@ function watched({ names, settings, pollQueue, deadQueues }: AlarmsProps): Watch
     notEmpty("polls-given-up", "A poll failed twice by a fault of ours.", deadQueues.poll),
     notEmpty("alerts-given-up", "Sending an alert broke off twice. It stays owed.", deadQueues.notify),
     notEmpty("runs-given-up", "A run of plan, watch or compare failed.", deadQueues.rest),
-    { runbook: "sources-lost", says: "Within the last day a source became blocked or dead.", metric: ownMetric(names, "SourcesNewlyLost", Stats.MAXIMUM), breach: ">", threshold: 0 },
+    { runbook: "sources-lost", says: "Within the last day a source could no longer be read.", metric: ownMetric(names, "SourcesNewlyLost", Stats.MAXIMUM), breach: ">", threshold: 0 },
     { runbook: "alerts-refused", says: "An alert could not be sent. It stays owed, and is tried again.", metric: ownMetric(names, "PublishFailures", Stats.SUM), breach: ">", threshold: 0 },
     { runbook: "alerts-undelivered", says: "SNS could not deliver an alert to somebody.", metric: alertsTopicMetric(names, "NumberOfNotificationsFailed"), breach: ">", threshold: 0 },
     { runbook: "sms-spend", says: "SMS of this month cost more than was allowed for. At the account's limit they stop.", metric: smsSpend(), breach: ">=", threshold: settings.smsAlarmUsd },

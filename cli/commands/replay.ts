@@ -82,7 +82,7 @@ async function toldBy(target: Target | undefined, { rung }: Played, output: Outp
   const told = new Map<string, string>();
   await withTableIfAny(target, output, async (table) => {
     const sent = table ? await readMany(table, rung.map(({ alert }) => alertKey(alert))) : [];
-    for (const { id, facts } of sent) told.set(id, facts.at);
+    for (const { id, facts, sent: at } of sent) if (at !== null) told.set(id, facts.at);
   });
   return told;
 }

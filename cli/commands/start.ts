@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { createHeartbeat } from "../../local/heartbeat.ts";
 import { createMonitor, type Listener } from "../../local/monitor.ts";
 import type { Stack } from "../../local/stack.ts";
 import { healthWords, serveStatus } from "../../local/status.ts";
@@ -80,17 +81,23 @@ async function watch(stack: Stack, sources: readonly Source[], folder: string, p
   const listener = createListener(output, recent);
   const monitor = createMonitor(stack, sources, listener);
   const stopped = stopSignal((sentence) => listener.say(sentence));
+  const heartbeat = createHeartbeat(folder, process.env["HEARTBEAT_URL"], (sentence) => listener.say(sentence));
+  /** A tick that was planned to its end is a sign of life; the call of an address keeps no poll waiting. */
+  async function tick(): Promise<void> {
+    await monitor.tick();
+    void heartbeat.beat(new Date());
+  }
   async function sumUp(): Promise<void> {
     await monitor.idle();
     if (!stopped.aborted) listener.say(`What was due is polled. The sources: ${healthWords(ids.length, await states())}. From now on each is polled at its own pace.`);
   }
   try {
     await greet(output, stack, sources, folder, server.url);
-    await monitor.tick();
+    await tick();
     const summedUp = sumUp().catch((error: unknown) => listener.say(messageOf(error)));
     while (!stopped.aborted) {
       await pause(minute - (Date.now() % minute), undefined, { signal: stopped }).catch(() => undefined);
-      if (!stopped.aborted) await monitor.tick();
+      if (!stopped.aborted) await tick();
     }
     await Promise.all([monitor.idle(), summedUp]);
   } finally {
@@ -114,6 +121,7 @@ Alerts are kept as emails in the data folder's outbox, and sent where a mail ser
   SMTP_URL, or SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD; SMTP_FROM is the sender
   ALMANAC_CONTACT is an address at which publishers can reach you; it is in our user agent
   RELIEFWEB_APPNAME is the name that ReliefWeb approved for you
+  HEARTBEAT_URL is called every minute while the monitor lives
 
   --data DIR    the data folder (default .almanac); one monitor at a time
   --port N      where the status page is served on this machine (default ${defaultPort}, 0 for any that is free)

@@ -38,9 +38,10 @@ async function notifyMessage(notifying: Notifying, { body }: Received): Promise<
   const { key, alert, correlation } = message;
   const along = log.along(correlation);
   try {
-    const isSent = await notify(notifying, key, alert);
-    if (isSent) meter.add("AlertsSent");
-    along.info(isSent ? "An alert was sent." : "An alert is no longer owed.", { alert });
+    const sending = await notify(notifying, key, alert);
+    if (sending !== "not owed") meter.add("AlertsSent");
+    if (sending === "sent, perhaps again") along.warn("An alert was sent that may have been sent before: an earlier attempt ended before that was noted.", { alert });
+    else along.info(sending === "sent" ? "An alert was sent." : "An alert is no longer owed.", { alert });
   } catch (error) {
     meter.add("PublishFailures");
     along.error("An alert could not be sent. It stays owed, and watch asks for it again.", { alert, error });

@@ -5,7 +5,7 @@ import type { Clock } from "../../shared/clock.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
 import { alertKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
-import { asKind, change, read, type Records } from "../../shared/records/records.ts";
+import { asKind, change, type Records } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { changesFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
 
@@ -29,35 +29,37 @@ async function factsOf({ table, known }: World, record: Records[OwingKind], aler
   return editionFacts(known, record, ring, await editionsOf(table, record.series));
 }
 
+/** What came of asking for an alert: it was sent; it was sent, and may have been before; or nobody owes it any more. */
+export type Sending = "sent" | "sent, perhaps again" | "not owed";
+
 /**
- * Sends one owed alert: composes it from its record, publishes it, keeps what was sent, and only then takes it off
- * the record. A crash before it is kept sends it again, with the same id; none is lost. False where it was no longer
- * owed, or was sent before.
- * Throws where it cannot be sent, or an edition does not know what it is to say; it then stays owed.
+ * Sends one owed alert: composes it from its record, notes that it is begun, publishes it, notes that it was sent, and
+ * only then takes it off the record. What ends in between is begun again, and none is lost. One that is noted as sent
+ * is not sent again; one that was begun and not noted may have been, so that it may come twice, with the same id.
  */
-export async function notify(world: World, key: RecordKey<OwingKind>, alert: string): Promise<boolean> {
+export async function notify(world: World, key: RecordKey<OwingKind>, alert: string): Promise<Sending> {
   const { table, publish, clock } = world;
   const stored = await table.get(key);
-  if (!stored) return false;
+  if (!stored) return "not owed";
   const record = asKind(stored, key.kind);
-  if (!record.owed?.has(alert)) return false;
-  // One that died after the alert was noted as sent, or that lost a race, left only this to do.
-  if (await read(table, alertKey(alert))) {
-    await settle(table, key, alert);
-    return false;
-  }
+  if (!record.owed?.has(alert)) return "not owed";
   const facts = await factsOf(world, record, alert);
   // A record that no longer knows what it meant to say (a source's health changed again) has nothing to send.
   if (!facts) {
     await settle(table, key, alert);
-    return false;
+    return "not owed";
   }
   const composed = compose(facts);
-  const messageIds = await publish(composed);
-  const sent = new Date(clock.now()).toISOString();
   const { facts: _facts, ...texts } = composed;
-  await change(table, alertKey(alert), (before) => before ?? { id: alert, facts, composed: texts, sent, messageIds });
-  return settle(table, key, alert);
+  const begun = await change(table, alertKey(alert), (before) => (before && before.sent !== null ? before : { id: alert, facts, composed: texts, sent: null, messageIds: [], attempts: (before?.attempts ?? 0) + 1 }));
+  if (begun.sent === null) {
+    const messageIds = await publish(composed);
+    const sent = new Date(clock.now()).toISOString();
+    await change(table, alertKey(alert), () => ({ id: alert, facts, composed: texts, sent, messageIds, attempts: begun.attempts }));
+  }
+  await settle(table, key, alert);
+  if (begun.sent !== null) return "not owed";
+  return (begun.attempts ?? 1) > 1 ? "sent, perhaps again" : "sent";
 }
 
 /** What became of the owed alerts. */
@@ -77,7 +79,7 @@ export async function sweep(world: World): Promise<Swept> {
     const stored = await world.table.get(key);
     for (const alert of stored ? (asKind(stored, key.kind).owed ?? []) : []) {
       try {
-        if (await notify(world, key, alert)) sent++;
+        if ((await notify(world, key, alert)) !== "not owed") sent++;
       } catch (error) {
         failed.push({ alert, error });
       }

@@ -107,7 +107,8 @@ function sayDropped({ meter }: Polling, log: Log, { old, unknown }: Sorted): voi
 async function pollSources(polling: Polling, { compiled, series }: Ready, sources: readonly Source[], { host, correlation }: PollMessage, { beginBy, endBy }: Deadline): Promise<readonly Source[]> {
   const { table, clock, installed, credentials, random, log } = polling;
   const fetch = fetchUntil(polling.fetch, endBy, clock);
-  const world: World = { table, clock, installed, credentials, random, fetch, compiled, series, readBody: createBodyReader(fetch) };
+  const hearFault = (error: unknown, url: string): void => log.error("Our reader fell over a page. The item that it decides waits for the next poll.", { url, error });
+  const world: World = { table, clock, installed, credentials, random, fetch, compiled, series, readBody: createBodyReader(fetch, hearFault) };
   const outcomes: Outcome[] = [];
   const hear = async (outcome: Outcome): Promise<void> => {
     outcomes.push(outcome);
@@ -123,8 +124,9 @@ async function pollSources(polling: Polling, { compiled, series }: Ready, source
   }
 }
 
-/** A word for the operator where a source cannot be read, or items may have come and gone unseen. */
-function sayHealth(log: Log, { source, health, reason, detail }: Outcome): void {
+/** A word for the operator where a source cannot be read, or items may have come and gone unseen; an error where that is our own doing. */
+function sayHealth(log: Log, { source, health, reason, detail, fault }: Outcome): void {
+  if (fault !== undefined) return log.error("Our reader fell over what a source published. The source's health says so, and the others go on.", { source, health, reason, error: fault });
   if (reason === "overflow" || (health !== "well" && health !== "quiet" && reason !== "waiting")) log.warn("A source could not be read well.", { source, health, reason, detail });
 }
 

@@ -1,6 +1,7 @@
 import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Fetcher } from "../../shared/intake/fetch.ts";
 import { SourceError } from "../../shared/intake/health.ts";
+import { ReaderFault, readingFailure } from "../../shared/intake/read.ts";
 import type { Item } from "../../shared/intake/item.ts";
 import { readBody } from "../../shared/recognition/body.ts";
 import type { Recognised } from "../../shared/recognition/match.ts";
@@ -11,13 +12,17 @@ export type BodyReader = (item: Pick<Item, "url" | "title">, source: Pick<Source
 
 const bodyMaxBytes = 5_000_000;
 
-/** A reader of bodies over a fetcher. */
-export function createBodyReader(fetch: Fetcher): BodyReader {
+/** A reader of bodies over a fetcher. Where our own reader fell over a page, `hearFault` is told for the log. */
+export function createBodyReader(fetch: Fetcher, hearFault: (fault: ReaderFault, url: string) => void = () => undefined): BodyReader {
   async function page(url: string, source: Parameters<BodyReader>[1]): Promise<string[]> {
     const fetched = await fetch({ url, userAgent: source?.userAgent, ignoreRobots: source?.ignoreRobots !== undefined, accept: "text/html, */*;q=0.5", maxBytes: bodyMaxBytes });
     if (fetched.kind === "unchanged") return [];
     const { paragraphs } = await import("../../shared/intake/paragraphs.ts");
-    return paragraphs(fetched.bytes, fetched.contentType);
+    try {
+      return paragraphs(fetched.bytes, fetched.contentType);
+    } catch (error) {
+      throw readingFailure("The page", error);
+    }
   }
 
   return async (item, source, recognised) => {
@@ -30,6 +35,7 @@ export function createBodyReader(fetch: Fetcher): BodyReader {
       return { ...recognised, role: "release", body: undefined, why };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
+      if (error instanceof ReaderFault) hearFault(error, item.url);
       return { ...recognised, why: [...recognised.why, `the page could not be read (${error.reason}); it is tried again at the next poll`] };
     }
   };

@@ -7,14 +7,25 @@ import { lossTold, type SourceState } from "../../shared/records/sources.ts";
 import type { Rung } from "./record.ts";
 
 /** One refusal may be a firewall's mood; a second in a row is told. */
-const failuresTold = 2;
+const refusalsTold = 2;
+/** Other failures may be a network's or a server's, so that they have one more. */
+const failuresTold = 3;
+/** Whoever waits for a report must know by then, also where the publisher asked us to wait for longer. */
+const lastsMs = 2 * 60 * 60 * 1000;
+
+/** Whether a source fails for so long, or will not be asked before it has, that somebody must know. */
+function lasts({ health, failures, failingSince, nextAt }: Content<SourceState>, at: string): boolean {
+  if (failures >= (isLost(health) ? refusalsTold : failuresTold)) return true;
+  const until = Math.max(Date.parse(at), nextAt === undefined ? 0 : Date.parse(nextAt));
+  return failures > 0 && failingSince !== undefined && until - Date.parse(failingSince) >= lastsMs;
+}
 
 /** What is to be told of a source: that it was lost to us, that it came back, or nothing. */
-function news(before: SourceState | undefined, after: Content<SourceState>): "lost" | "back" | undefined {
+function news(before: SourceState | undefined, after: Content<SourceState>, at: string): "lost" | "back" | undefined {
   const toldLost = before !== undefined && lossTold(before) !== undefined;
   // One that never could be read is the catalogue's fault and not news: `almanac catalogue --live` says what is wrong.
-  if (isLost(after.health) && after.failures >= failuresTold && after.firstRead !== null && !toldLost) return "lost";
-  return toldLost && after.failures === 0 ? "back" : undefined;
+  if (lasts(after, at) && after.firstRead !== null && !toldLost) return "lost";
+  return toldLost && after.failures === 0 && after.health !== "disabled" ? "back" : undefined;
 }
 
 /**
@@ -22,7 +33,7 @@ function news(before: SourceState | undefined, after: Content<SourceState>): "lo
  * report missed. Each loss is told once, however long it lasts.
  */
 export function healthRing(source: Source, before: SourceState | undefined, after: Content<SourceState>, detail: string | undefined, at: string): { state: Content<SourceState>; rung: Rung | undefined } {
-  const what = news(before, after);
+  const what = news(before, after, at);
   if (!what) return { state: after, rung: undefined };
   const alert = `health:${source.id}:${after.health}:${after.since}`;
   const name = source.name ?? source.id;

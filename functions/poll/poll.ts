@@ -6,6 +6,7 @@ import { healthAfter, isToWait, longestWaitMs, nextAttempt } from "../../shared/
 import type { Fetcher } from "../../shared/intake/fetch.ts";
 import { type Health, type Reason, SourceError } from "../../shared/intake/health.ts";
 import type { Reading } from "../../shared/intake/item.ts";
+import { ReaderFault } from "../../shared/intake/read.ts";
 import type { Content } from "../../shared/records/records.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import { type Answer, firstReadable } from "./answer.ts";
@@ -37,6 +38,8 @@ export interface Outcome {
   /** Entries that could not become items. */
   readonly skipped: Reading["skipped"];
   readonly rung: readonly Rung[];
+  /** What our own reader broke with, where that is why the source could not be read: for the log. */
+  readonly fault?: unknown;
   readonly ms: number;
   /** The state to store; absent where nothing changed, which costs nothing. */
   readonly state: Content<SourceState> | undefined;
@@ -152,7 +155,7 @@ function isQuiet(source: Source, state: Content<SourceState>, at: string): boole
 }
 
 /** A reading, or what stood in its way. */
-type Attempt = ReadResult & { readonly failed: boolean; readonly retryAfterSeconds: number | undefined };
+type Attempt = ReadResult & { readonly failed: boolean; readonly fault?: unknown; readonly retryAfterSeconds: number | undefined };
 
 async function attempt(world: World, source: Source, state: SourceState | undefined, at: string): Promise<Attempt> {
   try {
@@ -160,7 +163,8 @@ async function attempt(world: World, source: Source, state: SourceState | undefi
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     const { reason, message, retryAfterSeconds } = error;
-    return { items: 0, fresh: 0, skipped: [], rung: [], reason, detail: message, state: strip(state) ?? blankState(source, at), failed: true, retryAfterSeconds };
+    const fault = error instanceof ReaderFault ? error : undefined;
+    return { items: 0, fresh: 0, skipped: [], rung: [], reason, detail: message, state: strip(state) ?? blankState(source, at), failed: true, fault, retryAfterSeconds };
   }
 }
 
@@ -177,6 +181,7 @@ function stateAfter(world: World, source: Source, before: SourceState | undefine
     reason: reason ?? undefined,
     since,
     failures,
+    failingSince: failures > 0 ? (before?.failingSince ?? (before && before.failures > 0 ? before.since : at)) : undefined,
     nextAt: failures > 0 ? nextAttempt({ failures, now, retryAfterSeconds, random: world.random(), paceMinutes: paceMinutes(source, at, world.series) }) : undefined,
     askedUntil: retryAfterSeconds ? new Date(now + Math.min(retryAfterSeconds * 1000, longestWaitMs)).toISOString() : undefined,
   };
@@ -190,7 +195,7 @@ function waiting(source: Source, state: SourceState | undefined, askedUntil: str
 
 /**
  * Polls one source: fetches it, reads what changed, records what concerns us, and gives its health. Whatever
- * the publisher does is a result; only a fault of our own throws. `hostAskedUntil` is a Retry-After that another
+ * the publisher does is a result, also where our reader falls over it; only a fault of the table's throws. `hostAskedUntil` is a Retry-After that another
  * source of the same host was given.
  */
 export async function pollSource(world: World, source: Source, state: SourceState | undefined, hostAskedUntil?: string): Promise<Outcome> {
@@ -210,6 +215,7 @@ export async function pollSource(world: World, source: Source, state: SourceStat
     fresh: read.fresh,
     skipped: read.skipped,
     rung: rung ? [...read.rung, rung] : read.rung,
+    fault: read.fault,
     ms: Math.round(performance.now() - started),
     state: worthWriting(state, after) ? after : undefined,
   };

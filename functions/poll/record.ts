@@ -127,14 +127,43 @@ function isUndecided({ relevance, role }: Pick<ItemRecord, "relevance" | "role">
   return relevance === "series" && role === null;
 }
 
+/** The same address with a day as near as this is the same thing, dated anew or as another zone has it; later it may be the next. */
+const nearMs = 31 * 24 * 60 * 60 * 1000;
+
+function isNear(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && Math.abs(Date.parse(one) - Date.parse(other)) <= nearMs;
+}
+
+/**
+ * An item that was edited stays with its edition, also where editions are told apart by their titles; and so does one
+ * that was dated anew, also from one year into another.
+ */
+function keptName(series: Series, year: number, { item }: Relevant, known: ItemRecord | undefined): string | null {
+  if (known?.series !== series.id || known.edition === null) return null;
+  return known.edition.startsWith(String(year)) || isNear(known.published, item.published) ? known.edition : null;
+}
+
+/**
+ * The name of an item's edition. Where several of a year are told apart by what the item says now, the name is noted
+ * with the item before anything rings: another source may show the item at this moment with other words, or its
+ * publisher may edit it before a poll that ended here is made good. Until the rest is noted it counts as undecided.
+ */
+async function claimName({ table }: Recording, occasion: Occasion, relevant: Relevant, series: Series, year: number): Promise<string> {
+  const name = editionName(series, year, relevant.item, occasion.at);
+  if (!series.several) return name;
+  const claim: Relevant = { ...relevant, recognised: { ...relevant.recognised, role: null } };
+  const claimed = await change(table, itemKey(relevant.id), (stored) => (keptName(series, year, relevant, stored) === null ? itemContent(claim, occasion, name, stored) : stored));
+  return keptName(series, year, relevant, claimed) ?? name;
+}
+
 /** Stores an item that shows an edition: the edition first, so that a crash in between repeats it and loses nothing. */
 async function recordSighting(recording: Recording, occasion: Occasion, relevant: Relevant, series: Series, before: ItemRecord | undefined): Promise<{ name: string; rung: Rung | undefined }> {
   const { item, recognised, id } = relevant;
   const { source, at } = occasion;
-  const year = relevant.edition ?? Number(at.slice(0, 4));
-  // An item that was edited stays with its edition, also where editions are told apart by their titles.
-  const kept = before?.series === series.id && before.edition?.startsWith(String(year)) ? before.edition : null;
-  const name = kept ?? editionName(series, year, item, at);
+  const likely = relevant.edition ?? Number(at.slice(0, 4));
+  const name = keptName(series, likely, relevant, before) ?? (await claimName(recording, occasion, relevant, series, likely));
+  // Months are no years of editions: there the name says nothing of it.
+  const year = series.several === "month" || name.startsWith(String(likely)) ? likely : Number(name.slice(0, 4));
   const shown: Shown = {
     series: series.id,
     key: name,

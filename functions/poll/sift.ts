@@ -1,3 +1,4 @@
+import { maxEntries } from "../../shared/intake/draft.ts";
 import { fingerprint } from "../../shared/intake/identity.ts";
 import type { Item } from "../../shared/intake/item.ts";
 
@@ -34,8 +35,6 @@ export function isNew({ edited, waits }: Fresh): boolean {
   return !edited && !waits;
 }
 
-const mostRemembered = 2000;
-
 /** Whether nothing is known of the source, or so little that a full change proves nothing. */
 const leastForOverflow = 3;
 const nearlyAll = 0.8;
@@ -60,5 +59,5 @@ export function sift(items: readonly Item[], seen: string, source: { readonly id
   const overlap = ids.some((id) => known.has(id));
   // A pinned item stays while all others go: then the oldest shown is new, and nearly all of them are.
   const pinned = ids.length > leastForOverflow && !known.has(ids.at(-1) ?? "") && fresh.filter(isNew).length >= ids.length * nearlyAll;
-  return { fresh, marks: [...marks.keys()].slice(0, mostRemembered), overflow: known.size >= leastForOverflow && marks.size > 0 && (!overlap || pinned) };
+  return { fresh, marks: [...marks.keys()].slice(0, maxEntries), overflow: known.size >= leastForOverflow && marks.size > 0 && (!overlap || pinned) };
 }

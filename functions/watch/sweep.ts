@@ -68,14 +68,15 @@ async function alertsOf({ table, log }: Watching, { key, place }: OwingRecord): 
 
 /**
  * A source that is lost is failing, and so among those that deviate from their pace: no other state need be read. Only
- * what poll told of lately is news: neither a single refusal, nor a source that never could be read, nor an old loss.
+ * what poll told of lately is news, whatever the failure: neither a single one, nor a source that never could be read,
+ * nor an old loss.
  */
 async function measureLost({ table, clock, log, meter }: Watching, sources: readonly Source[]): Promise<void> {
   const enabled = new Set(sources.filter(({ disabled }) => disabled === undefined).map(({ id }) => id));
   const deviating = [...(await notBefore(table)).keys()].filter((id) => enabled.has(id));
   const states = await readStates(table, deviating);
   const lost = [...states.values()].filter(({ health }) => isLost(health));
-  const newly = lost.filter((state) => Date.parse(lossTold(state) ?? "") > clock.now() - newsMs);
+  const newly = [...states.values()].filter((state) => Date.parse(lossTold(state) ?? "") > clock.now() - newsMs);
   for (const { id, health, reason, since } of newly) log.warn("A source is lost to us.", { source: id, health, reason, since });
   meter.add("SourcesLost", lost.length);
   meter.add("SourcesNewlyLost", newly.length);

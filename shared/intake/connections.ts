@@ -36,15 +36,15 @@ const attemptMs = 2500;
 /**
  * The one way out to the network. Keeps connections open per host, and refuses to reach anything but public
  * addresses, twice: literal addresses never come to `lookup`, so they are checked when a request is made; names
- * are checked when they resolve, on the very addresses that are then connected to. Redirects come back to the caller.
+ * are checked when they resolve, on the very addresses that are then connected to, so that no answer can change in between. Redirects come back to the caller.
  */
-export function createConnections(allowLoopback: boolean, timeouts: Timeouts): { send: Send; close: () => void } {
+export function createConnections(allowLoopback: boolean, timeouts: Timeouts, lookup: Resolve = systemLookup): { send: Send; close: () => void } {
   const kept = {
     keepAlive: true,
     maxSockets: maxConnections,
     timeout: idleMs,
     autoSelectFamilyAttemptTimeout: attemptMs,
-    lookup: guardedLookup(allowLoopback),
+    lookup: guardedLookup(allowLoopback, lookup),
   };
   const plain = new HttpAgent(kept);
   const secure = new HttpsAgent(kept);
@@ -107,12 +107,15 @@ function wasClosed(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
 }
 
+/** Finds all addresses of a name. */
+export type Resolve = (hostname: string, options: LookupOptions & { all: true }, found: (error: Error | null, addresses: LookupAddress[]) => void) => void;
+
 type Answered = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
-/** Resolves a name as the system does, and fails if any of its addresses is private: one bad answer taints the name. */
-export function guardedLookup(allowLoopback: boolean) {
+/** Resolves a name as the system does, or as `lookup` does, and fails if any of its addresses is private: one bad answer taints the name. */
+export function guardedLookup(allowLoopback: boolean, lookup: Resolve = systemLookup) {
   return (hostname: string, options: LookupOptions, answered: Answered): void => {
-    systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return answered(error, []);
       const bad = addresses.find(({ address }) => !mayReach(hostname, address, allowLoopback));
       if (bad) return answered(privateAnswer(hostname, bad.address), []);

@@ -23,12 +23,25 @@ export interface Draft {
 
 const shortSummary = 40;
 const maxGuid = 1000;
+/** A symbol is a few dozen characters long; some records hold two or three. */
+const maxSymbol = 300;
+/** As many of a source are read: no list of a publisher is as long, and a source's state remembers no more. */
+export const maxEntries = 2000;
 
-/** Makes drafts into items. One that cannot be an item is skipped with its reason; the others stay. */
+/** As many entries as are read of a source, and one more where there are more: `toReading` says so. */
+export function firstEntries<T>(entries: readonly T[]): readonly T[] {
+  return entries.slice(0, maxEntries + 1);
+}
+
+/** Makes drafts into items, at most 2,000. One that cannot be an item is skipped with its reason; the others stay. */
 export function toReading(drafts: readonly Draft[]): Reading {
   const items: Item[] = [];
   const skipped: Skipped[] = [];
-  for (const draft of drafts) {
+  for (const [index, draft] of drafts.entries()) {
+    if (index === maxEntries) {
+      skipped.push({ title: null, why: `it lists more than ${maxEntries} entries, and those behind are not read` });
+      break;
+    }
     const made = toItem(draft);
     if ("why" in made) skipped.push(made);
     else items.push(made);
@@ -47,8 +60,8 @@ function toItem(draft: Draft): Item | Skipped {
     url,
     published: firstOf(draft.dates, readDate),
     summary,
-    guid: draft.guid?.trim().slice(0, maxGuid) || null,
-    symbol: draft.symbol ?? null,
+    guid: draft.guid?.trim().slice(0, maxGuid).toWellFormed() || null,
+    symbol: draft.symbol?.slice(0, maxSymbol).toWellFormed() || null,
     language: languageOf(draft.language),
   };
 }

@@ -1,5 +1,5 @@
 import type { Draft } from "./draft.ts";
-import { toReading } from "./draft.ts";
+import { firstEntries, toReading } from "./draft.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
 
@@ -31,7 +31,7 @@ export function readJsonFeed(feed: unknown, base: string): Reading {
   if (!isObject(feed) || !Array.isArray(feed["items"])) {
     throw new SourceError("not-a-feed", 'The JSON is no JSON Feed: it has no list "items".');
   }
-  return toReading(feed["items"].filter(isObject).map((item) => draftOf(item, textAt(feed, "home_page_url") ?? base)));
+  return toReading(firstEntries(feed["items"].filter(isObject)).map((item) => draftOf(item, textAt(feed, "home_page_url") ?? base)));
 }
 
 function draftOf(item: Json, base: string): Draft {

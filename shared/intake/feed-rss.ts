@@ -1,7 +1,7 @@
 import Parser from "rss-parser";
 import utils from "rss-parser/lib/utils.js";
 import { absolute } from "./link.ts";
-import type { Draft } from "./draft.ts";
+import { firstEntries, type Draft } from "./draft.ts";
 
 // rss-parser's snippet is quadratic in unclosed "<": 100 KB of them stop the process (measured 2026-11-24, 3.13.0), and
 // its way of rebuilding XHTML overflows the stack. No option turns them off. We read the raw elements instead.
@@ -36,7 +36,8 @@ type Raw = Readonly<Record<string, unknown>>;
 
 // The fields are renamed, because rss-parser writes its own values under the plain names.
 const raw = (name: string): string => `raw ${name}`;
-const parser = new Parser<Raw, Raw>({
+// A parser for each feed: xml2js 0.5 keeps the failure of one feed, and then never answers for the next that is broken.
+const newParser = () => new Parser<Raw, Raw>({
   defaultRSS: 2,
   customFields: { item: fields.map((name) => [name, raw(name), { keepArray: true }]) },
 });
@@ -51,11 +52,11 @@ class Markup extends Error {}
 export async function readStrict(text: string, base: string): Promise<Draft[] | null> {
   const headEnd = text.search(/<(?:item|entry)[\s>]/);
   if (headEnd !== -1 && text.includes("xml:base", headEnd)) return null;
-  const feed = await parser.parseString(text);
+  const feed = await newParser().parseString(text);
   const root = rootBase(headEnd === -1 ? text : text.slice(0, headEnd), base);
   const home = typeof feed.link === "string" ? absolute(feed.link, root ?? base) : null;
   try {
-    return feed.items.map((item: Raw) => draftOf(item, root ?? home ?? base));
+    return firstEntries(feed.items).map((item: Raw) => draftOf(item, root ?? home ?? base));
   } catch (error) {
     if (error instanceof Markup) return null;
     throw error;
@@ -81,8 +82,9 @@ function linksOf(item: Raw): string[] {
   const unnamed: string[] = [];
   for (const element of links.flatMap((name) => elements(item, name))) {
     const { rel, href } = attributesOf(element);
+    if (rel !== undefined && rel !== "alternate") continue;
     if (href === undefined) unnamed.push(textOf(element));
-    else if (rel === undefined || rel === "alternate") alternate.push(href);
+    else alternate.push(href);
   }
   const permanent = elements(item, "guid").filter((guid) => attributesOf(guid)["isPermaLink"] !== "false");
   const last = [...permanent, ...elements(item, "id")].map(textOf).filter((text) => /^\s*https?:\/\//i.test(text));

@@ -1,6 +1,6 @@
 import { load } from "cheerio/slim";
 import { absolute } from "./link.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, maxEntries } from "./draft.ts";
 import { SourceError } from "./health.ts";
 
 /** A node of cheerio's tree, as far as it is used here. */
@@ -30,7 +30,7 @@ export function readTolerant(text: string, base: string): Draft[] | null {
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     const name = localName(node);
     isFeed ||= roots.has(name);
-    if (name === "item" || name === "entry") drafts.push(draftOf(node, home.value));
+    if ((name === "item" || name === "entry") && drafts.length <= maxEntries) drafts.push(draftOf(node, home.value));
     else if (name === "link" && home.value === base) home.value = homeOf(node, base);
     push(waiting, node);
   }
@@ -100,7 +100,7 @@ function linksOf(item: Node, fields: Map<string, Node[]>, base: string): string[
   for (const link of fields.get("link") ?? []) {
     const { rel = "alternate", href } = link.attribs ?? {};
     const written = href ?? contentOf(link).trim();
-    if (written === "" || (href !== undefined && rel !== "alternate")) continue;
+    if (written === "" || rel !== "alternate") continue;
     found.push(absolute(written, baseOf(link, base)) ?? written);
   }
   const permanent = (fields.get("guid") ?? []).filter((guid) => guid.attribs?.["isPermaLink"] !== "false");
@@ -119,27 +119,30 @@ function baseOf(node: Node, base: string): string {
   return written.reduce((outer, inner) => absolute(inner, outer) ?? outer, base);
 }
 
-/** The text of an element; where it holds elements, their markup, so that words stay parted. */
+/** Far more than any title or summary needs: items may stand in one another, and then each would hold all that follows. */
+const maxContent = 20_000;
+
+/** The text of an element, some 20,000 characters of it; where it holds elements, their markup, so that words stay parted. */
 function contentOf(element: Node): string {
   let text = "";
-  const waiting: (Node | string)[] = [];
-  push(waiting, element);
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (typeof node === "string") text += node;
-    else if (node.type === "text") text += node.data ?? "";
-    else if (node.type === "cdata") push(waiting, node);
-    else if (node.name !== undefined) {
-      const name = localName(node);
-      text += `<${name}>`;
-      waiting.push(`</${name}>`);
-      push(waiting, node);
+  const open: { readonly children: Iterator<Node>; readonly end: string }[] = [{ children: (element.children ?? []).values(), end: "" }];
+  for (let inner = open.at(-1); inner && text.length < maxContent; inner = open.at(-1)) {
+    const { value: node, done } = inner.children.next();
+    if (done || !node) {
+      text += inner.end;
+      open.pop();
+    } else if (node.type === "text") text += node.data ?? "";
+    else if (node.type === "cdata" || node.name !== undefined) {
+      const name = node.type === "cdata" ? "" : localName(node);
+      text += name && `<${name}>`;
+      open.push({ children: (node.children ?? []).values(), end: name && `</${name}>` });
     }
   }
   return text;
 }
 
 /** Puts the children on the list so that the first is taken first. */
-function push(waiting: (Node | string)[], parent: Node): void {
+function push(waiting: Node[], parent: Node): void {
   const children = parent.children ?? [];
   for (let index = children.length - 1; index >= 0; index -= 1) {
     const child = children[index];

@@ -1,9 +1,10 @@
 import { isChallenge } from "./challenge.ts";
-import type { Draft } from "./draft.ts";
+import { cutOffAt } from "./cut-off.ts";
 import { toReading } from "./draft.ts";
 import { readJsonFeed } from "./feed-json.ts";
 import { readStrict } from "./feed-rss.ts";
 import { guard, isHtml } from "./guard.ts";
+import { parseJson } from "./guard-json.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
 import { sanitise } from "./sanitise.ts";
@@ -14,12 +15,12 @@ import { sanitise } from "./sanitise.ts";
  */
 export async function readFeed(text: string, base: string): Promise<Reading> {
   const start = text.trimStart();
-  if (start.startsWith("{")) return readJsonFeed(parseJson(start), base);
+  if (start.startsWith("{")) return readJsonFeed(parsed(start), base);
   if (start === "") throw new SourceError("not-a-feed", "The answer is empty.");
   if (isHtml(start)) throw notFeed(start);
   guard(text, false);
   const clean = sanitise(text);
-  return (await strictly(clean, base)) ?? toReading(await tolerantly(clean, base));
+  return (await strictly(clean, base)) ?? tolerantly(clean, base);
 }
 
 /** The fast way. Null when it fails or finds nothing, which the tolerant reader may do better. */
@@ -32,12 +33,14 @@ async function strictly(text: string, base: string): Promise<Reading | null> {
   }
 }
 
-async function tolerantly(text: string, base: string): Promise<Draft[]> {
+async function tolerantly(text: string, base: string): Promise<Reading> {
   // cheerio takes longer to load than most feeds to read, and most never need it.
   const { readTolerant } = await import("./feed-tolerant.ts");
-  const drafts = readTolerant(text, base);
+  const end = cutOffAt(text);
+  const drafts = readTolerant(text.slice(0, end), base);
   if (drafts === null) throw notFeed(text);
-  return drafts;
+  const { items, skipped } = toReading(drafts);
+  return { items, skipped: end === undefined ? skipped : [...skipped, { title: null, why: "the feed ends in the middle of it" }] };
 }
 
 function notFeed(text: string): SourceError {
@@ -46,10 +49,11 @@ function notFeed(text: string): SourceError {
   return new SourceError("not-a-feed", `The answer is no feed; it begins with "${start}".`);
 }
 
-function parseJson(text: string): unknown {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
+    if (error instanceof SourceError) throw error;
     throw new SourceError("not-a-feed", "The answer looks like JSON and is not.", { cause: error });
   }
 }

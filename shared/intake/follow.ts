@@ -24,6 +24,8 @@ export interface Journey {
 }
 
 const maxRedirects = 5;
+/** As of an item. A longer one is none that a publisher means, and every rule of a robots.txt is tried on all of it. */
+const maxAddress = 4096;
 const redirectStatus = new Set([301, 302, 303, 307, 308]);
 /** Hosts to which a publisher sends those it takes for robots, with status 200 (seen 2026-08). */
 const challengeHosts = new Set(["unblock.federalregister.gov"]);
@@ -58,6 +60,7 @@ function redirectOf(answer: Answer): URL | null {
   const next = URL.parse(location, answer.url.href);
   if (!next) throw new SourceError("redirects", `${answer.url.host} leads to an address that cannot be read. Look at the source's url in a browser.`);
   next.hash = "";
+  if (next.href.length > maxAddress) throw new SourceError("redirects", `${answer.url.host} leads to an address of ${next.href.length} letters. Look at the source's url in a browser.`);
   return next;
 }
 

@@ -4,6 +4,8 @@ import { OpenElements } from "./open-elements.ts";
 
 const maxChars = 10_000_000;
 const maxTagChars = 64 * 1024;
+// Each is a step of its own to the parsers, and a bare one grows fivefold.
+const maxReferences = 200_000;
 
 const rawEnds: Record<string, RegExp> = {
   script: /<\/script[ \t\n\f\r>]/gi,
@@ -17,16 +19,26 @@ const rawEnds: Record<string, RegExp> = {
  * Refuses in one linear pass what would stall a parser: htmlparser2 and parse5 are quadratic on depth, every parser on
  * attributes (measured 2026-11-24: 100,000 nested tags take cheerio 9 s). Reads markup as htmlparser2 does, so that
  * nothing nests deeper in the parser than it did here: `html` says which of its two modes will be used.
- * @throws SourceError with reason too-large (over 10,000,000 characters, or a tag over 64 KB) or too-deep (over 256).
+ * @throws SourceError with reason too-large (over 10,000,000 characters, 200,000 references, 200,000 elements or in HTML
+ * 50,000, or a tag over 64 KB) or too-deep (over 256 levels, not counting what authors of HTML leave open).
  */
 export function guard(text: string, html = isHtml(text)): void {
   if (text.length > maxChars) {
     throw tooLarge(`The content has ${text.length} characters; at most ${maxChars} are read.`);
   }
+  countReferences(text);
   const open = new OpenElements(html);
   let at = text.indexOf("<");
   while (at !== -1) {
     at = text.indexOf("<", pass(text, at, html, open));
+  }
+}
+
+function countReferences(text: string): void {
+  let references = 0;
+  for (let at = text.indexOf("&"); at !== -1; at = text.indexOf("&", at + 1)) {
+    references += 1;
+    if (references > maxReferences) throw tooLarge(`The content has more than ${maxReferences} references such as &amp;.`);
   }
 }
 

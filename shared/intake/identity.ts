@@ -23,7 +23,7 @@ export function itemId(item: Item, source: { readonly id: string; readonly url: 
   const address = ownAddress(item, source.url);
   const base = address ?? (item.guid ? `${source.id}!guid:${item.guid.trim()}` : `${source.id}!title:${fold(item.title)}!${item.published?.slice(0, 10) ?? ""}`);
   const id = source.reused ? `${base}@${edition ?? item.published?.slice(0, 4) ?? ""}` : base;
-  return id.length <= longestId ? id : `${id.slice(0, longestId - 41)}~${createHash("sha256").update(id).digest("hex").slice(0, 40)}`;
+  return id.length <= longestId ? id : `${id.slice(0, longestId - 41).toWellFormed()}~${createHash("sha256").update(id).digest("hex").slice(0, 40)}`;
 }
 
 function short(text: string): string {

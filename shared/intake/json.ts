@@ -1,19 +1,18 @@
 import type { Source } from "../catalogue/schema.ts";
 import { isChallenge } from "./challenge.ts";
 import type { Draft } from "./draft.ts";
-import { toReading } from "./draft.ts";
+import { firstEntries, toReading } from "./draft.ts";
 import type { Json } from "./feed-json.ts";
 import { isObject, readJsonFeed, textAt, textsAt } from "./feed-json.ts";
+import { parseJson } from "./guard-json.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
 
 type Paths = Omit<Extract<Source["read"], { as: "json" }>, "as">;
 
-const maxChars = 10_000_000;
-
 /**
  * Reads a JSON API in the shape that its source names.
- * @throws SourceError with reason challenge, not-a-feed (no JSON, or not of that shape) or too-large.
+ * @throws SourceError with reason challenge, not-a-feed (no JSON, or not of that shape), too-large or too-deep.
  */
 export function readJson(text: string, base: string, read: Paths): Reading {
   const answer = parse(text);
@@ -24,19 +23,19 @@ export function readJson(text: string, base: string, read: Paths): Reading {
 }
 
 function parse(text: string): unknown {
-  if (text.length > maxChars) throw new SourceError("too-large", `The answer has ${text.length} characters; at most ${maxChars} are read.`);
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ""));
+    return parseJson(text);
   } catch (error) {
+    if (error instanceof SourceError) throw error;
     if (isChallenge(text)) throw new SourceError("challenge", "A firewall's page came instead of the JSON.", { cause: error });
     const start = text.slice(0, 60).replace(/\s+/g, " ").trim();
     throw new SourceError("not-a-feed", `The answer is no JSON; it begins with "${start}".`, { cause: error });
   }
 }
 
-function listAt(answer: unknown, path: string): Json[] {
+function listAt(answer: unknown, path: string): readonly Json[] {
   const list = path === "" ? answer : valueAt(answer, path);
-  if (Array.isArray(list)) return list.filter(isObject);
+  if (Array.isArray(list)) return firstEntries(list.filter(isObject));
   throw new SourceError("not-a-feed", `The answer has no list ${path === "" ? "at its top" : `at "${path}"`}.`);
 }
 
@@ -84,7 +83,7 @@ function reliefweb(report: Json, base: string): Draft {
     content: null,
     guid: textAt(report, "id"),
     // ReliefWeb ends the titles of UN documents with their symbol.
-    symbol: symbolInTitle.exec(title ?? "")?.[1] ?? null,
+    symbol: symbolInTitle.exec(title?.slice(-300) ?? "")?.[1] ?? null,
     language: textAtPath(fields, "language.0.code"),
   };
 }

@@ -1,10 +1,11 @@
 import { load } from "cheerio/slim";
 import type { Draft } from "./draft.ts";
 import { isChallenge } from "./challenge.ts";
-import { toReading } from "./draft.ts";
+import { firstEntries, toReading } from "./draft.ts";
 import { guard } from "./guard.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
+import { below } from "./page-tree.ts";
 
 /** A node of cheerio's tree, as far as it is used here. */
 interface Node {
@@ -16,6 +17,10 @@ interface Node {
 
 /** The fields of a record, by tag; a subfield is a code and its text. */
 type Fields = ReadonlyMap<string, readonly (readonly (readonly [code: string, text: string])[])[]>;
+
+/** Of one subfield, which holds a line of text. */
+const maxText = 20_000;
+const maxNodes = 1000;
 
 const languages: Readonly<Record<string, string>> = { ara: "ar", chi: "zh", eng: "en", fre: "fr", rus: "ru", spa: "es" };
 /** What a record is on: bodies, meetings, subjects and places. Who wrote or sponsored it stands in others. */
@@ -35,7 +40,7 @@ export function readMarc(text: string, base: string): Reading {
     throw new SourceError("not-a-feed", `The answer is no MARCXML; it begins with "${start}".`);
   }
   const records = localName(root) === "record" ? [root] : named(root, "record");
-  return toReading(records.map((record) => draftOf(record, base)));
+  return toReading(firstEntries(records).map((record) => draftOf(record, base)));
 }
 
 /** The collection or the one record that the document is. */
@@ -105,11 +110,9 @@ function named(parent: Node, name: string): Node[] {
 }
 
 function textOf(node: Node): string {
-  return (node.children ?? [])
-    .map((child) => child.data ?? textOf(child))
-    .join("")
-    .replace(/\s+/g, " ")
-    .trim();
+  let text = "";
+  for (const { data } of below(node, maxNodes)) text = (text + (data ?? "")).slice(0, maxText);
+  return text.replace(/\s+/g, " ").trim();
 }
 
 /** Drafts hold markup, and this is plain text. */

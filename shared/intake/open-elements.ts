@@ -3,7 +3,9 @@ import { voidElements } from "./markup.ts";
 
 const maxDepth = 256;
 // Elements that authors of HTML leave open. Each may nest in the parser, so these have a bound, too, but a wide one.
-const maxLoose = 10_000;
+const maxLoose = { html: 1000, xml: 10_000 };
+// A long feed has 30 elements in each of 1,000 items, and a long page 20,000. Parsers need hundreds of bytes for each.
+const maxElements = { html: 50_000, xml: 200_000 };
 
 const loose: ReadonlySet<string> = new Set([
   ...voidElements,
@@ -46,13 +48,17 @@ export class OpenElements {
   /** Whether "/>" closes a tag; inside of svg it does in HTML as well. */
   readonly #foreign: boolean[] = [];
   #strict = 0;
+  #opened = 0;
 
   constructor(html: boolean) {
     this.#html = html;
   }
 
-  /** @throws SourceError with reason too-deep. */
+  /** @throws SourceError with reason too-deep or too-large. */
   open(name: string, selfClosed: boolean): void {
+    this.#opened += 1;
+    const most = this.#html ? maxElements.html : maxElements.xml;
+    if (this.#opened > most) throw new SourceError("too-large", `The content has more than ${most} elements.`);
     if (this.#html) {
       const closes = impliesClose.get(name);
       for (let top = this.#stack.at(-1); top !== undefined && closes?.has(top); top = this.#stack.at(-1)) this.#pop();
@@ -74,7 +80,7 @@ export class OpenElements {
     this.#stack.push(name);
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
     if (!loose.has(name)) this.#strict += 1;
-    if (this.#strict > maxDepth || this.#stack.length > maxLoose) {
+    if (this.#strict > maxDepth || this.#stack.length > (this.#html ? maxLoose.html : maxLoose.xml)) {
       throw new SourceError("too-deep", `Elements are nested deeper than ${maxDepth}, at <${name.slice(0, 40)}>.`);
     }
   }

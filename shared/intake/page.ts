@@ -4,12 +4,16 @@ import type { Source } from "../catalogue/schema.ts";
 import { isChallenge } from "./challenge.ts";
 import { dayIn, readDate } from "./dates.ts";
 import type { Draft } from "./draft.ts";
-import { toReading } from "./draft.ts";
+import { firstEntries, toReading } from "./draft.ts";
 import { guard } from "./guard.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
 import { absolute } from "./link.ts";
 import { linksOf, wordsOf } from "./page-links.ts";
+
+const maxItemLevel = 8;
+/** Of the links to one address. */
+const maxSame = 20;
 
 type Elements = ReturnType<CheerioAPI>;
 type Selectors = Omit<Extract<Source["read"], { as: "page" }>, "as">;
@@ -39,9 +43,17 @@ function asSourceError(error: unknown): unknown {
 }
 
 function selected(page: CheerioAPI, base: string, selector: string, read: Selectors): Draft[] {
-  return page(selector)
-    .toArray()
-    .map((element) => draftOf(page(element), base, read));
+  const found = page(selector).toArray();
+  const isItem = new Set<unknown>(found);
+  const levels = new Map<unknown, number>();
+  // Each item is searched whole, and what stands in many others would be searched as often. Parents come first.
+  const level = (node: (typeof found)[number]): number => {
+    let around = node.parent;
+    while (around && !isItem.has(around)) around = around.parent;
+    return around ? (levels.get(around) ?? 0) + 1 : 0;
+  };
+  for (const node of found) levels.set(node, level(node));
+  return firstEntries(found.filter((node) => (levels.get(node) ?? 0) <= maxItemLevel)).map((element) => draftOf(page(element), base, read));
 }
 
 function draftOf(item: Elements, base: string, read: Selectors): Draft {
@@ -67,7 +79,7 @@ function linkOf(item: Elements, selector: string | undefined): Elements {
   const all = item.is("a[href]") ? item : item.find("a[href]");
   const same = all.filter(`[href=${JSON.stringify(all.attr("href") ?? "")}]`);
   let best = all.first();
-  for (let index = 0; index < same.length; index += 1) {
+  for (let index = 0; index < Math.min(maxSame, same.length); index += 1) {
     if (same.eq(index).text().trim().length > best.text().trim().length) best = same.eq(index);
   }
   return best;

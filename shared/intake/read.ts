@@ -1,18 +1,35 @@
 import type { Source } from "../catalogue/schema.ts";
+import { messageOf } from "../fault.ts";
 import { decode } from "./decode.ts";
+import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
 import { readJson } from "./json.ts";
 
+/** Reading fell over what a source published, in a way that we did not foresee: a fault in our code, and the source's health. */
+export class ReaderFault extends SourceError {
+  constructor(what: string, cause: unknown) {
+    super("unreadable", `${what} holds something that our reader fell over (${messageOf(cause)}). Please report it, with what the address answers.`, { cause });
+  }
+}
+
+/** A failure to read `what` as the source's: a SourceError as it is, and anything else as a ReaderFault. */
+export function readingFailure(what: string, error: unknown): SourceError {
+  return error instanceof SourceError ? error : new ReaderFault(what, error);
+}
+
 /**
  * Reads what a source answered into items; an item that names no language has the source's.
- * @throws SourceError when the content is not what the source should give, with the reason for its health.
+ * @throws SourceError and nothing else: when the content is not what the source should give, with the reason for its
+ * health; ReaderFault where a reader broke in another way, since a publisher's document is never a reason to stop its host.
  */
 export async function readContent(
   bytes: Uint8Array,
   contentType: string | null,
   source: Pick<Source, "url" | "read" | "language">,
 ): Promise<Reading> {
-  const { items, skipped } = await readAs(bytes, contentType, source);
+  const { items, skipped } = await readAs(bytes, contentType, source).catch((error: unknown) => {
+    throw readingFailure("The answer", error);
+  });
   return { items: items.map((item) => (item.language === null ? { ...item, language: source.language } : item)), skipped };
 }
 

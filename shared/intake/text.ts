@@ -52,7 +52,8 @@ function plain(markup: string, wanted: number): string {
   let text = decodeEntities(strip(markup, wanted));
   // What was encoded twice shows its markup only now.
   if (/[<&]/.test(text)) text = decodeEntities(strip(text, wanted));
-  return collapse(withoutControls(text));
+  // Half of a pair of UTF-16, which JSON can hold, is no text that a table or a mail could keep.
+  return collapse(withoutControls(text)).toWellFormed();
 }
 
 function withoutControls(text: string): string {

@@ -1,4 +1,4 @@
-import { type Health, isLost, type Reason } from "../intake/health.ts";
+import type { Health, Reason } from "../intake/health.ts";
 import { sourceKey } from "./keys.ts";
 import { owe, type Owing } from "./owed.ts";
 import { change, type Content, readMany, toRecord } from "./records.ts";
@@ -27,6 +27,8 @@ export interface SourceState extends Stored, Owing {
   readonly since: string;
   /** Failed readings in a row. */
   readonly failures: number;
+  /** When the first of these failures was, ISO 8601; absent while it does not fail, and where an earlier version noted the failure. */
+  readonly failingSince?: string;
   /** What was last told of its health, so that the alert can be composed again. */
   readonly told?: { readonly alert: string; readonly at: string; readonly title: string; readonly why: readonly string[]; readonly health: Health };
   /** When to read it next, where that is not what its pace says. This puts it into the index of those that deviate. */
@@ -35,9 +37,9 @@ export interface SourceState extends Stored, Owing {
   readonly askedUntil?: string;
 }
 
-/** When it was told that a source is lost to us, ISO 8601; nothing where that never was, or where it came back since. */
+/** When it was told that a source cannot be read, ISO 8601; nothing where that never was, or where it came back since. */
 export function lossTold({ told }: Pick<SourceState, "told">): string | undefined {
-  return told && isLost(told.health) ? told.at : undefined;
+  return told && told.health !== "well" && told.health !== "quiet" ? told.at : undefined;
 }
 
 /** The states that are on record, by source id. */

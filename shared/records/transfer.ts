@@ -3,7 +3,7 @@ import type { EditionRecord } from "./editions.ts";
 import { alertKey } from "./keys.ts";
 import { compare, toLine } from "./lines.ts";
 import type { Owing } from "./owed.ts";
-import { isKnown, type Kind, type Records } from "./records.ts";
+import { asKind, isKnown, type Kind, type Records } from "./records.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { SourceState } from "./sources.ts";
 import type { Stored, Table } from "./table.ts";
@@ -83,10 +83,10 @@ function owedBy({ owed }: Stored & Owing): readonly string[] {
   return [...(owed ?? [])];
 }
 
-/** The alerts that the records owe and that nobody has sent, as far as file and table know. */
+/** The alerts that the records owe and that nobody is known to have sent, as far as file and table know. */
 async function untold(table: Table, records: readonly Records[Kind][]): Promise<ReadonlySet<string>> {
   const owed = records.flatMap(owedBy);
-  const told = new Set([...records, ...(await table.getMany(owed.map(alertKey)))].flatMap((record) => (record.kind === "alert" ? [record.pk] : [])));
+  const told = new Set([...records, ...(await table.getMany(owed.map(alertKey)))].flatMap((record) => (record.kind === "alert" && asKind(record, "alert").sent !== null ? [record.pk] : [])));
   return new Set(owed.filter((alert) => !told.has(alertKey(alert).pk)));
 }
 

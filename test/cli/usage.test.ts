@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -94,4 +94,15 @@ test("a data folder that cannot be used ends with 1 and a sentence", async () =>
   expect(code).toBe(1);
   expect(said).toContain("--data");
   expect(said).not.toMatch(/^\s+at /m);
+});
+
+/** Root may write everywhere but where the system itself forbids it. */
+const isRoot = process.getuid?.() === 0;
+test.skipIf(process.platform !== "linux" && isRoot)("a place in which nothing may be written ends with 1 and a sentence", async () => {
+  const place = isRoot ? "/proc" : folder;
+  if (!isRoot) await chmod(folder, 0o555);
+  const { code, said } = await almanac(folder, ["subscribe", "ada@example.org", "--data", join(place, "almanac")]);
+  if (!isRoot) await chmod(folder, 0o755);
+  expect(code).toBe(1);
+  expect(said).toMatch(/The data folder .* cannot be made: .* Give a folder that you may write to with --data\./);
 });

@@ -17,7 +17,7 @@ export function doc(path: string): Doc {
 /** Every text that is written for readers. */
 export function allDocs(): Doc[] {
   const under = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".md"));
-  return ["README.md", "CHANGELOG.md", ...under.map((path) => `docs/${path}`)].map(doc);
+  return ["README.md", "CHANGELOG.md", "SECURITY.md", ...under.map((path) => `docs/${path}`)].map(doc);
 }
 
 /** A fenced block: what its fence says, what it holds, and the comment right above it that says where it comes from. */

@@ -50,6 +50,7 @@ describe("the address", () => {
 
   test.each([
     ["the alternate link", '<link rel="edit" href="/e"/><link rel="alternate" href="/a"/>', "https://example.org/a"],
+    ["the alternate link, not an enclosure written as text", '<link rel="enclosure">https://example.org/e.mp3</link><link rel="alternate" href="/a"/>', "https://example.org/a"],
     ["a link without rel", '<link rel="self" href="/s"/><link href="a"/>', "https://example.org/news/a"],
     ["an id that is an address", "<id>https://example.org/i</id>", "https://example.org/i"],
   ])("in Atom is %s", async (_, fields, url) => expect((await first(atom(fields)))?.url).toBe(url));

@@ -67,6 +67,12 @@ describe("an address that leads on", () => {
     expect((await failure()).reason).toBe("challenge");
   });
 
+  test("to an address of 60,000 letters is not followed", async () => {
+    leadsTo(`/${"a".repeat(60_000)}`);
+    expect((await failure()).reason).toBe("redirects");
+    expect(requests()).toHaveLength(1);
+  });
+
   test("in letters of another script is followed", async () => {
     does((request, response) => {
       if (request.url === "/") response.writeHead(302, { location: Buffer.from("/북한인권").toString("latin1") }).end();

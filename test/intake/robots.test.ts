@@ -138,3 +138,10 @@ describe("a robots.txt", () => {
     expect(await robots.check(new URL(gone.url))).toBe(0);
   });
 });
+
+test("rules that are made to be slow are left out, and the others hold", async () => {
+  const slow = `Disallow: /${"*a".repeat(990)}*b`;
+  answer = { status: 200, text: `User-agent: *\nDisallow: /closed\n${`${slow}\n`.repeat(250)}` };
+  expect(await isAllowed(`/${"a".repeat(4000)}`)).toBe(true);
+  expect(await isAllowed("/closed")).toBe(false);
+});

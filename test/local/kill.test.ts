@@ -9,7 +9,7 @@ import { owedRecords } from "../../shared/records/owed.ts";
 import { type Listed, openPublisher, type Publisher } from "./publisher.ts";
 import { catalogueFiles, run, type Running } from "./running.ts";
 
-/** `npm run test:kill` asks for more. */
+/** `npm run kill` asks for more. */
 const kills = Number(process.env["KILLS"] ?? 8);
 const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const feeds = ["press", "reports", "council", "daily"];

@@ -8,6 +8,7 @@ import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
 import { alertKey, editionKey, itemKey, sourceKey } from "../../shared/records/keys.ts";
 import { owe } from "../../shared/records/owed.ts";
 import { change, type Content, read } from "../../shared/records/records.ts";
+import type { Stored } from "../../shared/records/table.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import { freshTable } from "../local/fresh-table.ts";
 import { catalogue } from "../recognition/catalogue.ts";
@@ -79,7 +80,7 @@ async function owing(...rings: readonly Ring[]): Promise<void> {
 
 test("an owed alert is composed from what its ring said, sent, kept and settled", async () => {
   await owing(ring("edition:tip:2021"));
-  expect(await notify(world(), key, "edition:tip:2021")).toBe(true);
+  expect(await notify(world(), key, "edition:tip:2021")).toBe("sent");
   expect(sent.map(({ facts }) => facts)).toMatchObject([{ id: "edition:tip:2021", kind: "edition", at: "2021-07-01T18:40:00Z", title: "Title of edition:tip:2021", edition: 2021, basis: "coverage", publisher: { id: "state", short: "State" }, series: { id: "tip" }, source: { id: "press", name: "Press releases" } }]);
   const kept = await read(opened.table, alertKey("edition:tip:2021"));
   expect(kept).toMatchObject({ id: "edition:tip:2021", sent: "2021-07-01T19:00:00.000Z", messageIds: ["m1"], facts: { title: "Title of edition:tip:2021" } });
@@ -90,7 +91,7 @@ test("an owed alert is composed from what its ring said, sent, kept and settled"
 
 test("it is sent once, however often it is asked for", async () => {
   await owing(ring("edition:tip:2021"));
-  expect([await notify(world(), key, "edition:tip:2021"), await notify(world(), key, "edition:tip:2021")]).toEqual([true, false]);
+  expect([await notify(world(), key, "edition:tip:2021"), await notify(world(), key, "edition:tip:2021")]).toEqual(["sent", "not owed"]);
   expect(await sweep(world())).toEqual({ sent: 0, failed: [] });
   expect(sent).toHaveLength(1);
 });
@@ -99,15 +100,37 @@ test("one that is noted as sent and was not settled is settled, and not sent aga
   await owing(ring("edition:tip:2021"));
   await notify(world(), key, "edition:tip:2021");
   await owing(ring("edition:tip:2021"));
-  expect(await notify(world(), key, "edition:tip:2021")).toBe(false);
+  expect(await notify(world(), key, "edition:tip:2021")).toBe("not owed");
   expect(sent).toHaveLength(1);
   expect((await read(opened.table, key))?.owed).toBeUndefined();
 });
 
+describe("what ended while it was being sent", () => {
+  test("is not sent again where it is noted that it was sent", async () => {
+    await owing(ring("edition:tip:2021"));
+    const first = world();
+    const unsettled: World = { ...first, table: { ...first.table, replace: () => Promise.reject(new Error("The table is away.")) } };
+    await expect(notify({ ...unsettled, publish: async (alert) => first.publish(alert) }, key, "edition:tip:2021")).rejects.toThrow("away");
+    expect(await read(opened.table, alertKey("edition:tip:2021"))).toMatchObject({ sent: null, attempts: 1 });
+    const noted = { ...first, table: { ...first.table, replace: (record: Stored) => (record.kind === "alert" ? first.table.replace(record) : Promise.reject(new Error("The table is away."))) } };
+    await expect(notify(noted, key, "edition:tip:2021")).rejects.toThrow("away");
+    expect(await read(opened.table, alertKey("edition:tip:2021"))).toMatchObject({ sent: "2021-07-01T19:00:00.000Z", attempts: 2 });
+    expect([await notify(first, key, "edition:tip:2021"), sent.length]).toEqual(["not owed", 2]);
+    expect((await read(opened.table, key))?.owed).toBeUndefined();
+  });
+
+  test("is sent again where that is not noted, and said to be perhaps a repetition", async () => {
+    await owing(ring("edition:tip:2021"));
+    await expect(notify(world(() => Promise.reject(new Error("SNS did not answer"))), key, "edition:tip:2021")).rejects.toThrow("did not answer");
+    expect(await notify(world(), key, "edition:tip:2021")).toBe("sent, perhaps again");
+    expect(await read(opened.table, alertKey("edition:tip:2021"))).toMatchObject({ sent: "2021-07-01T19:00:00.000Z", attempts: 2 });
+  });
+});
+
 test("what is not owed, or is not there, is not sent", async () => {
   await owing(ring("edition:tip:2021"));
-  expect(await notify(world(), key, "edition:tip:2020")).toBe(false);
-  expect(await notify(world(), editionKey("tip", "1999"), "edition:tip:1999")).toBe(false);
+  expect(await notify(world(), key, "edition:tip:2020")).toBe("not owed");
+  expect(await notify(world(), editionKey("tip", "1999"), "edition:tip:1999")).toBe("not owed");
   expect(sent).toEqual([]);
 });
 
@@ -120,7 +143,7 @@ test("a publisher that throws leaves it owed, and the others are still sent", as
     return ["m2"];
   });
   expect(await sweep(refusing)).toEqual({ sent: 1, failed: [{ alert: "edition:tip:2021", error: refusal }] });
-  expect(await read(opened.table, alertKey("edition:tip:2021"))).toBeUndefined();
+  expect(await read(opened.table, alertKey("edition:tip:2021"))).toMatchObject({ sent: null, attempts: 1, messageIds: [] });
   expect((await read(opened.table, key))?.owed).toEqual(new Set(["edition:tip:2021"]));
   expect(await sweep(world())).toEqual({ sent: 1, failed: [] });
   expect(sent.map(({ facts }) => facts.id)).toEqual(["about:i1", "edition:tip:2021"]);
@@ -144,7 +167,7 @@ describe("two alerts on one record", () => {
       await change(opened.table, key, (record) => record && owe({ ...record, rings: [...record.rings, ring("late")] }, "late", "2021-07-01T18:59:00Z"));
       return ["m1"];
     });
-    expect(await notify(meanwhile, key, "edition:tip:2021")).toBe(true);
+    expect(await notify(meanwhile, key, "edition:tip:2021")).toBe("sent");
     expect((await read(opened.table, key))?.owed).toEqual(new Set(["late"]));
   });
 });

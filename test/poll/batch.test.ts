@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Fetcher } from "../../shared/intake/fetch.ts";
 import { editionKey, sourceKey } from "../../shared/records/keys.ts";
 import { change, read } from "../../shared/records/records.ts";
@@ -117,6 +118,27 @@ describe("a publisher's failure", () => {
     expect(await trip.run({ deadline: { endBy: trip.clock.now() + 100 } })).toEqual([]);
     expect(await read(trip.table, sourceKey("press"))).toMatchObject({ health: "failing", reason: "timeout" });
     expect(trip.meters.counted()).toEqual({ SourcesPolled: 2 });
+  });
+});
+
+describe("a reader of ours that falls over what a publisher answered", () => {
+  // No document is known that does it, so the source is made one that its reader cannot bear.
+  const unbearable: Source["read"] = JSON.parse('{"as":"json","api":"list","items":7}');
+
+  test("is that source's health and an error in the log; the others of its host are polled, and no message comes again", async () => {
+    await baseline("press", "reports");
+    const ready = trip.ready(usual(trip.site.url));
+    const press = ready.sources.get("press");
+    if (!press) throw new Error("There is no source press.");
+    trip.site.set("/press", { body: "[]" });
+    trip.site.feed("/reports", [camp, other(1), other(2)]);
+    await trip.plan(["press", "reports"]);
+    expect(await trip.run({ ready: { ...ready, sources: new Map([...ready.sources, ["press", { ...press, read: unbearable }]]) } })).toEqual([]);
+    expect(await read(trip.table, sourceKey("press"))).toMatchObject({ health: "failing", reason: "unreadable", failures: 1 });
+    expect((await trip.owed()).map(({ alert }) => alert)).toEqual(["about:state.example/camp"]);
+    const [error, ...others] = trip.kept.said().filter(({ level }) => level === "error");
+    expect(others).toEqual([]);
+    expect(error).toMatchObject({ sentence: expect.stringContaining("Our reader fell over"), particulars: { source: "press", error: { cause: expect.any(TypeError) } } });
   });
 });
 

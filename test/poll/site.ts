@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { type LocalServer, serve } from "../intake/server.ts";
 
 /** What an address answers: a body, a status alone, or nothing at all. */
-type Answer = { readonly body: string | Uint8Array; readonly type?: string; readonly etag?: string } | { readonly status: number } | "silence";
+type Answer = { readonly body: string | Uint8Array; readonly type?: string; readonly etag?: string } | { readonly status: number; readonly headers?: Readonly<Record<string, string>> } | "silence";
 
 /** One thing that a feed lists. */
 export interface Listed {
@@ -39,7 +39,7 @@ function rss(items: readonly Listed[]): string {
 }
 
 function give(response: ServerResponse, answer: Exclude<Answer, "silence">, asked: string | undefined): void {
-  if ("status" in answer) return void response.writeHead(answer.status).end("no");
+  if ("status" in answer) return void response.writeHead(answer.status, answer.headers).end("no");
   const { body, type = "application/rss+xml", etag } = answer;
   if (etag && asked === etag) return void response.writeHead(304, { etag }).end();
   response.writeHead(200, { "content-type": type, ...(etag ? { etag } : {}) }).end(body);

@@ -53,6 +53,7 @@ export interface Setting {
   readonly credentials?: Record<string, string>;
   readonly watcher?: Watcher;
   readonly headersMs?: number;
+  readonly wholeMs?: number;
 }
 
 async function itemsOf(table: Table): Promise<ItemRecord[]> {
@@ -62,7 +63,7 @@ async function itemsOf(table: Table): Promise<ItemRecord[]> {
 }
 
 /** Opens a stage. */
-export async function openStage({ parts, folder, site: given, credentials = {}, watcher, headersMs = 5000 }: Setting): Promise<Stage> {
+export async function openStage({ parts, folder, site: given, credentials = {}, watcher, headersMs = 5000, wholeMs = 60_000 }: Setting): Promise<Stage> {
   const site = given ?? (await openSite());
   const home = folder ?? (await mkdtemp(join(tmpdir(), "almanac-stage-")));
   const opened = await openTable(home);
@@ -70,7 +71,7 @@ export async function openStage({ parts, folder, site: given, credentials = {}, 
   const counted = watchedTable(opened.table, { after: ({ pk, sk }) => void writes.push(`${pk} ${sk}`) });
   const table = watcher ? watchedTable(counted, watcher) : counted;
   const clock = jumpingClock(Date.parse(opening));
-  const fetch = createFetcher({ contact: undefined, allowLoopback: true, clock, timeouts: { headersMs } });
+  const fetch = createFetcher({ contact: undefined, allowLoopback: true, clock, timeouts: { headersMs, wholeMs } });
   const known = catalogue(parts(site.url));
   const index = knownOf(known);
   const installed = await installedAt(opened.table, opening);

@@ -6,6 +6,7 @@ import { openTable } from "../../local/table.ts";
 import { ensureTable } from "../../shared/records/definition.ts";
 import { dynamoOver } from "../../shared/records/dynamo-client.ts";
 import { createTable } from "../../shared/records/dynamo-table.ts";
+import { memoryTable } from "../simulation/memory-table.ts";
 import { conformance, type Opened } from "./conformance.ts";
 import { clientAt, type DynamoLocal, hasJava, startDynamoLocal, untilReady } from "./dynamo-local.ts";
 
@@ -52,6 +53,7 @@ afterAll(async () => {
   await (await starting)?.stop();
 });
 
+conformance("a Map, for the simulation", async () => ({ table: memoryTable(), close: async () => undefined }));
 conformance("dynalite", openEmbedded);
 conformance("dynalite, served to the AWS SDK", openServed);
 conformance("DynamoDB Local", async () => openDynamoLocal(await (starting ?? startDynamoLocal())), { skip: !runs });

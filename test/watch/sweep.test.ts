@@ -97,7 +97,7 @@ describe("sources that are lost", () => {
   const stands = (id: string, more: Partial<Content<SourceState>>): Promise<void> => writeStates(around.table, [{ before: undefined, after: { ...state, id, since: ago(600), ...more } }]);
   const failed = { failures: 3, nextAt: ago(-10) };
 
-  const told = (health: "blocked" | "dead" | "well", minutes: number): Pick<SourceState, "told"> => ({ told: { alert: "health:one", at: ago(minutes), title: "One", why: [], health } });
+  const told = (health: "blocked" | "dead" | "failing" | "well", minutes: number): Pick<SourceState, "told"> => ({ told: { alert: "health:one", at: ago(minutes), title: "One", why: [], health } });
   const day = 24 * 60;
 
   test("are those of the catalogue that are blocked or dead", async () => {
@@ -120,14 +120,19 @@ describe("sources that are lost", () => {
     ]);
   });
 
-  test("are no news when they refused us once, could never be read, or are no longer lost", async () => {
+  test("are no news when they refused us once, could never be read, or came back since", async () => {
     await stands("once", { nextAt: ago(-10), failures: 1, health: "blocked", reason: "http-403", firstRead: ago(900) });
     await stands("never", { ...failed, health: "blocked", reason: "http-403" });
     await stands("back", { ...failed, ...told("well", 1), failures: 1, health: "blocked", reason: "http-403" });
-    await stands("failing", { ...failed, ...told("blocked", 1), health: "failing", reason: "http-503" });
     await run();
     expect(around.meters.counted()).toMatchObject({ SourcesLost: 3, SourcesNewlyLost: 0 });
     expect(said()).toEqual([]);
+  });
+
+  test("are news whatever the failure, once it was told", async () => {
+    await stands("failing", { ...failed, ...told("failing", 1), health: "failing", reason: "http-503" });
+    await run();
+    expect(around.meters.counted()).toMatchObject({ SourcesLost: 0, SourcesNewlyLost: 1 });
   });
 });
 

@@ -1,0 +1,80 @@
+import { knownOf } from "../../functions/notify/facts.ts";
+import { notifyBatch } from "../../functions/notify/batch.ts";
+import { createPacer, paced } from "../../functions/notify/pacer.ts";
+import { tick } from "../../functions/plan/tick.ts";
+import { pollBatch, type Ready } from "../../functions/poll/batch.ts";
+import { deadlineOf } from "../../functions/poll/deadline.ts";
+import { sweep } from "../../functions/watch/sweep.ts";
+import { sizes } from "../../infra/sizes.ts";
+import type { Publisher } from "../../shared/alerts/publish.ts";
+import type { Catalogue } from "../../shared/catalogue/schema.ts";
+import type { Log } from "../../shared/lambda/log.ts";
+import type { Queue, Received } from "../../shared/queue/queue.ts";
+import { compile } from "../../shared/recognition/compile.ts";
+import { installedAt } from "../../shared/records/install.ts";
+import type { Table } from "../../shared/records/table.ts";
+import type { Chance } from "./chance.ts";
+import type { Cloud, Life } from "./cloud.ts";
+import type { Given, Web } from "./web.ts";
+
+/** What the functions reach, each through its own life. */
+export interface Reach {
+  readonly table: (life: Life) => Table;
+  readonly pollQueue: (life: Life) => Queue;
+  readonly notifyQueue: (life: Life) => Queue;
+  readonly publisher: (life: Life) => Publisher;
+  readonly log: (life: Life) => Log;
+  readonly web: Web;
+  readonly hear: (life: Life, given: Given) => void;
+}
+
+/** The four functions, as their handlers wire them. Each gives what its invocation came to; undefined where it died. */
+export interface Functions {
+  plan(scheduled: number): Promise<unknown>;
+  /** Ids of the messages that must come again. */
+  poll(batch: readonly Received[]): ReturnType<typeof invocation<string[]>>;
+  notify(batch: readonly Received[]): ReturnType<typeof invocation<string[]>>;
+  watch(): Promise<unknown>;
+}
+
+const meter = { add: () => undefined };
+
+/** An invocation and its end; undefined where the function threw, which leaves everything to be done again. */
+async function invocation<Result>(cloud: Cloud, name: keyof typeof sizes, work: (life: Life) => Promise<Result>): Promise<{ readonly life: Life; readonly result: Result } | undefined> {
+  try {
+    return await cloud.invoke(name, sizes[name].timeoutSeconds, work);
+  } catch {
+    cloud.count("failed invocations");
+    return undefined;
+  }
+}
+
+/** The functions over a catalogue. */
+export function functionsOver(cloud: Cloud, chance: Chance, catalogue: Catalogue, reach: Reach): Functions {
+  const known = knownOf(catalogue);
+  const ready: Ready = { sources: known.sources, series: known.series, compiled: compile(catalogue) };
+  const readyNow = async (): Promise<Ready> => ready;
+  return {
+    plan: (scheduled) =>
+      invocation(cloud, "plan", (life) => tick({ table: reach.table(life), queue: reach.pollQueue(life), clock: life.clock, log: reach.log(life), meter }, { sources: catalogue.sources, series: known.series }, scheduled)),
+    poll: (batch) =>
+      invocation(cloud, "poll", async (life) => {
+        const { clock } = life;
+        const table = reach.table(life);
+        const deadline = deadlineOf(clock.now(), sizes.poll.timeoutSeconds * 1000);
+        const installed = await installedAt(table, new Date(clock.now()).toISOString());
+        const fetch = reach.web.fetcher(life, (given) => reach.hear(life, given));
+        return pollBatch({ table, clock, installed, credentials: {}, random: () => chance.next(), fetch, ready, readyNow, pollQueue: reach.pollQueue(life), notifyQueue: reach.notifyQueue(life), log: reach.log(life), meter }, batch, deadline);
+      }),
+    notify: (batch) =>
+      invocation(cloud, "notify", async (life) => {
+        const { clock } = life;
+        const pacer = createPacer(clock);
+        const beginBy = clock.now() + (sizes.notify.timeoutSeconds * 1000) / 2;
+        await notifyBatch({ table: reach.table(life), known, publish: paced(reach.publisher(life), pacer), clock, log: reach.log(life), meter }, batch, beginBy);
+        await pacer.rest();
+        return [];
+      }),
+    watch: () => invocation(cloud, "watch", (life) => sweep({ table: reach.table(life), queue: reach.notifyQueue(life), clock: life.clock, log: reach.log(life), meter }, catalogue.sources)),
+  };
+}

@@ -1,0 +1,131 @@
+/** One way in which the product could be wrong: this text of a file, replaced by that. */
+export interface Mutation {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Faults that a person might make, each in one place. The simulation must find every one of them. */
+export const mutations: readonly Mutation[] = [
+  {
+    name: "a change is written without its condition",
+    file: "shared/records/records.ts",
+    from: "if (await (before ? table.replace(after) : table.putNew(after))) return after;",
+    to: "await table.putAll([after]);\n    return after;",
+  },
+  {
+    name: "an alert is taken off its record before it is published",
+    file: "functions/notify/notify.ts",
+    from: "  const composed = compose(facts);",
+    to: "  await settle(table, key, alert);\n  const composed = compose(facts);",
+  },
+  {
+    name: "an alert is noted as sent before it is published",
+    file: "functions/notify/notify.ts",
+    from: "texts, sent: null, messageIds: [], attempts:",
+    to: 'texts, sent: before ? "noted" : null, messageIds: [], attempts:',
+  },
+  {
+    name: "an alert that is noted as sent is sent all the same",
+    file: "functions/notify/notify.ts",
+    from: "before && before.sent !== null ? before :",
+    to: "before && before.sent === undefined ? before :",
+  },
+  {
+    name: "a fault of our own while a source is read is taken for the publisher's",
+    file: "functions/poll/poll.ts",
+    from: "if (!(error instanceof SourceError)) throw error;\n    const { reason",
+    to: 'if (!(error instanceof SourceError)) return { items: 0, fresh: 0, skipped: [], rung: [], reason: undefined, detail: undefined, state: strip(state) ?? blankState(source, at), failed: false, retryAfterSeconds: undefined };\n    const { reason',
+  },
+  {
+    name: "a poll that met a fault of ours counts as done",
+    file: "shared/queue/fifo.ts",
+    from: "return group.slice(index).map(({ id }) => id);",
+    to: "return [];",
+  },
+  {
+    name: "settling one alert takes out another that is owed, too",
+    file: "shared/records/owed.ts",
+    from: "  left.delete(alertId);",
+    to: "  left.clear();",
+  },
+  {
+    name: "settling takes out the wrong alert",
+    file: "shared/records/owed.ts",
+    from: "  left.delete(alertId);",
+    to: "  left.delete([...left].at(-1) ?? alertId);",
+  },
+  {
+    name: "the item is noted before its edition",
+    file: "functions/poll/record.ts",
+    from: "  const sighted = series && counted",
+    to: '  if (!series?.several) await change(recording.table, itemKey(id), (stored) => itemContent(relevant, occasion, series?.year && relevant.edition !== null ? String(relevant.edition) : null, stored ?? before));\n  const sighted = series && counted',
+  },
+  {
+    name: "the name of one edition of several is not claimed",
+    file: "functions/poll/record.ts",
+    from: "  if (!series.several) return name;",
+    to: "  if (series.several !== undefined || table) return name;",
+  },
+  {
+    name: "what a first reading shows rings",
+    file: "functions/poll/silence.ts",
+    from: "if (firstRead) return published.length === 10",
+    to: "if (firstRead && published > at) return published.length === 10",
+  },
+  {
+    name: "a first reading silences what is new",
+    file: "functions/poll/silence.ts",
+    from: "if (firstRead) return published.length === 10 ? published <= installed.slice(0, 10) : published < installed;",
+    to: "if (firstRead) return true;",
+  },
+  {
+    name: "an item whose page could not be read is not looked at again",
+    file: "functions/poll/sift.ts",
+    from: "  return mark.slice(0, 8) + unread;",
+    to: "  return mark;",
+  },
+  {
+    name: "watch hands nothing on",
+    file: "functions/watch/sweep.ts",
+    from: "  await queue.send(left.map((message) => owedOutgoing(message, now)));",
+    to: "  if (left.length > 1000) await queue.send(left.map((message) => owedOutgoing(message, now)));",
+  },
+  {
+    name: "what is owed again has the same name in the queue for ever, and poll waits an hour to send it",
+    file: "functions/watch/sweep.ts",
+    from: "const leftBehindMs = 5 * minuteMs;",
+    to: "const leftBehindMs = 60 * 24 * 60 * minuteMs;",
+  },
+  {
+    name: "an address with http is another than with https",
+    file: "shared/intake/identity.ts",
+    from: "const address = item.url ? canonicalAddress(item.url) : undefined;",
+    to: 'const address = item.url ? item.url.slice(0, 5) + canonicalAddress(item.url) : undefined;',
+  },
+  {
+    name: "half a title at the end of a feed that was cut off is a title",
+    file: "shared/intake/cut-off.ts",
+    from: "  if (closing.test(rest)) return undefined;",
+    to: "  if (rest.length > 0) return undefined;",
+  },
+  {
+    name: "a source that is read again keeps its failures",
+    file: "shared/intake/backoff.ts",
+    from: "const failures = failed ? (previous?.failures ?? 0) + 1 : 0;",
+    to: "const failures = failed ? (previous?.failures ?? 0) + 1 : (previous?.failures ?? 0);",
+  },
+  {
+    name: "a loss is never told",
+    file: "functions/poll/health.ts",
+    from: 'return "lost";',
+    to: "return undefined;",
+  },
+  {
+    name: "a reading of which nothing was there before is nothing unusual, but for a pinned item",
+    file: "functions/poll/sift.ts",
+    from: "(!overlap || pinned)",
+    to: "(pinned && overlap)",
+  },
+];

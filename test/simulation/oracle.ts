@@ -1,0 +1,264 @@
+import type { Composed } from "../../shared/alerts/alert.ts";
+import { editionKey } from "../../shared/records/keys.ts";
+import { asKind } from "../../shared/records/records.ts";
+import type { SourceState } from "../../shared/records/sources.ts";
+import type { Stored } from "../../shared/records/table.ts";
+import type { Life } from "./cloud.ts";
+import { hour, type Publication } from "./story.ts";
+import { behind, idIn, mustRing, ringOf, type Truth } from "./truth.ts";
+import { failures, type Given } from "./web.ts";
+
+/** A promise that was broken. */
+export interface Violation {
+  readonly at: number;
+  readonly what: string;
+  /** Words by which the lines of the trace are found that tell how it came. */
+  readonly words: readonly string[];
+  /** How many lines the trace had then. */
+  readonly line: number;
+}
+
+type GivenFeed = Extract<Given, { kind: "feed" }>;
+
+/** An answer that a life was given, and how the source stood then. */
+interface Heard {
+  readonly given: Given;
+  readonly at: number;
+  readonly isFirst: boolean;
+}
+
+/** A publisher's taking of an alert: by whom, and how many faults had befallen that life by then. */
+interface Taken {
+  readonly life: Life;
+  readonly faults: number;
+}
+
+/** Polls in a row that a source failed, and whether anybody is owed a word of it. */
+interface Refusal {
+  readonly since: number;
+  polls: number;
+  isTold: boolean;
+}
+
+/** After so many failed polls, and so long, somebody must have been told; polls that ran beside one another count as one. */
+const failedPolls = 4;
+const failedMs = 3 * hour;
+
+/** Who knows what is true, watches what we make of it, and says where a promise is broken. */
+export class Oracle {
+  readonly violations: Violation[] = [];
+  readonly figures = { polls: 0, rung: 0, repeated: 0, editions: 0, overflows: 0 };
+  readonly #truth: Truth;
+  readonly #heard = new Map<Life, Heard[]>();
+  /** Rings that can no more be asked for: a first reading, or their age, has silenced them. */
+  readonly #silenced = new Set<string>();
+  readonly #obliged = new Set<string>();
+  readonly #owedEver = new Map<string, string>();
+  readonly #owedAlerts = new Set<string>();
+  readonly #taken = new Map<string, Taken[]>();
+  readonly #takenAlerts = new Set<string>();
+  /** Alerts of which it stands in the table that they were sent. */
+  readonly #notedAlerts = new Set<string>();
+  /** Sources of which the first reading was cut off, so that what is old there may be taken for news. */
+  readonly #cutFirst = new Set<string>();
+  readonly #lastShown = new Map<string, ReadonlySet<string>>();
+  readonly #everFailed = new Set<string>();
+  readonly #refused = new Map<string, Refusal>();
+
+  constructor(truth: Truth) {
+    this.#truth = truth;
+  }
+
+  #violate(what: string, ...words: string[]): void {
+    this.violations.push({ at: this.#truth.now(), what, words, line: this.#truth.line() });
+  }
+
+  #publicationOf(title: string): Publication | undefined {
+    return this.#truth.publications.get(idIn(title));
+  }
+
+  /** What a feed shows that we know of, with whether it must ring. */
+  *#demands({ shown }: GivenFeed, { at, isFirst }: Heard): Generator<{ readonly ring: string; readonly id: string; readonly title: string; readonly must: boolean | undefined }> {
+    const installed = Date.parse(this.#truth.installed() ?? new Date(at).toISOString());
+    for (const one of shown) {
+      const publication = this.#publicationOf(one.title);
+      if (publication) yield { ring: ringOf(publication), id: one.id, title: one.title, must: mustRing(publication, one, at, isFirst, installed) };
+    }
+  }
+
+  /** A life was given an answer. */
+  hear(life: Life, given: Given): void {
+    const state = given.kind === "feed" ? this.#truth.peek(given.site.id) : undefined;
+    const hearing: Heard = { given, at: this.#truth.now(), isFirst: (state?.firstRead ?? null) === null };
+    this.#heard.set(life, [...(this.#heard.get(life) ?? []), hearing]);
+    if (given.kind !== "feed") return;
+    this.figures.polls++;
+    if (hearing.isFirst && given.failure === "truncated") this.#cutFirst.add(given.site.id);
+    if (given.failure !== undefined) this.#everFailed.add(given.site.id);
+    if (given.failure !== undefined && given.failure !== "truncated") return;
+    for (const { ring, must } of this.#demands(given, hearing)) if (must === undefined) this.#silenced.add(ring);
+  }
+
+  /** A record was written. */
+  wrote(life: Life, record: Stored): void {
+    if (record.kind === "edition") this.#noteEdition(record);
+    if (record.kind === "item") this.#noteItem(record);
+    if (record.kind === "alert" && asKind(record, "alert").sent !== null) this.#notedAlerts.add(asKind(record, "alert").id);
+    if (record.kind !== "source") return;
+    const state = asKind(record, "source");
+    const refusal = this.#refused.get(state.id);
+    if (refusal && [...(state.owed ?? [])].some((alert) => alert.startsWith(`health:${state.id}:`))) refusal.isTold = true;
+    if (life.function === "poll") this.#checkState(life, state);
+  }
+
+  #noteEdition(record: Stored): void {
+    const { rings, owed } = asKind(record, "edition");
+    for (const alert of owed ?? []) this.#owedAlerts.add(alert);
+    for (const { alert, title, kind } of rings) {
+      const publication = this.#publicationOf(title);
+      if (publication && kind === "edition") this.#owedEver.set(ringOf(publication), alert);
+    }
+  }
+
+  #noteItem(record: Stored): void {
+    const { title, owed } = asKind(record, "item");
+    const publication = this.#publicationOf(title);
+    for (const alert of owed ?? []) {
+      this.#owedAlerts.add(alert);
+      if (publication) this.#owedEver.set(ringOf(publication), alert);
+    }
+  }
+
+  /** Health says what was wrong, and only what was. */
+  #checkState(life: Life, state: SourceState): void {
+    const last = this.#heard.get(life)?.findLast(({ given }) => given.kind === "feed" && given.site.id === state.id)?.given;
+    if (last?.kind !== "feed") return;
+    this.#checkOverflow(last, state);
+    const expected = last.failure === undefined ? undefined : failures[last.failure];
+    if (expected === null) return;
+    if (expected === undefined && state.failures > 0) this.#violate(`${state.id} was read well, and its state says ${state.health} (${state.reason})`, state.id);
+    if (expected !== undefined && (state.reason !== expected || state.failures === 0)) this.#violate(`${state.id} failed with ${expected}, and its state says ${state.health} (${state.reason})`, state.id);
+  }
+
+  /** More came than the list shows: all that was read before is gone, so that others may have gone unseen. */
+  #checkOverflow({ site, shown, failure }: GivenFeed, state: SourceState): void {
+    const before = this.#lastShown.get(site.id);
+    if (failure === "truncated") this.#lastShown.delete(site.id);
+    if (failure !== undefined) return;
+    const ids = new Set(shown.filter(({ url }) => url !== null).map(({ id }) => id));
+    this.#lastShown.set(site.id, ids);
+    if (!before || before.size < 4 || ids.size === 0 || ids.size < shown.length || [...ids].some((id) => before.has(id))) return;
+    this.figures.overflows++;
+    if (state.reason !== "overflow") this.#violate(`nothing of ${site.id} is left of the reading before, and its state does not say so`, site.id);
+  }
+
+  /** The life ended well; these sources must be asked again, all the same. */
+  ended(life: Life, sourcesAgain: ReadonlySet<string>): void {
+    for (const hearing of this.#heard.get(life) ?? []) {
+      const { given } = hearing;
+      if (given.kind === "page") {
+        if (sourcesAgain.size === 0) this.#checkPage(life, given);
+        continue;
+      }
+      if (sourcesAgain.has(given.site.id)) continue;
+      if (given.failure === undefined) this.#checkRead(life, given, hearing);
+      this.#checkRefused(life, given);
+    }
+    this.#heard.delete(life);
+  }
+
+  /** What was read to the end is owed to people from then on, or was told to them before. */
+  #checkRead(life: Life, given: GivenFeed, hearing: Heard): void {
+    for (const { ring, id, title, must } of this.#demands(given, hearing)) {
+      if (must !== true || this.#silenced.has(ring)) continue;
+      this.#obliged.add(ring);
+      if (!this.#owedEver.has(ring)) this.#violate(`${life.name} read ${given.site.id} to the end, which shows “${title}”, and nobody is owed it`, id, given.site.id);
+    }
+  }
+
+  #checkPage(life: Life, { id, found }: Extract<Given, { kind: "page" }>): void {
+    const publication = this.#truth.publications.get(id);
+    if (!found || !publication || publication.isOld || this.#silenced.has(id)) return;
+    this.#obliged.add(id);
+    if (!this.#owedEver.has(id)) this.#violate(`${life.name} read the page of ${id}, and nobody is owed it`, id);
+  }
+
+  #checkRefused(life: Life, { site, failure }: GivenFeed): void {
+    if (failure === undefined || failure === "truncated") return void this.#refused.delete(site.id);
+    const state = this.#truth.peek(site.id);
+    // One that never could be read is the catalogue's fault, and no news.
+    if ((state?.firstRead ?? null) === null) return;
+    const before = this.#refused.get(site.id);
+    const told = state?.told?.health;
+    const refusal = before ?? { since: this.#truth.now(), polls: 0, isTold: told !== undefined && told !== "well" && told !== "quiet" };
+    refusal.polls++;
+    this.#refused.set(site.id, refusal);
+    const isLong = refusal.polls >= failedPolls && this.#truth.now() - refusal.since > failedMs;
+    if (isLong && !refusal.isTold) this.#violate(`${site.id} has failed ${refusal.polls} polls in more than three hours, and nobody is owed a word of it (${life.name})`, site.id);
+  }
+
+  #behind(alert: Composed): string | undefined {
+    const { facts } = alert;
+    if (facts.kind === "health") return this.#everFailed.has(facts.source.id) ? facts.id : undefined;
+    const publication = this.#publicationOf(facts.title);
+    const mayBeNews = publication?.sites.some((site) => this.#cutFirst.has(site));
+    return behind(alert, publication && mayBeNews ? { ...publication, isOld: false } : publication);
+  }
+
+  /** An alert is about to be published. */
+  publishing(alert: Composed): void {
+    const { id, title } = alert.facts;
+    if (this.#behind(alert) === undefined) this.#violate(`an alert rings with nothing behind it: ${id} “${title}”`, idIn(title) || id, id);
+  }
+
+  /** The publisher took an alert. */
+  took(life: Life, alert: Composed): void {
+    const { id, title, kind } = alert.facts;
+    const ring = this.#behind(alert) ?? id;
+    if (this.#notedAlerts.has(id)) this.#violate(`${id} “${title}” is sent again, though it was noted as sent`, id);
+    this.#takenAlerts.add(id);
+    const before = this.#taken.get(ring) ?? [];
+    this.#taken.set(ring, [...before, { life, faults: life.faults }]);
+    if (before.length === 0) {
+      this.figures.rung++;
+      if (kind === "edition") this.figures.editions++;
+      return;
+    }
+    this.figures.repeated++;
+    const wasKept = before.some((one) => one.life.faults === one.faults && !one.life.isDead);
+    if (wasKept) this.#violate(`${id} “${title}” rings again, though nothing stood in the way of noting the first time`, id, idIn(title) || id);
+    else if (this.#truth.attempts(id) < 2) this.#violate(`${id} rings again, and is not noted as a possible repeat`, id);
+  }
+
+  /** What an item shows stands with its edition: nobody's write undid another's. */
+  #checkSightings(records: readonly Stored[]): void {
+    const editions = new Map(records.filter(({ kind }) => kind === "edition").map((record) => [`${record.pk} ${record.sk}`, asKind(record, "edition")]));
+    for (const record of records) {
+      if (record.kind !== "item") continue;
+      const { id, series, edition, role, title } = asKind(record, "item");
+      if (!series || edition === null || role === null) continue;
+      const { pk, sk } = editionKey(series, edition);
+      const kept = editions.get(`${pk} ${sk}`);
+      if (!kept?.sightings.some(({ item }) => item === id)) this.#violate(`the item ${id} “${title}” shows ${series} ${edition}, and that has lost it`, id, `${pk} ${sk}`);
+    }
+  }
+
+  /** Everything has come to rest: nothing is owed any more, nothing is left, and what had to ring rang. */
+  close(records: Iterable<Stored>, left: Readonly<Record<string, number>>): void {
+    const all = [...records];
+    this.#checkSightings(all);
+    for (const record of all) {
+      if ("owed" in record || "owedSince" in record) this.#violate(`${record.pk} ${record.sk} still owes an alert, long after all faults`, record.pk);
+      if (record.kind !== "source") continue;
+      const { id, failures: failed, health, reason } = asKind(record, "source");
+      if (failed > 0) this.#violate(`${id} is well again, and its state says ${health} (${reason})`, id);
+    }
+    for (const alert of this.#owedAlerts) if (!this.#takenAlerts.has(alert)) this.#violate(`${alert} was owed, and nobody got it`, alert);
+    for (const ring of this.#obliged) {
+      const alert = this.#owedEver.get(ring) ?? "nothing was owed";
+      const isTaken = ["", " document", " edition", " about"].some((end) => this.#taken.has(ring + end));
+      if (!isTaken) this.#violate(`${ring} could be read, and never rang (${alert})`, ring, alert);
+    }
+    for (const [name, size] of Object.entries(left)) if (size > 0) this.#violate(`${size} messages are left in the ${name} queue`, name);
+  }
+}

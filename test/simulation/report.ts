@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Simulated } from "./year.ts";
+
+/** What is kept of a seed: its figures, the processor's seconds that it took, and for each promise that was broken where, what, and how it came. */
+export interface SeedReport extends Pick<Simulated, "seed" | "hash" | "figures" | "faults"> {
+  readonly seconds: number;
+  readonly broken: readonly { readonly minute: string; readonly what: string; readonly trace: readonly string[] }[];
+}
+
+const traceLines = 16;
+
+/** The report of a seed. */
+export function reportOf({ seed, hash, figures, faults, violations, trace }: Simulated, seconds = 0): SeedReport {
+  return {
+    seed,
+    seconds,
+    hash,
+    figures,
+    faults,
+    broken: violations.map(({ at, what, words, line }) => ({ minute: new Date(at).toISOString().slice(0, 16).replace("T", " "), what, trace: trace.about(words, line, traceLines) })),
+  };
+}
+
+/** Whether a value that another process wrote is a report. */
+export function isReport(value: unknown): value is SeedReport {
+  return typeof value === "object" && value !== null && "seed" in value && "broken" in value && "figures" in value && "faults" in value;
+}
+
+/** What a person is told of a seed in which a promise was broken; nothing of any other. */
+export function told({ seed, broken }: SeedReport): string[] {
+  return broken.flatMap(({ minute, what, trace }) => [`seed ${seed}, ${minute} UTC: ${what}`, ...trace.map((line) => `    ${line.slice(0, 240)}`), `    replay it: npm run simulate -- --seed ${seed} --trace`]);
+}
+
+/** What many seeds come to. */
+export interface Total {
+  readonly seeds: number;
+  /** By the clock, and of processors. */
+  readonly seconds: number;
+  readonly processorSeconds: number;
+  readonly faults: number;
+  readonly broken: number;
+  readonly repeated: number;
+  readonly figures: Readonly<Record<string, number>>;
+  readonly byKind: Readonly<Record<string, number>>;
+}
+
+function added(records: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const record of records) for (const [name, count] of Object.entries(record)) sums[name] = (sums[name] ?? 0) + count;
+  return sums;
+}
+
+/** They follow from faults, and are none themselves. */
+const consequences = new Set(["failed invocations"]);
+
+/** Adds up reports. */
+export function totalOf(reports: readonly SeedReport[], seconds: number): Total {
+  const figures = added(reports.map((report) => ({ ...report.figures })));
+  const byKind = added(reports.map(({ faults }) => faults));
+  const faults = Object.entries(byKind).reduce((sum, [kind, count]) => (consequences.has(kind) ? sum : sum + count), 0);
+  return { seeds: reports.length, seconds, processorSeconds: reports.reduce((sum, report) => sum + report.seconds, 0), faults, broken: reports.reduce((sum, { broken }) => sum + broken.length, 0), repeated: figures["repeated"] ?? 0, figures, byKind };
+}
+
+const names: Readonly<Record<string, string>> = {
+  crashBefore: "the process ended before an effect",
+  crashAfter: "the process ended right after an effect",
+  lostRequest: "no answer, and the effect did not happen",
+  lostAnswer: "no answer, and the effect did happen",
+  lateRequest: "no answer, and the effect happened up to two minutes later",
+  throttled: "throttled",
+  repeated: "a conditional write whose repetition was refused, since it had happened",
+  partial: "a batch that the queue took in part",
+  "out of time": "the function's time was over",
+  "deliveries again": "messages handled and delivered again",
+  "deliveries doubled": "messages delivered to two workers at once",
+  "ticks lost": "ticks that never came",
+  "ticks doubled": "ticks that came twice",
+};
+
+const figure = (count: number): string => count.toLocaleString("en");
+
+/** The figures as lines of Markdown. */
+export function page({ seeds, seconds, processorSeconds, broken, faults, repeated, figures, byKind }: Total): string[] {
+  const share = (name: string): string => figure(figures[name] ?? 0);
+  return [
+    "| what | count |",
+    "|---|---|",
+    `| seeds, a year each | ${figure(seeds)} |`,
+    `| publications | ${share("publications")} |`,
+    `| answers of publishers that were read | ${share("polls")} |`,
+    `| faults injected | ${figure(faults)} |`,
+    `| alerts that rang | ${share("rung")} |`,
+    `| of these, alerts on editions | ${share("editions")} |`,
+    `| readings in which others may have come and gone unseen, all said aloud | ${share("overflows")} |`,
+    `| alerts sent a second time, all between sending and noting it, and noted as a possible repeat | ${figure(repeated)} |`,
+    `| promises broken | ${figure(broken)} |`,
+    `| seeds a minute, by the clock of a machine that did other work too | ${figure(Math.round((60 * seeds) / seconds))} |`,
+    `| seeds a minute of two processors' time | ${figure(Math.round((120 * seeds) / processorSeconds))} |`,
+    "",
+    "| fault | count |",
+    "|---|---|",
+    ...Object.entries(byKind)
+      .filter(([kind]) => !consequences.has(kind))
+      .toSorted(([, a], [, b]) => b - a)
+      .map(([kind, count]) => `| ${names[kind] ?? kind} | ${figure(count)} |`),
+  ];
+}
+
+/** Puts what a command found into docs/reliability.md, between that command's marks. Throws a sentence where the marks are gone. */
+export function writeReliability(command: string, lines: readonly string[]): void {
+  const path = join(import.meta.dirname, "../../docs/reliability.md");
+  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const [begins, ends] = [`<!-- figures of ${command} -->`, `<!-- end of figures of ${command} -->`];
+  const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
+  if (from === -1 || to === -1) throw new Error(`docs/reliability.md has no place for these figures: put the lines "${begins}" and "${ends}" where they belong.`);
+  writeFileSync(path, `${text.slice(0, from)}${begins}\n${lines.join("\n")}\n${text.slice(to)}`);
+}
