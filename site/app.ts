@@ -1,0 +1,65 @@
+import { type Context, Hono } from "hono";
+import { guarded } from "./headers.ts";
+import { layout } from "./layout.ts";
+import { failedPage, notFoundPage } from "./pages/problem.ts";
+import { seriesPage } from "./pages/series.ts";
+import { yearPage } from "./pages/year.ts";
+import { createOverview, type Overview } from "./reads/overview.ts";
+import { icon, style, stylePath } from "./style.ts";
+import { type Language, languages } from "./texts/texts.ts";
+import { type Answer, type Page, pathIn, type Visit, visitOf } from "./visit.ts";
+import type { World } from "./world.ts";
+
+/** Pages are kept by caches for a minute, as what they are read from is. */
+const pageCaching = "public, max-age=60";
+const foreverCaching = "public, max-age=31536000, immutable";
+
+type Shown = (visit: Visit, overview: Overview) => Answer | undefined | Promise<Answer | undefined>;
+
+const pages: readonly (readonly [path: string, shown: Shown])[] = [
+  ["/", yearPage],
+  ["/year/:year", yearPage],
+  ["/series/:series", seriesPage],
+];
+
+async function send(context: Context, visit: Visit, page: Page): Promise<Response> {
+  const status = page.status ?? 200;
+  const text = String(await layout(visit, page));
+  return context.body(text, status, { "content-type": "text/html; charset=utf-8", "content-language": visit.language, "cache-control": status === 200 ? pageCaching : "no-store" });
+}
+
+/** The language that a path is in. */
+function languageOf(path: string): Language {
+  return languages.find((language) => path === `/${language}` || path.startsWith(`/${language}/`)) ?? "en";
+}
+
+/**
+ * The site: pages, feeds and the API, over what is on record. The same app runs on Lambda and on one machine. `fault`
+ * is told of what failed while a page was made; readers are told only that something did.
+ */
+export function createSite(world: World, fault: (error: unknown) => void = () => undefined): Hono {
+  const app = new Hono();
+  const overview = createOverview(world);
+  app.use(guarded);
+  app.get(stylePath, (context) => context.body(style, 200, { "content-type": "text/css; charset=utf-8", "cache-control": foreverCaching }));
+  app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }));
+  for (const language of languages) {
+    for (const [path, shown] of pages) {
+      app.get(pathIn(language, path), async (context) => {
+        const visit = visitOf(language, context.req.url, context.req.param());
+        const answer = (await shown(visit, await overview())) ?? notFoundPage(visit);
+        return "to" in answer ? context.redirect(visit.to(answer.to), 302) : send(context, visit, answer);
+      });
+    }
+  }
+  app.notFound((context) => {
+    const visit = visitOf(languageOf(context.req.path), context.req.url, {});
+    return send(context, visit, notFoundPage(visit));
+  });
+  app.onError((error, context) => {
+    fault(error);
+    const visit = visitOf(languageOf(context.req.path), context.req.url, {});
+    return send(context, visit, failedPage(visit));
+  });
+  return app;
+}
