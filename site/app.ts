@@ -1,9 +1,16 @@
 import { type Context, Hono } from "hono";
+import { addFeeds } from "./feeds/routes.ts";
 import { guarded } from "./headers.ts";
 import { layout } from "./layout.ts";
+import { aboutPage } from "./pages/about.ts";
+import { changesPage } from "./pages/changes.ts";
+import { editionPage, shortEditionPage } from "./pages/edition.ts";
+import { itemsPage, oneItemPage } from "./pages/items.ts";
 import { failedPage, notFoundPage } from "./pages/problem.ts";
 import { seriesPage } from "./pages/series.ts";
+import { sourcesPage } from "./pages/sources.ts";
 import { yearPage } from "./pages/year.ts";
+import { createComparisons } from "./reads/comparison.ts";
 import { createOverview, type Overview } from "./reads/overview.ts";
 import { icon, style, stylePath } from "./style.ts";
 import { type Language, languages } from "./texts/texts.ts";
@@ -16,11 +23,21 @@ const foreverCaching = "public, max-age=31536000, immutable";
 
 type Shown = (visit: Visit, overview: Overview) => Answer | undefined | Promise<Answer | undefined>;
 
-const pages: readonly (readonly [path: string, shown: Shown])[] = [
-  ["/", yearPage],
-  ["/year/:year", yearPage],
-  ["/series/:series", seriesPage],
-];
+function pagesOver(world: World): readonly (readonly [path: string, shown: Shown])[] {
+  const comparisons = createComparisons(world);
+  return [
+    ["/", yearPage],
+    ["/year/:year", yearPage],
+    ["/series/:series", seriesPage],
+    ["/series/:series/:year", (visit, overview) => editionPage(visit, overview, world)],
+    ["/series/:series/:year/changes", (visit, overview) => changesPage(visit, overview, comparisons)],
+    ["/e/:series/:year", shortEditionPage],
+    ["/items", (visit, overview) => itemsPage(visit, overview, world)],
+    ["/item", (visit, overview) => oneItemPage(visit, overview, world)],
+    ["/sources", sourcesPage],
+    ["/about", aboutPage],
+  ];
+}
 
 async function send(context: Context, visit: Visit, page: Page): Promise<Response> {
   const status = page.status ?? 200;
@@ -40,9 +57,11 @@ function languageOf(path: string): Language {
 export function createSite(world: World, fault: (error: unknown) => void = () => undefined): Hono {
   const app = new Hono();
   const overview = createOverview(world);
+  const pages = pagesOver(world);
   app.use(guarded);
   app.get(stylePath, (context) => context.body(style, 200, { "content-type": "text/css; charset=utf-8", "cache-control": foreverCaching }));
   app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }));
+  addFeeds(app, { world, overview });
   for (const language of languages) {
     for (const [path, shown] of pages) {
       app.get(pathIn(language, path), async (context) => {

@@ -4,7 +4,7 @@ import { html } from "hono/html";
 export type Html = ReturnType<typeof html>;
 
 /** Whether an address may be followed from a page: http and https alone. */
-function isWeb(address: string): boolean {
+export function isWeb(address: string): boolean {
   const protocol = URL.parse(address)?.protocol;
   return protocol === "http:" || protocol === "https:";
 }

@@ -11,7 +11,7 @@ export interface Visit {
   readonly named: Readonly<Record<string, string | undefined>>;
   readonly query: URLSearchParams;
   /** A page of this site in the language of the visit. */
-  to(path: string): string;
+  readonly to: (path: string) => string;
 }
 
 /** A feed or file that says the same as a page, for programs. */

@@ -14,7 +14,7 @@ import { chip, editionPath, outcome, standingCell } from "./standing-words.ts";
 
 /** The first year of which the catalogue knows the editions. */
 export const firstYear = 2015;
-const mostRecent = 8;
+const mostRecent = 9;
 
 function marks({ expected, out, standing }: YearRow, today: number | null): Mark[] {
   const notice = today !== null ? standing.notice?.names : undefined;
@@ -68,11 +68,17 @@ function standingIn(overview: Overview, ...wanted: Standing[]): Stands[] {
 function card(visit: Visit, { series, at }: Stands): Html {
   const { texts, to } = visit;
   const [first, ...more] = texts.standingWords(series, at).filter((line) => line !== "");
-  return html`<li>${chip(visit, at.standing)} <a href="${to(editionPath(series.id, at.edition))}">${series.name}${at.edition === null ? "" : ` ${at.edition}`}</a><br><span class="quiet">${first ?? ""} ${more.slice(0, 1)}</span>${when(at.notice?.url, (url) => html` ${outsideLink(url, texts.edition.read)}`)}</li>`;
+  return html`<li class="card ${at.standing}"><a href="${to(editionPath(series.id, at.edition))}">${series.name}${at.edition === null ? "" : ` ${at.edition}`}</a><br><span class="quiet">${first ?? ""} ${more.slice(0, 1)}</span>${when(at.notice?.url, (url) => html` ${outsideLink(url, texts.edition.read)}`)}</li>`;
 }
 
 function group(visit: Visit, heading: string, stands: readonly Stands[]): Html | string {
-  return when(stands.length > 0, () => html`<section><h2>${heading} <span class="count">${stands.length}</span></h2><ul class="cards">${each(stands, (one) => card(visit, one))}</ul></section>`);
+  return when(stands.length > 0, () => html`<section class="group"><h2>${heading} <span class="count">${stands.length}</span></h2><ul class="cards">${each(stands, (one) => card(visit, one))}</ul></section>`);
+}
+
+/** What is due now, a line each, with the day until which it usually comes. */
+function dueNow({ texts, to }: Visit, stands: readonly Stands[]): Html | string {
+  const line = ({ series, at }: Stands): Html => html`<li><span class="day">${when(at.expected, ({ closes }) => texts.until(texts.shortDay(closes)))}</span> <span><a href="${to(editionPath(series.id, at.edition))}">${series.name}${at.edition === null ? "" : ` ${at.edition}`}</a>${when(at.lateness, ({ days, against }) => (against === "due" ? html`<br><small>${texts.afterLaw(texts.days(days))}</small>` : ""))}</span></li>`;
+  return when(stands.length > 0, () => html`<section><h2>${texts.year.open} <span class="count">${stands.length}</span></h2><ul class="dated">${each(stands.toSorted((a, b) => (a.at.expected?.closes ?? 0) - (b.at.expected?.closes ?? 0)), line)}</ul></section>`);
 }
 
 function blind(visit: Visit, stands: readonly Stands[]): Html | string {
@@ -86,7 +92,7 @@ function recent({ texts, to }: Visit, overview: Overview): Html {
   const { catalogue } = overview;
   const releases = catalogue.series.flatMap((series) => knownAt(series, overview.recorded, nowIn(zoneOf(catalogue, series), overview.at)).out.map((edition) => ({ series, edition })));
   const latest = releases.filter(({ edition }) => edition.day !== null).toSorted((a, b) => (b.edition.day ?? 0) - (a.edition.day ?? 0)).slice(0, mostRecent);
-  return html`<section><h2>${texts.year.recent}</h2><ul class="recent">${each(latest, ({ series, edition }) => html`<li><time>${texts.shortDay(edition.day ?? 0)}</time> <a href="${to(editionPath(series.id, edition.year))}">${series.name}${edition.year === null ? "" : ` ${edition.year}`}</a></li>`)}</ul></section>`;
+  return html`<section><h2>${texts.year.recent}</h2><ul class="dated">${each(latest, ({ series, edition }) => html`<li><span class="day">${texts.shortDay(edition.day ?? 0)}</span> <a href="${to(editionPath(series.id, edition.year))}">${series.name}${edition.year === null ? "" : ` ${edition.year}`}</a></li>`)}</ul></section>`;
 }
 
 function picker({ texts, to }: Visit, shown: number, now: number): Html {
@@ -94,11 +100,12 @@ function picker({ texts, to }: Visit, shown: number, now: number): Html {
   return html`<nav class="years" aria-label="${texts.year.picker}"><ul>${each(years, (year) => html`<li><a href="${to(year === now ? "/" : `/year/${year}`)}"${year === shown ? html` aria-current="page"` : ""}>${year}</a></li>`)}</ul></nav>`;
 }
 
-function today(visit: Visit, overview: Overview): Html {
+function standsNow(visit: Visit, overview: Overview): Html {
   const { texts } = visit;
   const [late, announced, open] = [standingIn(overview, "late", "missed"), standingIn(overview, "announced"), standingIn(overview, "open")];
   return html`${when(late.length + announced.length + open.length === 0, () => html`<p>${texts.year.noneDue}</p>`)}
-<div class="now">${group(visit, texts.year.announced, announced)}${group(visit, texts.year.late, late)}${group(visit, texts.year.open, open)}${recent(visit, overview)}</div>
+${group(visit, texts.year.announced, announced)}${group(visit, texts.year.late, late)}
+<div class="split">${dueNow(visit, open)}${recent(visit, overview)}</div>
 ${blind(visit, standingIn(overview, "blind"))}`;
 }
 
@@ -122,7 +129,7 @@ export function yearPage(visit: Visit, overview: Overview): Answer | undefined {
     main: html`<h1>${texts.year.title(year)}</h1>
 <p class="lead">${isNow ? texts.year.leadNow(count) : texts.year.lead(count, year)}</p>
 ${when(isNow && overview.since === null, () => html`<p class="notice">${texts.year.catalogueOnly}</p>`)}
-${isNow ? today(visit, overview) : ""}
+${isNow ? standsNow(visit, overview) : ""}
 ${picker(visit, year, now)}
 ${timeline(visit, overview, year, isNow)}
 <p><a href="/calendar.ics">${texts.year.calendarLink}</a></p>`,

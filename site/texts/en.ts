@@ -1,7 +1,6 @@
 import { sayDay, sayDays, sayMoment } from "../../shared/alerts/days.ts";
 import { dayNumber } from "../../shared/calendar/days.ts";
 import { restsOn, standingWords } from "../../shared/calendar/words.ts";
-import type { Forecast } from "../../shared/calendar/forecast.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 
@@ -91,6 +90,8 @@ export const en = {
   },
   legend: { window: "usual days", out: "came out", due: "day set by law", announced: "announced for", today: "today" },
   dueByLaw: (day: string) => `By law: ${day}`,
+  until: (day: string) => `by ${day}`,
+  afterLaw: (days: string) => `${days} after the day set by law`,
   notThisYear: "Not out",
   range: (from: string, to: string) => `${from} to ${to}`,
   series: {
@@ -189,6 +190,7 @@ export const en = {
     export: "This list as",
     link: "Permanent link",
     badMonth: "That is no month. Write it as 2026-11.",
+    badValue: (name: string) => `The value of “${name}” is none that is known here.`,
     one: "Item",
     earlierTitles: "Earlier titles",
     why: "Why it is here",
@@ -210,9 +212,9 @@ export const en = {
       { heading: "Late, or we cannot tell", lines: ["An edition is late when its usual days are over, it is not out, and its sources can be read. If they cannot, the almanac says that it cannot tell. Not found does not mean not published."] },
     ],
     quality: "How good it is",
-    qualityLead: (labelled: number) => `${labelled.toLocaleString("en")} published titles were labelled by hand and are matched again at every change.`,
-    qualityRows: { recall: "Releases recognised, of those labelled", precision: "Right, of those taken for a release", about: "Items on human rights in the DPRK recognised", edition: "Right edition, of releases recognised" },
-    qualityUnseen: "With the labelled year hidden from the catalogue",
+    qualityLead: (labelled: number) => `${labelled.toLocaleString("en")} published titles were labelled by hand and are matched again at every change. The rules were written with most of them in view, so what is worded in a new way will be recognised less well.`,
+    qualityColumns: { what: "Of the labelled titles", share: "Share", count: "Number" },
+    qualityRows: { items: "Releases recognised", editions: "Editions of which a release was recognised", precision: "Right, of those taken for a release", years: "Right year, of those recognised" },
     subscribe: "How to follow it",
     subscribeLines: ["By email or text message: whoever runs this almanac can subscribe your address.", "In a feed reader: each series and each publisher has its own feed; their pages name them.", "In a calendar: the calendar file keeps itself up to date.", "In programs: the API gives all of it as JSON."],
     standings: "What the standings mean",

@@ -1,3 +1,4 @@
+import { isoDay } from "../../shared/calendar/days.ts";
 import type { Forecast } from "../../shared/calendar/forecast.ts";
 import type { Texts } from "./texts.ts";
 import { standingWordsKo } from "./standing-ko.ts";
@@ -22,7 +23,7 @@ export const ko: Texts = {
     feeds: "받아 보기: Atom, JSON Feed, 캘린더",
   },
   day: dayKo,
-  shortDay: (day) => dayKo(day).replace(/^\d+년 /, ""),
+  shortDay: (day) => isoDay(day).replaceAll("-", "."),
   moment: momentKo,
   days: (days) => `${count(days)}일`,
   month: (month) => `${month.slice(0, 4)}년 ${Number(month.slice(5))}월`,
@@ -88,6 +89,8 @@ export const ko: Texts = {
   },
   legend: { window: "평소 기간", out: "나온 날", due: "법정 기한", announced: "예고된 날", today: "오늘" },
   dueByLaw: (day) => `법정 기한: ${day}`,
+  until: (day) => `${day}까지`,
+  afterLaw: (days) => `법정 기한에서 ${days} 지남`,
   notThisYear: "나오지 않음",
   range: (from, to) => `${from} ~ ${to}`,
   series: {
@@ -186,6 +189,7 @@ export const ko: Texts = {
     export: "이 목록을 파일로",
     link: "고정 링크",
     badMonth: "달이 아닙니다. 2026-11처럼 적어 주십시오.",
+    badValue: (name) => `“${name}”의 값이 여기서 아는 것이 아닙니다.`,
     one: "게시물",
     earlierTitles: "이전 제목",
     why: "여기에 있는 이유",
@@ -207,9 +211,9 @@ export const ko: Texts = {
       { heading: "늦음과 알 수 없음", lines: ["평소 기간이 지났고 나오지 않았으며 출처를 읽을 수 있으면 늦은 것입니다. 읽을 수 없으면 알 수 없다고 말합니다. 찾지 못했다는 것이 나오지 않았다는 뜻은 아닙니다."] },
     ],
     quality: "얼마나 정확한가",
-    qualityLead: (labelled) => `발행된 제목 ${count(labelled)}개에 사람이 표시를 하고, 바뀔 때마다 다시 맞추어 봅니다.`,
-    qualityRows: { recall: "표시된 발행 가운데 알아본 것", precision: "발행으로 본 것 가운데 맞은 것", about: "북한 인권 게시물 가운데 알아본 것", edition: "알아본 발행 가운데 연도가 맞은 것" },
-    qualityUnseen: "표시된 해를 목록에서 가렸을 때",
+    qualityLead: (labelled) => `발행된 제목 ${count(labelled)}개에 사람이 표시를 하고, 바뀔 때마다 다시 맞추어 봅니다. 규칙은 대부분 이 제목들을 보고 만든 것이므로, 새로운 표현은 이보다 덜 알아볼 것입니다.`,
+    qualityColumns: { what: "표시된 제목 가운데", share: "비율", count: "수" },
+    qualityRows: { items: "알아본 발행", editions: "발행을 하나라도 알아본 판", precision: "발행으로 본 것 가운데 맞은 것", years: "알아본 것 가운데 연도가 맞은 것" },
     subscribe: "받아 보는 방법",
     subscribeLines: ["이메일이나 문자: 이 연감을 운영하는 사람이 주소를 등록할 수 있습니다.", "피드 리더: 종류와 발행 기관마다 피드가 있고, 각 페이지에 적혀 있습니다.", "캘린더: 캘린더 파일은 스스로 새로워집니다.", "프로그램: API가 모든 것을 JSON으로 줍니다."],
     standings: "상황의 뜻",

@@ -29,19 +29,11 @@ function noticeKo({ notice }: SeriesStanding): string[] {
 /** Why a series stands where it stands, in Korean, a sentence each. */
 export function standingWordsKo(series: Series, at: SeriesStanding): string[] {
   const late = at.lateness ? latenessKo(at.lateness) : [];
-  switch (at.standing) {
-    case "out":
-      return outKo(at);
-    case "announced":
-      return noticeKo(at);
-    case "blind":
-      return ["나왔는지 알 수 없습니다.", ...late];
-    case "missed":
-      return ["제때 나오지 않았습니다.", ...late];
-    case "late":
-      return late;
-    case "ahead":
-    case "open":
-      return at.expected ? [...late, ...expectedKo(at)] : [series.cadence === "irregular" ? "정해진 시기 없이 나옵니다." : "정해진 시기가 없습니다."];
-  }
+  if (at.standing === "out") return outKo(at);
+  if (at.standing === "announced") return noticeKo(at);
+  if (at.standing === "blind") return ["나왔는지 알 수 없습니다.", ...late];
+  if (at.standing === "missed") return ["제때 나오지 않았습니다.", ...late];
+  if (at.standing === "late") return late;
+  if (at.expected) return [...late, ...expectedKo(at)];
+  return [series.cadence === "irregular" ? "정해진 시기 없이 나옵니다." : "정해진 시기가 없습니다."];
 }
