@@ -22,7 +22,7 @@ function piece(axis: Axis, mark: Mark): Html | string {
   const at = placeOn(axis, mark.at);
   if (at < 0 || at > 1) return "";
   const x = percent(at);
-  if (mark.kind === "today") return html`<line class="t" x1="${x}" x2="${x}" y1="-6" y2="${height + 6}"/>`;
+  if (mark.kind === "today") return html`<line class="t" x1="${x}" x2="${x}" y1="-50" y2="${height + 50}"/>`;
   if (mark.kind === "due") return html`<line class="d" x1="${x}" x2="${x}" y1="3" y2="${height - 3}"/>`;
   return html`<circle class="${mark.kind === "out" ? "o" : "n"}" cx="${x}" cy="${middle}" r="5"/>`;
 }

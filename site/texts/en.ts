@@ -181,7 +181,7 @@ export const en = {
     all: "All",
     apply: "Show",
     clear: "Show everything",
-    found: (count: number) => `${counted(count, "item")} on this page`,
+    found: (count: number) => `${counted(count, "item")} on this page.`,
     none: "No item is like that.",
     noneYet: "Nothing is on record yet. The record begins when the sources are first read.",
     cut: (at: string) => `Looked back to ${at}.`,

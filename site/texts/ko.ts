@@ -180,7 +180,7 @@ export const ko: Texts = {
     all: "모두",
     apply: "보기",
     clear: "모두 보기",
-    found: (items) => `이 페이지의 게시물 ${count(items)}건`,
+    found: (items) => `이 페이지의 게시물 ${count(items)}건.`,
     none: "그런 게시물이 없습니다.",
     noneYet: "아직 기록이 없습니다. 출처를 처음 읽을 때부터 기록됩니다.",
     cut: (at) => `${at}까지 찾아보았습니다.`,
