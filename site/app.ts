@@ -1,8 +1,12 @@
 import { type Context, Hono } from "hono";
+import { etag } from "hono/etag";
+import { createApi, describedApi } from "./api/api.ts";
+import { noSuchAddress, problemAnswer } from "./api/problem.ts";
 import { addFeeds } from "./feeds/routes.ts";
 import { guarded } from "./headers.ts";
 import { layout } from "./layout.ts";
 import { aboutPage } from "./pages/about.ts";
+import { apiPage } from "./pages/api.ts";
 import { changesPage } from "./pages/changes.ts";
 import { editionPage, shortEditionPage } from "./pages/edition.ts";
 import { itemsPage, oneItemPage } from "./pages/items.ts";
@@ -23,7 +27,7 @@ const foreverCaching = "public, max-age=31536000, immutable";
 
 type Shown = (visit: Visit, overview: Overview) => Answer | undefined | Promise<Answer | undefined>;
 
-function pagesOver(world: World): readonly (readonly [path: string, shown: Shown])[] {
+function pagesOver(world: World, api: ReturnType<typeof createApi>): readonly (readonly [path: string, shown: Shown])[] {
   const comparisons = createComparisons(world);
   return [
     ["/", yearPage],
@@ -36,6 +40,7 @@ function pagesOver(world: World): readonly (readonly [path: string, shown: Shown
     ["/item", (visit, overview) => oneItemPage(visit, overview, world)],
     ["/sources", sourcesPage],
     ["/about", aboutPage],
+    ["/api", (visit) => apiPage(visit, describedApi(api))],
   ];
 }
 
@@ -57,11 +62,13 @@ function languageOf(path: string): Language {
 export function createSite(world: World, fault: (error: unknown) => void = () => undefined): Hono {
   const app = new Hono();
   const overview = createOverview(world);
-  const pages = pagesOver(world);
-  app.use(guarded);
+  const api = createApi({ world, overview, fault });
+  const pages = pagesOver(world, api);
+  app.use(guarded, etag());
   app.get(stylePath, (context) => context.body(style, 200, { "content-type": "text/css; charset=utf-8", "cache-control": foreverCaching }));
   app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }));
   addFeeds(app, { world, overview });
+  app.route("/api/v1", api);
   for (const language of languages) {
     for (const [path, shown] of pages) {
       app.get(pathIn(language, path), async (context) => {
@@ -72,6 +79,7 @@ export function createSite(world: World, fault: (error: unknown) => void = () =>
     }
   }
   app.notFound((context) => {
+    if (context.req.path.startsWith("/api/v1")) return problemAnswer(context, noSuchAddress);
     const visit = visitOf(languageOf(context.req.path), context.req.url, {});
     return send(context, visit, notFoundPage(visit));
   });
