@@ -15,7 +15,7 @@ export interface Visit {
 }
 
 /** A feed or file that says the same as a page, for programs. */
-export interface Alternate {
+interface Alternate {
   readonly type: "application/atom+xml" | "application/feed+json" | "text/calendar";
   readonly title: string;
   readonly href: string;

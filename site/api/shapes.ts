@@ -106,7 +106,7 @@ export const SourceShape = z
   .meta({ id: "Source" });
 
 /** Where a series stands in the year. */
-export const CalendarShape = z
+const CalendarShape = z
   .object({
     series: z.string(),
     name: z.string(),

@@ -29,9 +29,8 @@ export interface Scope {
 
 const most = 50;
 
-// XML has no way to write these, escaped or not.
-// oxlint-disable-next-line no-control-regex
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** XML has no way to write control characters and these two, escaped or not. */
+const unwritable = /[\p{Cc}\ufffe\uffff]/gu;
 const writable = (text: string): string => text.replace(unwritable, " ").toWellFormed();
 
 /** The moment of a day is its noon in UTC, so that it is the same day nearly everywhere. */

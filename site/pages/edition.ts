@@ -52,7 +52,7 @@ async function sightings(visit: Visit, world: World, overview: Overview, { sight
   const names = new Map(overview.catalogue.sources.map(({ id, name }) => [id, name ?? id]));
   return html`<p>${texts.edition.sightingsLead(sightingCount)}</p>
 <table class="stack"><thead><tr><th scope="col">${texts.columns.item}</th><th scope="col">${texts.columns.source}</th><th scope="col">${texts.columns.role}</th><th scope="col">${texts.columns.seen}</th></tr></thead><tbody>
-${each(seen, ({ item, title, url, role, source, at }) => html`<tr><th scope="row">${outsideLink(url, title)} <small><a href="${to(itemPath(item))}">${texts.items.link}</a></small>${when(items.get(item)?.why, (why) => html`<ul class="why" lang="en">${each(why, (line) => html`<li>${line}</li>`)}</ul>`)}</th><td>${names.get(source) ?? source}</td><td>${role === null ? texts.undecided : texts.roles[role]}</td><td>${texts.moment(at)}</td></tr>
+${each(seen, ({ item, title, url, role, source, at }) => html`<tr><th scope="row">${outsideLink(url, title)}${when(items.get(item)?.why, (why) => html`<ul class="why" lang="en">${each(why, (line) => html`<li>${line}</li>`)}</ul>`)}</th><td>${names.get(source) ?? source}</td><td>${role === null ? texts.undecided : texts.roles[role]}</td><td><a href="${to(itemPath(item))}">${texts.moment(at)}</a></td></tr>
 `)}</tbody></table>`;
 }
 

@@ -13,7 +13,7 @@ import type { Answer, Visit } from "../visit.ts";
 import { chip, editionPath, outcome, standingCell } from "./standing-words.ts";
 
 /** The first year of which the catalogue knows the editions. */
-export const firstYear = 2015;
+const firstYear = 2015;
 const mostRecent = 9;
 
 function marks({ expected, out, standing }: YearRow, today: number | null): Mark[] {

@@ -33,7 +33,7 @@ function isDue(series: Series, known: Known, year: number): boolean {
 }
 
 /** What a series has in a year, by all that is known today. */
-export function yearRow(overview: Overview, series: Series, standing: SeriesStanding, year: number): YearRow {
+function yearRow(overview: Overview, series: Series, standing: SeriesStanding, year: number): YearRow {
   const known = knownAt(series, overview.recorded, nowIn(zoneOf(overview.catalogue, series), overview.at));
   const years = series.year === undefined && !series.window ? [] : [-2, -1, 0, 1].map((step) => year - usualLag(series) + step);
   const current = [standing.expected, standing.next].filter((one) => one !== null);
