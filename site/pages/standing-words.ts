@@ -16,9 +16,9 @@ export function editionPath(series: string, year: number | null): string {
 }
 
 /** What became of a series in a year that is over, or what became of it up to now. */
-export function outcome(visit: Visit, { series, out }: YearRow): Html {
+export function outcome(visit: Visit, { series, out, undated }: YearRow): Html {
   const { texts, to } = visit;
-  if (out.length === 0) return html`${texts.notThisYear}`;
+  if (out.length === 0) return undated ? html`${chip(visit, "out")} <span class="quiet">${texts.series.dayUnknown}</span>` : html`<span class="quiet">${texts.notThisYear}</span>`;
   const shown = out.slice(0, 3).map(({ day, year }) => html`<a href="${to(editionPath(series.id, year))}">${texts.shortDay(day ?? 0)}</a>`);
   return html`${chip(visit, "out")} ${shown.map((one, index) => (index === 0 ? one : html`, ${one}`))}${out.length > 3 ? ` +${out.length - 3}` : ""}`;
 }

@@ -126,7 +126,7 @@ export function yearPage(visit: Visit, overview: Overview): Answer | undefined {
       { type: "application/feed+json", title: texts.name, href: "/feed.json" },
       { type: "text/calendar", title: texts.name, href: "/calendar.ics" },
     ],
-    main: html`<h1>${texts.year.title(year)}</h1>
+    main: html`<h1>${isNow ? texts.year.titleNow(year) : texts.year.title(year)}</h1>
 <p class="lead">${isNow ? texts.year.leadNow(count) : texts.year.lead(count, year)}</p>
 ${when(isNow && overview.since === null, () => html`<p class="notice">${texts.year.catalogueOnly}</p>`)}
 ${isNow ? standsNow(visit, overview) : ""}

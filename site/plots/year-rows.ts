@@ -14,6 +14,8 @@ export interface YearRow {
   readonly expected: readonly Forecast[];
   /** What came out in the year, the first first. */
   readonly out: readonly OutEdition[];
+  /** True where an edition of these came out on a day that nobody knows. */
+  readonly undated: boolean;
   /** Where it stands today. */
   readonly standing: SeriesStanding;
 }
@@ -41,7 +43,8 @@ function yearRow(overview: Overview, series: Series, standing: SeriesStanding, y
     .filter((one) => isDue(series, known, one) && (one <= (current.at(-1)?.year ?? one)))
     .flatMap((one) => current.find((forecasted) => forecasted.year === one) ?? expectedOf(series, known, one) ?? [])
     .filter(({ opens, closes }) => yearOf(opens) <= year && yearOf(closes) >= year);
-  return { series, expected, out: known.out.filter(({ day }) => day !== null && yearOf(day) === year), standing };
+  const undated = known.out.some((edition) => edition.day === null && edition.year !== null && expected.some((one) => one.year === edition.year));
+  return { series, expected, out: known.out.filter(({ day }) => day !== null && yearOf(day) === year), undated, standing };
 }
 
 /** The day by which a row stands in its year: the middle of its usual days, or else what came out first. */

@@ -66,7 +66,8 @@ export const en = {
   },
   httpReason: (status: number) => `it answers with status ${status}`,
   year: {
-    title: (year: number) => `${year}: what came, and what is due`,
+    title: (year: number) => `${year}: what came, and when`,
+    titleNow: (year: number) => `${year}: what came, and what is due`,
     lead: (series: number, year: number) => `${counted(series, "report, resolution or statement", "reports, resolutions, designations and statements")} on human rights in the DPRK that recur, and where each stood in ${year}.`,
     leadNow: (series: number) => `${counted(series, "report, resolution or statement", "reports, resolutions, designations and statements")} on human rights in the DPRK recur. This is where each stands today.`,
     catalogueOnly: "No source has been read here yet. What you see is the catalogue: the editions since 2015, and the forecasts that follow from them.",
@@ -92,7 +93,7 @@ export const en = {
   dueByLaw: (day: string) => `By law: ${day}`,
   until: (day: string) => `by ${day}`,
   afterLaw: (days: string) => `${days} after the day set by law`,
-  notThisYear: "Not out",
+  notThisYear: "No release known",
   range: (from: string, to: string) => `${from} to ${to}`,
   series: {
     history: "Day of release, by year",

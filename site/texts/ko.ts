@@ -65,7 +65,8 @@ export const ko: Texts = {
   },
   httpReason: (status) => `상태 코드 ${status}로 응답함`,
   year: {
-    title: (year) => `${year}년: 나온 것과 나올 것`,
+    title: (year) => `${year}년: 무엇이 언제 나왔는가`,
+    titleNow: (year) => `${year}년: 나온 것과 나올 것`,
     lead: (series, year) => `해마다 되풀이되는 북한 인권 관련 보고서·결의·지정·성명 ${count(series)}종과 ${year}년의 상황입니다.`,
     leadNow: (series) => `북한 인권에 관한 보고서·결의·지정·성명 ${count(series)}종이 되풀이해서 나옵니다. 오늘 각각의 상황입니다.`,
     catalogueOnly: "아직 여기서 읽은 출처가 없습니다. 보이는 것은 목록에 있는 2015년 이후의 발행 기록과 그에 따른 예상입니다.",
@@ -91,7 +92,7 @@ export const ko: Texts = {
   dueByLaw: (day) => `법정 기한: ${day}`,
   until: (day) => `${day}까지`,
   afterLaw: (days) => `법정 기한에서 ${days} 지남`,
-  notThisYear: "나오지 않음",
+  notThisYear: "알려진 발행 없음",
   range: (from, to) => `${from} ~ ${to}`,
   series: {
     history: "해마다 나온 날",
