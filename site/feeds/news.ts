@@ -3,7 +3,7 @@ import type { Series } from "../../shared/catalogue/schema.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import { type EditionView, editionViews } from "../reads/editions.ts";
 import { itemPage } from "../reads/items.ts";
-import { type Overview, publishersOf } from "../reads/overview.ts";
+import type { Overview } from "../reads/overview.ts";
 import type { World } from "../world.ts";
 
 /** One thing that a feed tells: an edition that is out or announced, or an item on human rights in the DPRK. */
@@ -43,7 +43,7 @@ function ofEdition(overview: Overview, series: Series, view: EditionView): News[
   const at = view.status === "announced" ? (view.record?.at ?? null) : view.status === "out" ? view.released : null;
   if (at === null) return [];
   const name = `${series.name}${view.year === null ? "" : ` ${view.year}`}`;
-  const publisher = publishersOf(overview.catalogue).get(series.publisher)?.name ?? series.publisher;
+  const publisher = overview.publishers.get(series.publisher)?.name ?? series.publisher;
   const said = view.status === "announced" ? "Announced" : "Out";
   return [
     {
@@ -61,7 +61,7 @@ function ofEdition(overview: Overview, series: Series, view: EditionView): News[
 
 function ofItem(overview: Overview, item: ItemRecord): News {
   const source = overview.catalogue.sources.find(({ id }) => id === item.source);
-  const publisher = publishersOf(overview.catalogue).get(source?.publisher ?? "")?.name ?? item.source;
+  const publisher = overview.publishers.get(source?.publisher ?? "")?.name ?? item.source;
   return {
     id: `urn:rights-almanac:item:${encodeURIComponent(item.id)}`,
     title: writable(item.title),
@@ -87,5 +87,5 @@ export async function newsOf(world: World, overview: Overview, scope: Scope): Pr
   const series = overview.catalogue.series.filter(({ id, publisher }) => (scope.series === undefined || id === scope.series) && (scope.publisher === undefined || publisher === scope.publisher));
   const editions = series.flatMap((one) => editionViews(overview.catalogue, one, overview.recorded).flatMap((view) => ofEdition(overview, one, view)));
   const items = (await aboutItems(world, overview, scope)).map((item) => ofItem(overview, item));
-  return [...editions, ...items].toSorted((a, b) => b.at.getTime() - a.at.getTime() || a.id.localeCompare(b.id)).slice(0, most);
+  return [...editions, ...items].toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? -1 : 1)).slice(0, most);
 }

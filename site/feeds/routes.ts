@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { askedItems } from "../reads/item-question.ts";
 import { cursorOf } from "../reads/cursor.ts";
 import { itemPage } from "../reads/items.ts";
-import { type Overview, publishersOf } from "../reads/overview.ts";
+import type { Overview } from "../reads/overview.ts";
 import type { World } from "../world.ts";
 import { calendarFile } from "./calendar.ts";
 import { atom, type FeedHead, jsonFeed, opml } from "./formats.ts";
@@ -20,9 +20,9 @@ const caching = "public, max-age=300";
 const fileSize = 1000;
 
 /** What these series are called together; undefined where there is no such series or publisher. */
-function nameOf({ catalogue }: Overview, { series, publisher }: Scope): string | undefined {
+function nameOf({ catalogue, publishers }: Overview, { series, publisher }: Scope): string | undefined {
   if (series !== undefined) return catalogue.series.find(({ id }) => id === series)?.name;
-  return publisher === undefined ? "Rights Almanac" : publishersOf(catalogue).get(publisher)?.name;
+  return publisher === undefined ? "Rights Almanac" : publishers.get(publisher)?.name;
 }
 
 function headOf(context: Context, title: string, { series, publisher }: Scope): FeedHead {

@@ -10,7 +10,11 @@ type Piece = Row["before"][number];
 
 function words(pieces: readonly Piece[]): Html {
   if (pieces.length === 0) return html`<span class="quiet">–</span>`;
-  return each(pieces, ({ kind, text }) => (kind === "same" ? text : kind === "gone" ? html`<del>${text}</del>` : html`<ins>${text}</ins>`));
+  return each(pieces, ({ kind, text }) => {
+    if (kind === "same") return text;
+    const [space, shown] = [/^\s/.test(text) ? " " : "", text.trimStart()];
+    return kind === "gone" ? html`${space}<del>${shown}</del>` : html`${space}<ins>${shown}</ins>`;
+  });
 }
 
 function row({ texts }: Visit, found: Row): Html {

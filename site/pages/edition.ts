@@ -34,7 +34,7 @@ ${when(view.why, (why) => html`<dt>${texts.series.note}</dt><dd lang="en">${why}
 function evidence({ texts }: Visit, { versions = [], document }: EditionRecord): Html {
   if (versions.length === 0) return html`<p>${texts.edition.noEvidence}</p>`;
   return html`<p>${texts.edition.evidenceLead}</p>
-<table class="stack"><thead><tr><th scope="col">${texts.edition.found}</th><th scope="col">${texts.columns.source}</th><th scope="col">SHA-256</th></tr></thead><tbody>
+<table class="stack whole"><thead><tr><th scope="col">${texts.edition.found}</th><th scope="col">${texts.columns.source}</th><th scope="col">SHA-256</th></tr></thead><tbody>
 ${each(versions, ({ at, url, sha256, bytes }) => html`<tr><th scope="row">${texts.moment(at)}</th><td>${url === null ? texts.edition.byHand : outsideLink(url, url)}<br><small>${texts.edition.bytes(bytes)}</small></td><td><code>${sha256}</code></td></tr>
 `)}</tbody></table>
 ${when(document?.notThereSince, (since) => html`<p class="notice">${texts.edition.gone(since)}</p>`)}`;
@@ -51,7 +51,7 @@ async function sightings(visit: Visit, world: World, overview: Overview, { sight
   const items = await readItems(world.table, seen.map(({ item }) => item));
   const names = new Map(overview.catalogue.sources.map(({ id, name }) => [id, name ?? id]));
   return html`<p>${texts.edition.sightingsLead(sightingCount)}</p>
-<table class="stack"><thead><tr><th scope="col">${texts.columns.item}</th><th scope="col">${texts.columns.source}</th><th scope="col">${texts.columns.role}</th><th scope="col">${texts.columns.seen}</th></tr></thead><tbody>
+<table class="stack whole"><thead><tr><th scope="col">${texts.columns.item}</th><th scope="col">${texts.columns.source}</th><th scope="col">${texts.columns.role}</th><th scope="col">${texts.columns.seen}</th></tr></thead><tbody>
 ${each(seen, ({ item, title, url, role, source, at }) => html`<tr><th scope="row">${outsideLink(url, title)}${when(items.get(item)?.why, (why) => html`<ul class="why" lang="en">${each(why, (line) => html`<li>${line}</li>`)}</ul>`)}</th><td>${names.get(source) ?? source}</td><td>${role === null ? texts.undecided : texts.roles[role]}</td><td><a href="${to(itemPath(item))}">${texts.moment(at)}</a></td></tr>
 `)}</tbody></table>`;
 }

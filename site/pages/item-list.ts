@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import { each, type Html, outsideLink, when } from "../html.ts";
-import { type Overview, publishersOf } from "../reads/overview.ts";
+import type { Overview } from "../reads/overview.ts";
 import type { Visit } from "../visit.ts";
 
 /** The permanent address of an item. */
@@ -10,9 +10,9 @@ export function itemPath(id: string): string {
 }
 
 /** Who published an item, as the catalogue names them; the source's id where the catalogue has it no more. */
-export function publisherName({ catalogue }: Pick<Overview, "catalogue">, item: Pick<ItemRecord, "source">): string {
+export function publisherName({ catalogue, publishers }: Pick<Overview, "catalogue" | "publishers">, item: Pick<ItemRecord, "source">): string {
   const source = catalogue.sources.find(({ id }) => id === item.source);
-  return source ? (publishersOf(catalogue).get(source.publisher)?.name ?? source.publisher) : item.source;
+  return source ? (publishers.get(source.publisher)?.name ?? source.publisher) : item.source;
 }
 
 /** The series and edition that an item is of, or that it is on human rights in the DPRK. */

@@ -10,7 +10,7 @@ import { type Axis, axisFrom, firstMonthFor } from "../plots/axis.ts";
 import { legend, type Mark, monthNames, strip } from "../plots/strip.ts";
 import { expectedOf } from "../plots/year-rows.ts";
 import { type EditionView, editionViews } from "../reads/editions.ts";
-import { type Overview, publishersOf } from "../reads/overview.ts";
+import type { Overview } from "../reads/overview.ts";
 import type { Answer, Visit } from "../visit.ts";
 import { healthChip, reasonWords } from "./health-words.ts";
 import { chip, editionPath } from "./standing-words.ts";
@@ -106,7 +106,7 @@ export function seriesPage(visit: Visit, overview: Overview): Answer | undefined
   const series = overview.catalogue.series.find(({ id }) => id === named["series"]);
   const standing = series && overview.standings.get(series.id);
   if (!series || !standing) return undefined;
-  const publisher = publishersOf(overview.catalogue).get(series.publisher);
+  const publisher = overview.publishers.get(series.publisher);
   const views = editionViews(overview.catalogue, series, overview.recorded);
   const known = knownAt(series, overview.recorded, nowIn(zoneOf(overview.catalogue, series), overview.at));
   const base = `/series/${series.id}`;

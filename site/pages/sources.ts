@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import { each, type Html, outsideLink } from "../html.ts";
-import { type Overview, publishersOf } from "../reads/overview.ts";
+import type { Overview } from "../reads/overview.ts";
 import type { Answer, Visit } from "../visit.ts";
 import { healthChip, type Reading, readingOf, reasonWords } from "./health-words.ts";
 
@@ -18,7 +18,7 @@ function summary({ texts }: Visit, overview: Overview): Html {
 export function sourcesPage(visit: Visit, overview: Overview): Answer {
   const { texts } = visit;
   const { columns } = texts;
-  const publishers = publishersOf(overview.catalogue);
+  const { publishers } = overview;
   const placeOf = (source: Source): number => order.indexOf(readingOf(source, overview.states.get(source.id)));
   const sources = overview.catalogue.sources.toSorted((a, b) => placeOf(a) - placeOf(b) || a.publisher.localeCompare(b.publisher));
   const row = (source: Source): Html => {

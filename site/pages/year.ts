@@ -8,7 +8,7 @@ import { each, type Html, outsideLink, when } from "../html.ts";
 import { axisFrom } from "../plots/axis.ts";
 import { legend, type Mark, monthNames, strip } from "../plots/strip.ts";
 import { type YearRow, yearRows } from "../plots/year-rows.ts";
-import { type Overview, publishersOf } from "../reads/overview.ts";
+import type { Overview } from "../reads/overview.ts";
 import type { Answer, Visit } from "../visit.ts";
 import { chip, editionPath, outcome, standingCell } from "./standing-words.ts";
 
@@ -38,7 +38,7 @@ function timeline(visit: Visit, overview: Overview, year: number, isNow: boolean
   const { texts, to } = visit;
   const axis = axisFrom(year);
   const today = isNow ? nowIn("UTC", overview.at).today : null;
-  const publishers = publishersOf(overview.catalogue);
+  const { publishers } = overview;
   const row = (one: YearRow): Html => html`<tr><th scope="row"><a href="${to(`/series/${one.series.id}`)}">${one.series.name}</a> <small>${publishers.get(one.series.publisher)?.short ?? one.series.publisher}</small></th><td class="plot">${strip(axis, marks(one, today))}</td><td class="usual">${usual(visit, one, year)}</td><td class="stands">${isNow ? standingCell(visit, one, year) : outcome(visit, one)}</td></tr>
 `;
   const kinds: Mark["kind"][] = isNow ? ["window", "out", "due", "notice", "today"] : ["window", "out", "due"];
@@ -68,7 +68,7 @@ function standingIn(overview: Overview, ...wanted: Standing[]): Stands[] {
 function card(visit: Visit, { series, at }: Stands): Html {
   const { texts, to } = visit;
   const [first, ...more] = texts.standingWords(series, at).filter((line) => line !== "");
-  return html`<li class="card ${at.standing}"><a href="${to(editionPath(series.id, at.edition))}">${series.name}${at.edition === null ? "" : ` ${at.edition}`}</a><br><span class="quiet">${first ?? ""} ${more.slice(0, 1)}</span>${when(at.notice?.url, (url) => html` ${outsideLink(url, texts.edition.read)}`)}</li>`;
+  return html`<li class="card ${at.standing}"><a href="${to(editionPath(series.id, at.edition))}">${series.name}${at.edition === null ? "" : ` ${at.edition}`}</a><br><span class="quiet">${first ?? ""} ${more.slice(0, 1)}</span>${when(at.notice?.url, (url) => html` <small>${outsideLink(url, texts.edition.read)}</small>`)}</li>`;
 }
 
 function group(visit: Visit, heading: string, stands: readonly Stands[]): Html | string {

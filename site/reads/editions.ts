@@ -53,7 +53,8 @@ function merged(catalogued: EditionView, recorded: EditionView): EditionView {
     url: (known ? catalogued.url : null) ?? recorded.url,
     symbol: catalogued.symbol ?? recorded.symbol,
     certain: catalogued.certain,
-    why: catalogued.why,
+    // That nobody found it is no longer so.
+    why: known ? catalogued.why : null,
   };
 }
 

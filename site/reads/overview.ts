@@ -2,7 +2,7 @@ import { byId } from "../../shared/catalogue/by-id.ts";
 import { calendar } from "../../shared/calendar/calendar.ts";
 import { cannotBeRead } from "../../shared/calendar/readable.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
-import type { Catalogue } from "../../shared/catalogue/schema.ts";
+import type { Catalogue, Publisher } from "../../shared/catalogue/schema.ts";
 import { type EditionRecord, editionsOf } from "../../shared/records/editions.ts";
 import { installKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
@@ -13,6 +13,8 @@ import type { World } from "../world.ts";
 /** Everything that is known at a moment: the catalogue, and what is on record. */
 export interface Overview {
   readonly catalogue: Catalogue;
+  /** Those of the catalogue, by id. */
+  readonly publishers: ReadonlyMap<string, Publisher>;
   /** The moment, ISO 8601. */
   readonly at: string;
   /** Since when the sources are read; null where none ever was. */
@@ -41,7 +43,7 @@ async function readOverview(world: World): Promise<Overview> {
   const [recorded, states] = install ? await Promise.all([recordedEditions(world, catalogue), readStates(world.table, catalogue.sources.map(({ id }) => id))]) : [[], new Map<string, SourceState>()];
   const unreadable = install ? catalogue.sources.filter(({ id }) => cannotBeRead(states.get(id), now)).map(({ id }) => id) : [];
   const found = calendar({ catalogue, recorded, unreadable: new Set(unreadable), since: install?.at ?? null, at });
-  return { catalogue, at, since: install?.at ?? null, states, recorded, standings: new Map(found.map((one) => [one.series, one])) };
+  return { catalogue, publishers: byId(catalogue.publishers), at, since: install?.at ?? null, states, recorded, standings: new Map(found.map((one) => [one.series, one])) };
 }
 
 /** A reader of all that is known, whose answer serves for a minute; those who ask at once share one reading. */
@@ -55,9 +57,4 @@ export function createOverview(world: World): () => Promise<Overview> {
     overview.catch(() => (held = undefined));
     return overview;
   };
-}
-
-/** The publishers of a catalogue, by id. */
-export function publishersOf({ publishers }: Pick<Catalogue, "publishers">): ReadonlyMap<string, Catalogue["publishers"][number]> {
-  return byId(publishers);
 }

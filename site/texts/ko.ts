@@ -223,7 +223,7 @@ export const ko: Texts = {
     title: "API",
     lead: "이 페이지들의 모든 것을 프로그램을 위해 JSON으로 줍니다. 읽기 전용이고 열쇠가 필요 없습니다.",
     openapi: "OpenAPI 3.1 설명",
-    paging: "게시물과 변화의 목록은 쪽으로 나뉩니다. `next`가 null이 아니면 `after`에 그 값을 넣어 다시 물으십시오. 새 게시물이 와도 쪽의 자리는 바뀌지 않습니다.",
+    paging: "게시물과 변화의 목록은 쪽으로 나뉩니다. “next”가 null이 아니면 “after”에 그 값을 넣어 다시 물으십시오. 새 게시물이 와도 쪽의 자리는 바뀌지 않습니다.",
     caching: "응답에는 ETag가 있습니다. If-None-Match로 돌려보내면 바뀌지 않은 것은 304로 답합니다.",
     errors: "오류는 application/problem+json이고, 무엇이 잘못되었고 어떻게 할지 말합니다.",
     endpoints: "물을 수 있는 것",
