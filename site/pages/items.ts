@@ -55,26 +55,33 @@ function ends({ texts, to }: Visit, asked: Asked, page: ItemPage): Html {
 <p>${items.export}: <a href="${address("/items.csv", asked)}">CSV</a> · <a href="${address("/items.json", asked)}">JSON</a></p>`;
 }
 
+/** Where the feeds of a publisher are, or those of all. */
+function feedsOf({ texts }: Visit, { publishers }: Overview, { publisher }: Asked): { readonly base: string; readonly title: string } {
+  return publisher === undefined ? { base: "", title: texts.name } : { base: `/publishers/${publisher}`, title: publishers.get(publisher)?.name ?? publisher };
+}
+
 /** The page of items: all that is on record, newest first, filtered as the address says. */
 export async function itemsPage(visit: Visit, overview: Overview, world: World): Promise<Answer> {
   const { texts, query } = visit;
   const asked = askedItems(overview.catalogue, query);
   if ("wrong" in asked) return badRequestPage(visit, asked.wrong === "month" ? texts.items.badMonth : texts.items.badValue(asked.wrong));
+  const { base, title } = feedsOf(visit, overview, asked);
   const page = overview.since === null ? { items: [], next: null, cut: false } : await itemPage(world.table, asked.question, size, world.clock.now());
   return {
     title: texts.items.title,
     current: "items",
     at: overview.at,
     alternates: [
-      { type: "application/atom+xml", title: texts.name, href: "/feed.atom" },
-      { type: "application/feed+json", title: texts.name, href: "/feed.json" },
+      { type: "application/atom+xml", title, href: `${base}/feed.atom` },
+      { type: "application/feed+json", title, href: `${base}/feed.json` },
     ],
     main: html`<h1>${texts.items.title}</h1>
 <p class="lead">${texts.items.lead}</p>
 ${form(visit, overview, asked)}
 ${found(visit, overview, asked, page)}
 ${itemList(visit, overview, page.items)}
-${ends(visit, asked, page)}`,
+${ends(visit, asked, page)}
+<p>${texts.follow} (${title}): <a href="${base}/feed.atom">Atom</a> · <a href="${base}/feed.json">JSON Feed</a> · <a href="${base}/calendar.ics">iCalendar</a></p>`,
   };
 }
 

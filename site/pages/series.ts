@@ -120,7 +120,7 @@ export function seriesPage(visit: Visit, overview: Overview): Answer | undefined
       { type: "text/calendar", title: series.name, href: `${base}/calendar.ics` },
     ],
     main: html`<h1>${series.name}</h1>
-<p class="lead">${publisher?.name ?? series.publisher} · ${texts.kinds[series.kind]} · ${texts.cadences[series.cadence]}</p>
+<p class="lead"><a href="${to(`/items?publisher=${series.publisher}`)}">${publisher?.name ?? series.publisher}</a> · ${texts.kinds[series.kind]} · ${texts.cadences[series.cadence]}</p>
 <div class="banner ${standing.standing}"><p>${chip(visit, standing.standing)} ${when(standing.edition, (year) => html`<a href="${to(editionPath(series.id, year))}">${texts.columns.edition} ${year}</a>`)}</p>${each(texts.standingWords(series, standing), (line) => html`<p>${line}</p>`)}</div>
 <h2>${texts.series.history}</h2>
 <p>${texts.series.historyLead(views.filter((view) => view.released !== null).length)}</p>

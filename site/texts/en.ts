@@ -217,7 +217,7 @@ export const en = {
     qualityColumns: { what: "Of the labelled titles", share: "Share", count: "Number" },
     qualityRows: { items: "Releases recognised", editions: "Editions of which a release was recognised", precision: "Right, of those taken for a release", years: "Right year, of those recognised" },
     subscribe: "How to follow it",
-    subscribeLines: ["By email or text message: whoever runs this almanac can subscribe your address.", "In a feed reader: each series and each publisher has its own feed; their pages name them.", "In a calendar: the calendar file keeps itself up to date.", "In programs: the API gives all of it as JSON."],
+    subscribeLines: ["By email or text message: whoever runs this almanac can subscribe your address.", "In a feed reader: each series and each publisher has its own feed; the page of a series names its own, and the items of a publisher name the publisher’s.", "In a calendar: the calendar file keeps itself up to date.", "In programs: the API gives all of it as JSON."],
     standings: "What the standings mean",
   },
   api: {
