@@ -15,7 +15,7 @@ import { seriesPage } from "./pages/series.ts";
 import { sourcesPage } from "./pages/sources.ts";
 import { yearPage } from "./pages/year.ts";
 import { createComparisons } from "./reads/comparison.ts";
-import { createOverview, type Overview } from "./reads/overview.ts";
+import { createLook, type Overview, type Scope } from "./reads/overview.ts";
 import { icon, style, stylePath } from "./style.ts";
 import { type Language, languages } from "./texts/texts.ts";
 import { type Answer, type Page, pathIn, type Visit, visitOf } from "./visit.ts";
@@ -27,20 +27,23 @@ const foreverCaching = "public, max-age=31536000, immutable";
 
 type Shown = (visit: Visit, overview: Overview) => Answer | undefined | Promise<Answer | undefined>;
 
-function pagesOver(world: World, api: ReturnType<typeof createApi>): readonly (readonly [path: string, shown: Shown])[] {
+/** What is at an address: the page, and how much must be read for it; `series` is the one that the address names. */
+type Place = readonly [path: string, scope: Exclude<Scope, object> | "series", shown: Shown];
+
+function pagesOver(world: World, api: ReturnType<typeof createApi>): readonly Place[] {
   const comparisons = createComparisons(world);
   return [
-    ["/", yearPage],
-    ["/year/:year", yearPage],
-    ["/series/:series", seriesPage],
-    ["/series/:series/:year", (visit, overview) => editionPage(visit, overview, world)],
-    ["/series/:series/:year/changes", (visit, overview) => changesPage(visit, overview, comparisons)],
-    ["/e/:series/:year", shortEditionPage],
-    ["/items", (visit, overview) => itemsPage(visit, overview, world)],
-    ["/item", (visit, overview) => oneItemPage(visit, overview, world)],
-    ["/sources", sourcesPage],
-    ["/about", aboutPage],
-    ["/api", (visit) => apiPage(visit, describedApi(api))],
+    ["/", "all", yearPage],
+    ["/year/:year", "all", yearPage],
+    ["/series/:series", "series", seriesPage],
+    ["/series/:series/:year", "series", (visit, overview) => editionPage(visit, overview, world)],
+    ["/series/:series/:year/changes", "series", (visit, overview) => changesPage(visit, overview, comparisons)],
+    ["/e/:series/:year", "nothing", shortEditionPage],
+    ["/items", "nothing", (visit, overview) => itemsPage(visit, overview, world)],
+    ["/item", "nothing", (visit, overview) => oneItemPage(visit, overview, world)],
+    ["/sources", "sources", sourcesPage],
+    ["/about", "nothing", aboutPage],
+    ["/api", "nothing", (visit) => apiPage(visit, describedApi(api))],
   ];
 }
 
@@ -61,19 +64,20 @@ function languageOf(path: string): Language {
  */
 export function createSite(world: World, fault: (error: unknown) => void = () => undefined): Hono {
   const app = new Hono();
-  const overview = createOverview(world);
-  const api = createApi({ world, overview, fault });
+  const look = createLook(world);
+  const api = createApi({ world, look, fault });
   const pages = pagesOver(world, api);
   app.use(guarded, etag());
   app.get(stylePath, (context) => context.body(style, 200, { "content-type": "text/css; charset=utf-8", "cache-control": foreverCaching }));
   app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }));
-  addFeeds(app, { world, overview });
+  addFeeds(app, { world, look });
   app.route("/api/v1", api);
   for (const language of languages) {
-    for (const [path, shown] of pages) {
+    for (const [path, scope, shown] of pages) {
       app.get(pathIn(language, path), async (context) => {
         const visit = visitOf(language, context.req.url, context.req.param());
-        const answer = (await shown(visit, await overview())) ?? notFoundPage(visit);
+        const overview = await look(scope === "series" ? { series: visit.named["series"] ?? "" } : scope);
+        const answer = (await shown(visit, overview)) ?? notFoundPage(visit);
         return "to" in answer ? context.redirect(visit.to(answer.to), 302) : send(context, visit, answer);
       });
     }

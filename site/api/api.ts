@@ -8,7 +8,7 @@ import { cursorOf, placeAt } from "../reads/cursor.ts";
 import { editionViews } from "../reads/editions.ts";
 import { askedItems } from "../reads/item-question.ts";
 import { itemPage } from "../reads/items.ts";
-import type { Overview } from "../reads/overview.ts";
+import type { Look, Overview } from "../reads/overview.ts";
 import type { World } from "../world.ts";
 import { failed, noSuchAddress, Problem, problemAnswer } from "./problem.ts";
 import { ItemShape, ProblemShape, shapes } from "./shapes.ts";
@@ -68,22 +68,22 @@ function seriesOf({ catalogue }: Overview, id: string): Overview["catalogue"]["s
 /** What the API answers from. `fault` is told of what failed. */
 interface Sources {
   readonly world: World;
-  readonly overview: () => Promise<Overview>;
+  readonly look: Look;
   readonly fault: (error: unknown) => void;
 }
 
-function addCatalogue(api: OpenAPIHono, { overview }: Sources): void {
+function addCatalogue(api: OpenAPIHono, { look }: Sources): void {
   api.openapi(routes.seriesList, async (context) => {
-    const known = await overview();
+    const known = await look("all");
     return context.json({ series: known.catalogue.series.map((series) => seriesView(known, series)) }, 200);
   });
   api.openapi(routes.oneSeries, async (context) => {
-    const known = await overview();
+    const known = await look({ series: context.req.valid("param").series });
     const series = seriesOf(known, context.req.valid("param").series);
     return context.json({ ...seriesView(known, series), editions: editionViews(known.catalogue, series, known.recorded).map(editionView) }, 200);
   });
   api.openapi(routes.editions, async (context) => {
-    const known = await overview();
+    const known = await look({ series: context.req.valid("param").series });
     const { series: id, year } = context.req.valid("param");
     const series = seriesOf(known, id);
     const editions = editionViews(known.catalogue, series, known.recorded).filter((view) => view.year === year);
@@ -91,11 +91,11 @@ function addCatalogue(api: OpenAPIHono, { overview }: Sources): void {
     return context.json({ editions: editions.map(wholeEditionView) }, 200);
   });
   api.openapi(routes.sources, async (context) => {
-    const known = await overview();
+    const known = await look("sources");
     return context.json({ sources: known.catalogue.sources.map((source) => sourceView(known, source)) }, 200);
   });
   api.openapi(routes.calendar, async (context) => {
-    const known = await overview();
+    const known = await look("all");
     const lines = known.catalogue.series.flatMap((series) => {
       const standing = known.standings.get(series.id);
       if (!standing) return [];
@@ -106,9 +106,9 @@ function addCatalogue(api: OpenAPIHono, { overview }: Sources): void {
   });
 }
 
-function addRecords(api: OpenAPIHono, { world, overview }: Sources): void {
+function addRecords(api: OpenAPIHono, { world, look }: Sources): void {
   api.openapi(routes.items, async (context) => {
-    const known = await overview();
+    const known = await look("nothing");
     const asked = askedItems(known.catalogue, new URL(context.req.url).searchParams);
     if ("wrong" in asked) throw new Problem(400, "No such value", `The value of ${asked.wrong} is none that is known here. GET /api/v1/openapi.json says what each may be.`);
     if (known.since === null) return context.json({ items: [], next: null }, 200);
@@ -124,7 +124,7 @@ function addRecords(api: OpenAPIHono, { world, overview }: Sources): void {
     const { after: cursor, limit: most } = context.req.valid("query");
     const place = cursor === undefined ? undefined : placeAt(cursor);
     if (cursor !== undefined && !place) throw new Problem(400, "No such value", "The value of after is none that a page gave as its `next`.");
-    const all = (await overview()).recorded.flatMap(changesOf).toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? -1 : 1));
+    const all = (await look("all")).recorded.flatMap(changesOf).toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? -1 : 1));
     const left = place ? all.filter(({ at, id }) => at < place.at || (at === place.at && id > place.id)) : all;
     const changes = left.slice(0, most);
     const last = changes.at(-1);

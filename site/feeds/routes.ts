@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { askedItems } from "../reads/item-question.ts";
 import { cursorOf } from "../reads/cursor.ts";
 import { itemPage } from "../reads/items.ts";
-import type { Overview } from "../reads/overview.ts";
+import type { Look, Overview } from "../reads/overview.ts";
 import type { World } from "../world.ts";
 import { calendarFile } from "./calendar.ts";
 import { atom, type FeedHead, jsonFeed, opml } from "./formats.ts";
@@ -12,7 +12,7 @@ import { newsOf, type Scope } from "./news.ts";
 /** What feeds are made from. */
 interface Sources {
   readonly world: World;
-  readonly overview: () => Promise<Overview>;
+  readonly look: Look;
 }
 
 const caching = "public, max-age=300";
@@ -34,10 +34,10 @@ function headOf(context: Context, title: string, { series, publisher }: Scope): 
 type Make = (head: FeedHead, overview: Overview, scope: Scope) => string | Promise<string>;
 
 /** Puts a file at the address of all, of each series and of each publisher. */
-function addScoped(app: Hono, { overview }: Sources, file: string, type: string, make: Make): void {
+function addScoped(app: Hono, { look }: Sources, file: string, type: string, make: Make): void {
   const answer = async (context: Context): Promise<Response> => {
     const scope = { series: context.req.param("series"), publisher: context.req.param("publisher") };
-    const known = await overview();
+    const known = await look(scope.series !== undefined ? { series: scope.series } : scope.publisher !== undefined ? { publisher: scope.publisher } : "all");
     const name = nameOf(known, scope);
     if (name === undefined) return context.notFound();
     return context.body(await make(headOf(context, name, scope), known, scope), 200, { "content-type": type, "cache-control": caching });
@@ -45,10 +45,10 @@ function addScoped(app: Hono, { overview }: Sources, file: string, type: string,
   for (const path of [`/${file}`, `/series/:series/${file}`, `/publishers/:publisher/${file}`]) app.get(path, answer);
 }
 
-function addItemFiles(app: Hono, { world, overview }: Sources): void {
+function addItemFiles(app: Hono, { world, look }: Sources): void {
   const answer = (type: string, make: (page: Awaited<ReturnType<typeof itemPage>>) => string) => async (context: Context): Promise<Response> => {
     const url = new URL(context.req.url);
-    const known = await overview();
+    const known = await look("nothing");
     const asked = askedItems(known.catalogue, url.searchParams);
     if ("wrong" in asked) return context.body(`The value of ${asked.wrong} is none that is known here.\n`, 400, { "content-type": "text/plain; charset=utf-8" });
     const page = known.since === null ? { items: [], next: null, cut: false } : await itemPage(world.table, asked.question, fileSize, world.clock.now());
@@ -64,6 +64,6 @@ export function addFeeds(app: Hono, sources: Sources): void {
   addScoped(app, sources, "feed.atom", "application/atom+xml; charset=utf-8", async (head, overview, scope) => atom(head, await newsOf(sources.world, overview, scope)));
   addScoped(app, sources, "feed.json", "application/feed+json", async (head, overview, scope) => jsonFeed(head, await newsOf(sources.world, overview, scope)));
   addScoped(app, sources, "calendar.ics", "text/calendar; charset=utf-8", ({ title }, overview, scope) => calendarFile(overview, title, scope));
-  app.get("/sources.opml", async (context) => context.body(opml((await sources.overview()).catalogue), 200, { "content-type": "text/x-opml; charset=utf-8", "cache-control": caching }));
+  app.get("/sources.opml", async (context) => context.body(opml((await sources.look("nothing")).catalogue), 200, { "content-type": "text/x-opml; charset=utf-8", "cache-control": caching }));
   addItemFiles(app, sources);
 }

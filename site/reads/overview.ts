@@ -29,29 +29,47 @@ const queriesAtOnce = 32;
 /** What was read serves for so long: a day's calendar does not change by the second, and pages are kept by caches as long. */
 const freshMs = 60_000;
 
-/** One question a series, and none where nothing was ever recorded. */
-async function recordedEditions({ table }: World, { series }: Catalogue): Promise<EditionRecord[]> {
+/** How much of what is known is read: all, the sources' states alone, one series with its sources, one publisher's series, or nothing beyond the catalogue. */
+export type Scope = "all" | "sources" | "nothing" | { readonly series: string } | { readonly publisher: string };
+
+/** A reader of what is known. Of series that are not in the scope, neither editions nor standing are given. */
+export type Look = (scope: Scope) => Promise<Overview>;
+
+function chosenBy({ series, sources }: Catalogue, scope: Scope): Pick<Catalogue, "series" | "sources"> {
+  if (scope === "all") return { series, sources };
+  if (typeof scope === "string") return { series: [], sources: scope === "sources" ? sources : [] };
+  const chosen = series.filter((one) => ("series" in scope ? one.id === scope.series : one.publisher === scope.publisher));
+  return { series: chosen, sources: sources.filter(({ carries }) => chosen.some(({ id }) => carries.includes(id))) };
+}
+
+/** One question a series. */
+async function recordedEditions({ table }: World, series: Catalogue["series"]): Promise<EditionRecord[]> {
   const recorded: EditionRecord[] = [];
   await sideBySide(series, queriesAtOnce, async ({ id }) => void recorded.push(...(await editionsOf(table, id))));
   return recorded;
 }
 
-async function readOverview(world: World): Promise<Overview> {
+async function readOverview(world: World, scope: Scope): Promise<Overview> {
   const [catalogue, install] = await Promise.all([world.catalogue(), read(world.table, installKey)]);
+  const { series, sources } = chosenBy(catalogue, scope);
   const now = world.clock.now();
   const at = new Date(now).toISOString();
-  const [recorded, states] = install ? await Promise.all([recordedEditions(world, catalogue), readStates(world.table, catalogue.sources.map(({ id }) => id))]) : [[], new Map<string, SourceState>()];
-  const unreadable = install ? catalogue.sources.filter(({ id }) => cannotBeRead(states.get(id), now)).map(({ id }) => id) : [];
-  const found = calendar({ catalogue, recorded, unreadable: new Set(unreadable), since: install?.at ?? null, at });
+  const [recorded, states] = install ? await Promise.all([recordedEditions(world, series), readStates(world.table, sources.map(({ id }) => id))]) : [[], new Map<string, SourceState>()];
+  const unreadable = install ? sources.filter(({ id }) => cannotBeRead(states.get(id), now)).map(({ id }) => id) : [];
+  const found = calendar({ catalogue: { ...catalogue, series }, recorded, unreadable: new Set(unreadable), since: install?.at ?? null, at });
   return { catalogue, publishers: byId(catalogue.publishers), at, since: install?.at ?? null, states, recorded, standings: new Map(found.map((one) => [one.series, one])) };
 }
 
-/** A reader of all that is known, whose answer serves for a minute; those who ask at once share one reading. */
-export function createOverview(world: World): () => Promise<Overview> {
+/**
+ * A reader of what is known. What was read whole serves for a minute, also those who ask for less, and those who ask
+ * at once share one reading.
+ */
+export function createLook(world: World): Look {
   let held: { readonly until: number; readonly overview: Promise<Overview> } | undefined;
-  return async () => {
+  return async (scope) => {
     if (held && world.clock.now() < held.until) return held.overview;
-    const overview = readOverview(world);
+    if (scope !== "all") return readOverview(world, scope);
+    const overview = readOverview(world, scope);
     held = { until: world.clock.now() + freshMs, overview };
     // What failed is not kept: the next one who asks tries again.
     overview.catch(() => (held = undefined));

@@ -147,6 +147,18 @@ describe("with a record", () => {
     expect(page).toContain("it shows a page that asks for a browser");
   });
 
+  test.each([
+    [`/series/${tip}`, ["get", "list", "getMany"]],
+    [`/series/${tip}/feed.atom`, ["get", "list", "getMany"]],
+    ["/sources", ["get", "getMany"]],
+    ["/about", ["get"]],
+    ["/items?month=2026-11", ["get", "query month"]],
+    [`/items?series=${tip}`, ["get", "query series"]],
+  ])("%s asks for no more than it shows", async (path, asked) => {
+    await house.text(path);
+    expect(house.asked()).toEqual(asked);
+  });
+
   test("what was read serves for a minute, and each series is asked for once", async () => {
     await house.text("/");
     const asked = house.asked();
