@@ -7,7 +7,8 @@ import { matchingSpeeds } from "./matching.ts";
 import { measure, type Measured } from "./measure.ts";
 import { almanacCommand, installedPrograms, type Program } from "./programs.ts";
 import { tableTraffic } from "./records.ts";
-import { headline, matchingLines, median, type Replay, type Results, type Round, type Row, table } from "./report.ts";
+import { pageCosts } from "./site.ts";
+import { headline, matchingLines, pageLines, median, type Replay, type Results, type Round, type Row, table } from "./report.ts";
 
 const feeds = 500;
 const itemsEach = 20;
@@ -90,7 +91,8 @@ async function main(): Promise<void> {
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs "${values.runs}" is no number of runs. Write it as --runs 5.`);
   if (part === "matching") return print(matchingLines(await matchingSpeeds()));
-  if (part !== undefined) throw new Error(`There is no part "${part}" of the bench to run alone. Write "npm run bench -- matching", or nothing for all of it.`);
+  if (part === "site") return print(pageLines(await inFolder(pageCosts)));
+  if (part !== undefined) throw new Error(`There is no part "${part}" of the bench to run alone. Write "npm run bench -- matching" or "npm run bench -- site", or nothing for all but the site.`);
   const replays = [await replay("the year 2020", [])];
   if (values.snapshots === undefined) say("Recorded polls are not replayed: name their folder with --snapshots DIR.");
   else replays.push(await replay("us-state-press", ["--snapshots", resolve(process.env["INIT_CWD"] ?? "", values.snapshots), "--source", "us-state-press"]));

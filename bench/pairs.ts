@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { readDocument } from "../functions/compare/documents.ts";
+import { readDocument } from "../shared/intake/read-document.ts";
 import type { Changes } from "../shared/changes/changes.ts";
 import { compare } from "../shared/changes/compare.ts";
 

@@ -1,4 +1,5 @@
 import type { Traffic } from "./records.ts";
+import type { PageCost } from "./site.ts";
 
 export type Round = "first" | "unchanged";
 
@@ -77,6 +78,14 @@ export function matchingLines(speeds: readonly MatchingSpeed[]): string[] {
     cost(plainWay, first?.plainWay),
   ]);
   return [`Matching: ${figure(first?.titlesPerSecond, 0)} titles a second of CPU, folding included; 2 in 100 concern us.`, ...columns([heads, ...lines])];
+}
+
+/** What pages of the site take, for people. */
+export function pageLines(costs: readonly PageCost[]): string[] {
+  const heads = ["page", "", "first ms", "then ms", "first asks", "then asks", "KB"];
+  const lines = costs.map(({ path, coldMs, warmMs, coldAsks, warmAsks, kilobytes }) => [path, "", figure(coldMs, 1), figure(warmMs, 1), String(coldAsks), String(warmAsks), figure(kilobytes, 1)]);
+  const slowest = Math.max(...costs.map(({ warmMs }) => warmMs));
+  return ["Pages over ten years and 50,000 items: the first in a minute, and those after it; medians, at the server.", ...columns([heads, ...lines]), `The slowest page takes ${figure(slowest, 1)} ms.`];
 }
 
 /** The results for people, beside those of an earlier run where there is one. */

@@ -1,9 +1,11 @@
-import { createServer } from "node:http";
-import { type Health, healths } from "../shared/intake/health.ts";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import { Server } from "node:http";
+import { healths } from "../shared/intake/health.ts";
 import type { SourceState } from "../shared/records/sources.ts";
 import { messageOf } from "../shared/fault.ts";
 
-/** What the monitor shows at its address. */
+/** What the monitor says of itself. */
 export interface Status {
   readonly since: string;
   readonly sources: number;
@@ -20,53 +22,20 @@ export function healthWords(sources: number, states: readonly Pick<SourceState, 
   return [...counts, { words: "not polled yet", count: unpolled }].flatMap(({ words, count }) => (count > 0 ? [`${count} ${words}`] : [])).join(", ");
 }
 
-/** Sources that cannot be read, a line each, those that need somebody first. */
-function troubled(states: readonly SourceState[]): string[] {
-  const order: readonly Health[] = ["blocked", "dead", "failing", "disabled"];
-  const chosen = order.flatMap((health) => states.filter((state) => state.health === health).toSorted((a, b) => (a.id < b.id ? -1 : 1)));
-  const width = Math.max(0, ...chosen.map(({ id }) => id.length));
-  return chosen.map(({ id, health, reason, since }) => `  ${health.padEnd(8)}  ${id.padEnd(width)}  ${(reason ?? "").padEnd(12)}  since ${minuteOf(since)}`);
-}
-
-const minuteOf = (moment: string): string => moment.slice(0, 16).replace("T", " ");
-
-function text({ since, sources, states, alerts }: Status): string {
-  const cannot = troubled(states);
-  return [
-    `Rights Almanac, running since ${minuteOf(since)}. Times are in UTC.`,
-    "",
-    `${sources} sources: ${healthWords(sources, states)}`,
-    ...(cannot.length > 0 ? ["", "Sources that cannot be read (`almanac health` says what to do)", ...cannot] : []),
-    "",
-    alerts.length > 0 ? "Latest alerts" : "No alert since the start.",
-    ...alerts.map((line) => `  ${line}`),
-    "",
-  ].join("\n");
+/** The status for programs: of each source, only how it can be read. */
+function statusJson(status: Status): object {
+  return { ...status, states: status.states.map(({ id, health, reason, since }) => ({ id, health, reason, since })) };
 }
 
 /**
- * Serves the monitor's status on loopback: for people at `/`, as JSON at `/status.json`. Throws a sentence where
- * the port is taken.
+ * Serves the site on loopback, and the monitor's status beside it, for programs, at `/status.json`. Throws a sentence
+ * where the port is taken.
  */
-export async function serveStatus(port: number, status: () => Promise<Status>): Promise<{ readonly url: string; close(): void }> {
-  const server = createServer((request, response) => {
-    const json = request.url === "/status.json";
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      response.writeHead(405, { allow: "GET, HEAD" }).end();
-      return;
-    }
-    if (!json && request.url !== "/") {
-      response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("There is / and /status.json.\n");
-      return;
-    }
-    status().then(
-      (now) => {
-        const body = json ? JSON.stringify({ ...now, states: now.states.map(({ id, health, reason, since }) => ({ id, health, reason, since })) }) : text(now);
-        response.writeHead(200, { "content-type": json ? "application/json" : "text/plain; charset=utf-8", "cache-control": "no-store" }).end(body);
-      },
-      (error: unknown) => response.writeHead(500, { "content-type": "text/plain; charset=utf-8" }).end(`${messageOf(error)}\n`),
-    );
-  });
+export async function serveSite(port: number, site: Hono, status: () => Promise<Status>): Promise<{ readonly url: string; close(): void }> {
+  const own = new Hono();
+  own.get("/status.json", async (context) => context.json(statusJson(await status()), 200, { "cache-control": "no-store" }));
+  own.onError((error, context) => context.text(`${messageOf(error)}\n`, 500));
+  const server = createAdaptorServer({ fetch: (request) => (new URL(request.url).pathname === "/status.json" ? own : site).fetch(request) });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const reason = error.code === "EADDRINUSE" ? "is taken by another program" : `cannot be used (${error.message})`;
@@ -78,7 +47,7 @@ export async function serveStatus(port: number, status: () => Promise<Status>): 
   return {
     url: `http://127.0.0.1:${typeof address === "object" && address ? address.port : port}/`,
     close: () => {
-      server.closeAllConnections();
+      if (server instanceof Server) server.closeAllConnections();
       server.close();
     },
   };

@@ -65,6 +65,8 @@ describe("who may import whom", () => {
     ["shared/changes/section.ts", "rss-parser", 1],
     ["shared/intake/pdf.ts", "unpdf", 0],
     ["shared/changes/pdf-blocks.ts", "unpdf", 1],
+    ["site/app.ts", "hono/etag", 0],
+    ["shared/alerts/digest.ts", "hono/html", 1],
   ])("%s importing %s is a breach %i times", (path, name, times) => expect(checkPackages(file(`import { a } from "${name}";`, path))).toHaveLength(times));
 });
 

@@ -1,5 +1,5 @@
 import { keptDocuments } from "../../functions/compare/archive.ts";
-import { documentAddress, type Documents, fetchedDocuments, firstOf, type Found, readDocument, type Wanted } from "../../functions/compare/documents.ts";
+import { documentAddress, type Documents, fetchedDocuments, firstOf, type Found, type Wanted } from "../../functions/compare/documents.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 import { compare } from "../../shared/changes/compare.ts";
 import type { Document } from "../../shared/changes/document.ts";
@@ -10,6 +10,7 @@ import { notes, type Told, type View, viewOf } from "../../shared/changes/view.t
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
 import { SourceError } from "../../shared/intake/health.ts";
+import { readDocument } from "../../shared/intake/read-document.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import { givenDocument } from "../given-document.ts";
 import { knownSeries } from "../known.ts";

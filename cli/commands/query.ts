@@ -2,7 +2,7 @@ import { installKey } from "../../shared/records/keys.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { fold } from "../../shared/recognition/fold.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
-import { csvRecord } from "../csv.ts";
+import { csvRecord } from "../../shared/csv.ts";
 import { grid } from "../grid.ts";
 import { knownSeries, knownSource } from "../known.ts";
 import { readMoment, readYear } from "../moments.ts";

@@ -2,10 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createHeartbeat } from "../../local/heartbeat.ts";
 import { createMonitor, type Listener } from "../../local/monitor.ts";
 import type { Stack } from "../../local/stack.ts";
-import { healthWords, serveStatus } from "../../local/status.ts";
-import type { Source } from "../../shared/catalogue/schema.ts";
+import { healthWords, serveSite } from "../../local/status.ts";
+import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { readStates, type SourceState } from "../../shared/records/sources.ts";
 import { subscriptions } from "../../shared/records/subscriptions.ts";
+import { createSite } from "../../site/app.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import type { Output } from "../output.ts";
 import { dataFolder, readCatalogue, shownPath } from "../paths.ts";
@@ -65,20 +66,23 @@ function createListener(output: Output, recent: string[]): Listener {
 async function greet(output: Output, stack: Stack, sources: readonly Source[], folder: string, url: string): Promise<void> {
   if (!process.env["ALMANAC_CONTACT"]) output.say("ALMANAC_CONTACT is not set: publishers cannot see whom to ask, and some refuse us for it. Set it to your address, as in ALMANAC_CONTACT=you@example.org.");
   const active = (await subscriptions(stack.notify.table)).filter(({ state }) => state === "active");
-  output.line(`Watching ${sources.length} ${sources.length === 1 ? "source" : "sources"}. Status: ${url}  Stop with Ctrl-C. Times are in UTC.`);
+  output.line(`Watching ${sources.length} ${sources.length === 1 ? "source" : "sources"}. Site: ${url}  Stop with Ctrl-C. Times are in UTC.`);
   output.line(`Data: ${shownPath(folder)}. Alerts, as emails: ${shownPath(stack.outbox)}${stack.mails ? ", and by SMTP" : " (no SMTP server is set: see `almanac start --help`)"}`);
   if (active.length === 0) output.line("Nobody has subscribed yet: `almanac subscribe ADDRESS`, here or in another terminal.");
 }
 
-async function watch(stack: Stack, sources: readonly Source[], folder: string, port: number, output: Output): Promise<void> {
+async function watch(stack: Stack, catalogue: Catalogue, folder: string, port: number, output: Output): Promise<void> {
+  const sources = catalogue.sources.filter(({ disabled }) => disabled === undefined);
   const recent: string[] = [];
   const since = new Date().toISOString();
   const ids = sources.map(({ id }) => id);
   const states = async (): Promise<readonly SourceState[]> => [...(await readStates(stack.poll.table, ids)).values()];
-  const server = await serveStatus(port, async () => ({ since, sources: sources.length, states: await states(), alerts: recent })).catch((error: unknown) => {
+  const listener = createListener(output, recent);
+  const { table, clock } = stack.poll;
+  const site = createSite({ table, clock, evidence: stack.compare.evidence, catalogue: async () => catalogue }, (error) => listener.say(`A page of the site could not be made: ${messageOf(error)}`));
+  const server = await serveSite(port, site, async () => ({ since, sources: sources.length, states: await states(), alerts: recent })).catch((error: unknown) => {
     throw new Failure(messageOf(error), { cause: error });
   });
-  const listener = createListener(output, recent);
   const monitor = createMonitor(stack, sources, listener);
   const stopped = stopSignal((sentence) => listener.say(sentence));
   const heartbeat = createHeartbeat(folder, process.env["HEARTBEAT_URL"], (sentence) => listener.say(sentence));
@@ -108,9 +112,8 @@ async function watch(stack: Stack, sources: readonly Source[], folder: string, p
 async function run(args: Arguments, output: Output): Promise<void> {
   const port = portOf(args.text("port"));
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
-  const sources = catalogue.sources.filter(({ disabled }) => disabled === undefined);
   const folder = dataFolder(args.text("data"));
-  await withStack({ catalogue, dataFolder: folder, exclusive: true, allowLoopback: args.flag("allow-loopback") }, output, (stack) => watch(stack, sources, folder, port, output));
+  await withStack({ catalogue, dataFolder: folder, exclusive: true, allowLoopback: args.flag("allow-loopback") }, output, (stack) => watch(stack, catalogue, folder, port, output));
 }
 
 export const command: Command = {
@@ -124,7 +127,7 @@ Alerts are kept as emails in the data folder's outbox, and sent where a mail ser
   HEARTBEAT_URL is called every minute while the monitor lives
 
   --data DIR    the data folder (default .almanac); one monitor at a time
-  --port N      where the status page is served on this machine (default ${defaultPort}, 0 for any that is free)
+  --port N      where the site is served on this machine (default ${defaultPort}, 0 for any that is free)
   --sources FILE, --events FILE, --allow-loopback   as for \`almanac poll\`
 
 Other commands (query, subscribe, health …) work on the same folder while it runs.`,

@@ -1,10 +1,4 @@
-import { documentOf } from "../../shared/changes/read-layout.ts";
-import type { Document, Layout } from "../../shared/changes/document.ts";
-import { readPages } from "../../shared/changes/pdf-blocks.ts";
-import { readPage } from "../../shared/changes/section.ts";
-import { readText } from "../../shared/changes/text-blocks.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
-import { decode } from "../../shared/intake/decode.ts";
 import type { Fetcher } from "../../shared/intake/fetch.ts";
 
 /** What was published, as it was found. */
@@ -67,27 +61,4 @@ export function firstOf(...places: readonly Documents[]): Documents {
     }
     return undefined;
   };
-}
-
-/** Some servers put a few bytes in front of a PDF, and readers bear it. */
-const markWithin = 1024;
-
-/** Whether bytes are a PDF's. */
-export function isPdf(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, markWithin)).includes("%PDF-", 0, "latin1");
-}
-
-async function layoutOf({ bytes, contentType }: Pick<Found, "bytes" | "contentType">): Promise<Layout> {
-  if (isPdf(bytes)) {
-    // The reader of PDFs is large, and most documents are pages.
-    const { readPdf } = await import("../../shared/intake/pdf.ts");
-    return readPages(await readPdf(bytes));
-  }
-  const text = decode(bytes, contentType);
-  return /<(?:!doctype|html|head|body|p|div|h1)\b/i.test(text) ? readPage(text) : readText(text);
-}
-
-/** What a document says on the DPRK, be it a web page, a PDF or plain text. Throws SourceError where it cannot be read. */
-export async function readDocument(found: Pick<Found, "bytes" | "contentType">): Promise<Document> {
-  return documentOf(await layoutOf(found));
 }

@@ -3,9 +3,10 @@ import { decode } from "../../shared/intake/decode.ts";
 import type { FetchRequest, Fetcher } from "../../shared/intake/fetch.ts";
 import { SourceError } from "../../shared/intake/health.ts";
 import { pdfLinks } from "../../shared/intake/pdf-links.ts";
+import { isPdf } from "../../shared/intake/read-document.ts";
 import type { DocumentState } from "../../shared/records/documents.ts";
 import { documentBehind } from "./behind.ts";
-import { documentAccept, documentAddress, type Found, isPdf, mostBytes } from "./documents.ts";
+import { documentAccept, documentAddress, type Found, mostBytes } from "./documents.ts";
 import { readIfPossible, wordsIn } from "./keep.ts";
 
 /** What is asked for, and what was answered when it was last asked for. */

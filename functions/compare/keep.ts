@@ -2,7 +2,8 @@ import type { Document } from "../../shared/changes/document.ts";
 import { SourceError } from "../../shared/intake/health.ts";
 import { saysNothing, type Version } from "../../shared/records/documents.ts";
 import { type Evidence, evidenceKey, type EvidenceRecord, sha256Of } from "../../shared/records/evidence.ts";
-import { type Found, readDocument } from "./documents.ts";
+import { readDocument } from "../../shared/intake/read-document.ts";
+import type { Found } from "./documents.ts";
 
 /** A version of an edition's document, and what it says on the DPRK; nothing where it cannot be read. */
 export interface Kept {

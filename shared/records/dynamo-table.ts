@@ -4,7 +4,7 @@ import { readBatches, writeBatches } from "./batches.ts";
 import { indexes } from "./definition.ts";
 import { type Dynamo, refusedAs } from "./dynamo.ts";
 import { type Found, hasKey, isStored } from "./stored.ts";
-import type { Index, Key, Stored, Table } from "./table.ts";
+import type { Index, Key, Range, Stored, Table } from "./table.ts";
 
 /** DynamoDB's limit for one record. */
 const mostBytes = 400 * 1024;
@@ -44,7 +44,8 @@ export function createTable(dynamo: Dynamo, tableName: string): Table {
     },
     list: (pk, prefix) => whole(pages((start) => dynamo.query({ TableName: tableName, ConsistentRead: true, ...listCondition(pk, prefix), ExclusiveStartKey: start }))),
     scan: () => whole(pages((start) => dynamo.scan({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey: start }))),
-    query: (index, range) => pages((start) => dynamo.query({ TableName: tableName, IndexName: index.name, ...queryCondition(index, range), ExclusiveStartKey: start })),
+    query: (index, range = {}) =>
+      pages((start) => dynamo.query({ TableName: tableName, IndexName: index.name, ...queryCondition(index, range), ScanIndexForward: range.newestFirst !== true, Limit: range.pageSize, ExclusiveStartKey: start })),
   };
 }
 
@@ -60,8 +61,7 @@ function listCondition(pk: string, prefix = ""): Condition {
   };
 }
 
-/** Both ends of the range are included; they are compared as text. */
-function queryCondition(index: Index, { from, to }: { readonly from?: string; readonly to?: string } = {}): Condition {
+function queryCondition(index: Index, { from, to }: Range): Condition {
   const { partition, sort, mark } = indexes[index.name];
   const value = index.name === "month" ? index.month : index.name === "series" ? index.series : (mark ?? "");
   const expression =

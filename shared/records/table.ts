@@ -38,5 +38,15 @@ export interface Table {
   /** Every record that is there all the while, once each, in no order. It reads the whole table: for moving it alone. */
   scan(): AsyncIterable<Stored>;
   /** Whole records for `month` and `series` (by `at`, newest last); keys, kind and sort attribute for `owed` and `deviating`. */
-  query(index: Index, range?: { readonly from?: string; readonly to?: string }): AsyncIterable<Partial<Stored> & Key>;
+  query(index: Index, range?: Range): AsyncIterable<Partial<Stored> & Key>;
+}
+
+/** What part of an index is asked for, and how. Both ends are included; they are compared as text. */
+export interface Range {
+  readonly from?: string;
+  readonly to?: string;
+  /** The other way round: the newest comes first. */
+  readonly newestFirst?: boolean;
+  /** How many records are read at a time, for a reader who stops early. Absent: as many as the table gives, about a megabyte. */
+  readonly pageSize?: number;
 }

@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { documentAddress, type Documents, fetchedDocuments, firstOf, type Found, readDocument } from "../../functions/compare/documents.ts";
+import { documentAddress, type Documents, fetchedDocuments, firstOf, type Found } from "../../functions/compare/documents.ts";
+import { readDocument } from "../../shared/intake/read-document.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
 import { writePdf } from "./pdf-writer.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { csvRecord } from "../../cli/csv.ts";
+import { csvRecord } from "../../shared/csv.ts";
 import { grid } from "../../cli/grid.ts";
 import { columns } from "../../shared/alerts/safe-text.ts";
 

@@ -87,14 +87,14 @@ test("told to stop a second time it ends at once", async () => {
   clearInterval(telling);
 });
 
-test("its page says how the sources stand, for people and for programs", async () => {
+test("its site says how the sources stand, for people and for programs", async () => {
   publisher.refuse("/slow", 503);
   const monitor = await start();
   await monitor.wrote("What was due is polled. The sources: 1 well, 1 failing.");
-  const url = /Status: (\S+)/.exec(monitor.text())?.[1] ?? "";
-  const page = await fetch(url);
-  expect(page.headers.get("content-type")).toBe("text/plain; charset=utf-8");
-  expect(await page.text()).toMatch(/^Rights Almanac, running since [\d-]+ [\d:]+\. Times are in UTC\.\n\n2 sources: 1 well, 1 failing\n\nSources that cannot be read .*\n {2}failing {3}slow {2}http-503 +since .*\n\nNo alert since the start\.\n$/);
+  const url = /Site: (\S+)/.exec(monitor.text())?.[1] ?? "";
+  const page = await fetch(`${url}sources`);
+  expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(await page.text()).toContain("it answers with status 503");
   expect(await (await fetch(`${url}status.json`)).json()).toMatchObject({ sources: 2, alerts: [] });
   expect((await fetch(`${url}else`)).status).toBe(404);
   expect((await fetch(url, { method: "POST" })).status).toBe(405);

@@ -176,6 +176,9 @@ function indexed(table: () => Table): void {
       expect(await found({ to: "2003-03-02T10:00:00Z" })).toEqual(["INDEX#9", "INDEX#8"]);
       expect(await found({ from: "2003-03-02", to: "2003-03-02T11:00:00Z" })).toEqual(["INDEX#8", "INDEX#7"]);
     }
+    for (const pageSize of [1, 3, 100]) {
+      expect(places(await all(table().query({ name: "month", month: "2003-03" }, { to: "2003-03-02T11:00:00Z", newestFirst: true, pageSize })))).toEqual(["INDEX#7", "INDEX#8", "INDEX#9"]);
+    }
     const [first] = await all(table().query({ name: "month", month: "2003-03" }));
     expect(first).toEqual(await table().get({ pk: "INDEX#9", sk: "TEST" }));
   });

@@ -63,6 +63,7 @@ const reserved: readonly { readonly packages: RegExp; readonly places: RegExp }[
   { packages: /^rss-parser(\/|$)/, places: /^(shared\/intake\/|test\/|bench\/)/ },
   // It brings pdf.js, of a megabyte and a half: whoever needs no PDF must not load it.
   { packages: /^unpdf(\/|$)/, places: /^(shared\/intake\/pdf\.ts$|test\/|bench\/)/ },
+  { packages: /^(hono|@hono\/[\w-]+|feedsmith)(\/|$)/, places: /^(site\/|functions\/site\/|local\/status\.ts$|test\/|bench\/)/ },
   { packages: /^cheerio(\/|$)/, places: /^(shared\/intake\/|shared\/changes\/section|test\/|bench\/)/ },
 ];
 

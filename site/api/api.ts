@@ -1,0 +1,172 @@
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import * as z from "zod";
+import { calendarLine } from "../../shared/calendar/line.ts";
+import { itemKey } from "../../shared/records/keys.ts";
+import { read } from "../../shared/records/records.ts";
+import { plainItem } from "../feeds/items-file.ts";
+import { cursorOf, placeAt } from "../reads/cursor.ts";
+import { editionViews } from "../reads/editions.ts";
+import { askedItems } from "../reads/item-question.ts";
+import { itemPage } from "../reads/items.ts";
+import type { Look, Overview } from "../reads/overview.ts";
+import type { World } from "../world.ts";
+import { failed, noSuchAddress, Problem, problemAnswer } from "./problem.ts";
+import { ItemShape, ProblemShape, shapes } from "./shapes.ts";
+import { changesOf, editionView, seriesView, sourceView, wholeEditionView } from "./views.ts";
+
+const caching = "public, max-age=60";
+const mostAtOnce = 200;
+
+const problems = (...statuses: readonly (400 | 404)[]) =>
+  Object.fromEntries(statuses.map((status) => [status, { description: status === 400 ? "It cannot be asked so." : "There is none.", content: { "application/problem+json": { schema: ProblemShape } } }]));
+
+const json = <Shape extends z.ZodType>(description: string, schema: Shape) => ({ 200: { description, content: { "application/json": { schema } } } });
+
+const limit = z.coerce.number().int().min(1).max(mostAtOnce).default(50).meta({ description: `How many at most, up to ${mostAtOnce}.` });
+const after = z.string().max(1000).optional().meta({ description: "Where the page before ended: its `next`." });
+const seriesId = z.string().meta({ description: "A series' id.", example: "us-state-tip-report" });
+
+const routes = {
+  seriesList: createRoute({ method: "get", path: "/series", summary: "All series, and where each stands", responses: json("The series, in the order of the catalogue.", shapes.seriesList) }),
+  oneSeries: createRoute({ method: "get", path: "/series/{series}", summary: "A series and its editions", request: { params: z.object({ series: seriesId }) }, responses: { ...json("The series.", shapes.oneSeries), ...problems(404) } }),
+  editions: createRoute({
+    method: "get",
+    path: "/series/{series}/editions/{year}",
+    summary: "The editions of a year, with evidence, sightings and changes",
+    request: { params: z.object({ series: seriesId, year: z.coerce.number().int().min(1900).max(2200).meta({ example: 2021 }) }) },
+    responses: { ...json("One edition, or several where several come in a year.", shapes.editions), ...problems(400, 404) },
+  }),
+  items: createRoute({
+    method: "get",
+    path: "/items",
+    summary: "Items, the newest first",
+    request: {
+      query: z.object({
+        month: z.string().optional().meta({ description: "Only of this month.", example: "2020-06" }),
+        publisher: z.string().optional().meta({ description: "Only of this publisher, by its id." }),
+        series: z.string().optional().meta({ description: "Only of this series, by its id." }),
+        language: z.string().optional().meta({ description: "Only in this language (ISO 639).", example: "ko" }),
+        text: z.string().max(100).optional().meta({ description: "Only with these words in a title, in any spelling of the DPRK's name." }),
+        after,
+        limit,
+      }),
+    },
+    responses: { ...json("A page of items. It may hold fewer than were asked for, also none, while `next` is not null: a page looks at so many records and no more.", shapes.items), ...problems(400) },
+  }),
+  item: createRoute({ method: "get", path: "/item", summary: "One item", request: { query: z.object({ id: z.string().min(1).max(500).meta({ description: "An item's id." }) }) }, responses: { ...json("The item.", ItemShape), ...problems(400, 404) } }),
+  sources: createRoute({ method: "get", path: "/sources", summary: "All sources, and whether they can be read", responses: json("The sources.", shapes.sources) }),
+  calendar: createRoute({ method: "get", path: "/calendar", summary: "What is due, late, announced or out", responses: json("A line a series.", shapes.calendar) }),
+  changes: createRoute({ method: "get", path: "/changes", summary: "What changed in documents, the newest first", request: { query: z.object({ after, limit }) }, responses: { ...json("A page of changes.", shapes.changes), ...problems(400) } }),
+};
+
+function seriesOf({ catalogue }: Overview, id: string): Overview["catalogue"]["series"][number] {
+  const series = catalogue.series.find((one) => one.id === id);
+  if (!series) throw new Problem(404, "No such series", "GET /api/v1/series lists the ids of all series.");
+  return series;
+}
+
+/** What the API answers from. `fault` is told of what failed. */
+interface Sources {
+  readonly world: World;
+  readonly look: Look;
+  readonly fault: (error: unknown) => void;
+}
+
+function addCatalogue(api: OpenAPIHono, { look }: Sources): void {
+  api.openapi(routes.seriesList, async (context) => {
+    const known = await look("all");
+    return context.json({ series: known.catalogue.series.map((series) => seriesView(known, series)) }, 200);
+  });
+  api.openapi(routes.oneSeries, async (context) => {
+    const known = await look({ series: context.req.valid("param").series });
+    const series = seriesOf(known, context.req.valid("param").series);
+    return context.json({ ...seriesView(known, series), editions: editionViews(known.catalogue, series, known.recorded).map(editionView) }, 200);
+  });
+  api.openapi(routes.editions, async (context) => {
+    const known = await look({ series: context.req.valid("param").series });
+    const { series: id, year } = context.req.valid("param");
+    const series = seriesOf(known, id);
+    const editions = editionViews(known.catalogue, series, known.recorded).filter((view) => view.year === year);
+    if (editions.length === 0) throw new Problem(404, "No such edition", `Nothing is known of an edition of ${year}. GET /api/v1/series/${id} lists those that are.`);
+    return context.json({ editions: editions.map(wholeEditionView) }, 200);
+  });
+  api.openapi(routes.sources, async (context) => {
+    const known = await look("sources");
+    return context.json({ sources: known.catalogue.sources.map((source) => sourceView(known, source)) }, 200);
+  });
+  api.openapi(routes.calendar, async (context) => {
+    const known = await look("all");
+    const lines = known.catalogue.series.flatMap((series) => {
+      const standing = known.standings.get(series.id);
+      if (!standing) return [];
+      const { unreadable, why, next, told: _, ...line } = calendarLine(series, standing);
+      return [{ ...line, unreadable: [...unreadable], why: [...why], next }];
+    });
+    return context.json({ at: known.at, series: lines }, 200);
+  });
+}
+
+function addRecords(api: OpenAPIHono, { world, look }: Sources): void {
+  api.openapi(routes.items, async (context) => {
+    const known = await look("nothing");
+    const asked = askedItems(known.catalogue, new URL(context.req.url).searchParams);
+    if ("wrong" in asked) throw new Problem(400, "No such value", `The value of ${asked.wrong} is none that is known here. GET /api/v1/openapi.json says what each may be.`);
+    if (known.since === null) return context.json({ items: [], next: null }, 200);
+    const { items, next } = await itemPage(world.table, asked.question, context.req.valid("query").limit, world.clock.now());
+    return context.json({ items: items.map(plainItem), next: next && cursorOf(next) }, 200);
+  });
+  api.openapi(routes.item, async (context) => {
+    const item = await read(world.table, itemKey(context.req.valid("query").id));
+    if (!item) throw new Problem(404, "No such item", "GET /api/v1/items lists items with their ids.");
+    return context.json(plainItem(item), 200);
+  });
+  api.openapi(routes.changes, async (context) => {
+    const { after: cursor, limit: most } = context.req.valid("query");
+    const place = cursor === undefined ? undefined : placeAt(cursor);
+    if (cursor !== undefined && !place) throw new Problem(400, "No such value", "The value of after is none that a page gave as its `next`.");
+    const all = (await look("all")).recorded.flatMap(changesOf).toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? -1 : 1));
+    const left = place ? all.filter(({ at, id }) => at < place.at || (at === place.at && id > place.id)) : all;
+    const changes = left.slice(0, most);
+    const last = changes.at(-1);
+    return context.json({ changes, next: last && left.length > most ? cursorOf(last) : null }, 200);
+  });
+}
+
+const described = {
+  openapi: "3.1.0",
+  info: { title: "Rights Almanac", version: "1", description: "What is published each year on human rights in the DPRK, and when. Read-only." },
+  servers: [{ url: "/api/v1" }],
+};
+
+/** The API, to be put at /api/v1. Everything it takes and gives is described by the schemas that check it. */
+export function createApi(sources: Sources): OpenAPIHono {
+  const api = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const faults = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+      throw new Problem(400, "No such value", `${faults.join("; ")}. GET /api/v1/openapi.json says what each may be.`);
+    },
+  });
+  api.use(async (context, next) => {
+    await next();
+    if (context.res.status === 200) context.header("cache-control", caching);
+    // What is public may be read by pages of others too.
+    context.header("access-control-allow-origin", "*");
+    context.header("cross-origin-resource-policy", "cross-origin");
+  });
+  api.notFound((context) => problemAnswer(context, noSuchAddress));
+  api.onError((error, context) => {
+    if (error instanceof Problem) return problemAnswer(context, error);
+    sources.fault(error);
+    return problemAnswer(context, failed);
+  });
+  addCatalogue(api, sources);
+  addRecords(api, sources);
+  api.doc31("/openapi.json", described);
+  return api;
+}
+
+/** The description of the API, for the page about it. */
+export function describedApi(api: OpenAPIHono) {
+  return api.getOpenAPI31Document(described);
+}

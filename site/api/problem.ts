@@ -1,0 +1,25 @@
+import type { Context } from "hono";
+
+/** Something that cannot be answered, and what the one who asked can do. */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly status: 400 | 404 | 500;
+  readonly title: string;
+
+  constructor(status: 400 | 404 | 500, title: string, detail: string) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+  }
+}
+
+/** The answer that tells a problem (RFC 9457). */
+export function problemAnswer(context: Context, { status, title, message: detail }: Problem): Response {
+  return context.body(JSON.stringify({ type: "about:blank", title, status, detail }), status, { "content-type": "application/problem+json", "cache-control": "no-store" });
+}
+
+/** What is said where nothing is at an address of the API. */
+export const noSuchAddress = new Problem(404, "Nothing is here", "GET /api/v1/openapi.json describes what can be asked, and /api shows it to people.");
+
+/** What is said where something of ours failed. */
+export const failed = new Problem(500, "Something of ours failed", "It is not what you asked for. Try again in a minute.");

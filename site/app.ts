@@ -1,0 +1,96 @@
+import { type Context, Hono } from "hono";
+import { etag } from "hono/etag";
+import { createApi, describedApi } from "./api/api.ts";
+import { noSuchAddress, problemAnswer } from "./api/problem.ts";
+import { addFeeds } from "./feeds/routes.ts";
+import { guarded } from "./headers.ts";
+import { layout } from "./layout.ts";
+import { aboutPage } from "./pages/about.ts";
+import { apiPage } from "./pages/api.ts";
+import { changesPage } from "./pages/changes.ts";
+import { editionPage, shortEditionPage } from "./pages/edition.ts";
+import { itemsPage, oneItemPage } from "./pages/items.ts";
+import { failedPage, notFoundPage } from "./pages/problem.ts";
+import { seriesPage } from "./pages/series.ts";
+import { sourcesPage } from "./pages/sources.ts";
+import { yearPage } from "./pages/year.ts";
+import { createComparisons } from "./reads/comparison.ts";
+import { createLook, type Overview, type Scope } from "./reads/overview.ts";
+import { icon, style, stylePath } from "./style.ts";
+import { type Language, languages } from "./texts/texts.ts";
+import { type Answer, type Page, pathIn, type Visit, visitOf } from "./visit.ts";
+import type { World } from "./world.ts";
+
+/** Pages are kept by caches for a minute, as what they are read from is. */
+const pageCaching = "public, max-age=60";
+const foreverCaching = "public, max-age=31536000, immutable";
+
+type Shown = (visit: Visit, overview: Overview) => Answer | undefined | Promise<Answer | undefined>;
+
+/** What is at an address: the page, and how much must be read for it; `series` is the one that the address names. */
+type Place = readonly [path: string, scope: Exclude<Scope, object> | "series", shown: Shown];
+
+function pagesOver(world: World, api: ReturnType<typeof createApi>): readonly Place[] {
+  const comparisons = createComparisons(world);
+  return [
+    ["/", "all", yearPage],
+    ["/year/:year", "all", yearPage],
+    ["/series/:series", "series", seriesPage],
+    ["/series/:series/:year", "series", (visit, overview) => editionPage(visit, overview, world)],
+    ["/series/:series/:year/changes", "series", (visit, overview) => changesPage(visit, overview, comparisons)],
+    ["/e/:series/:year", "nothing", shortEditionPage],
+    ["/items", "nothing", (visit, overview) => itemsPage(visit, overview, world)],
+    ["/item", "nothing", (visit, overview) => oneItemPage(visit, overview, world)],
+    ["/sources", "sources", sourcesPage],
+    ["/about", "nothing", aboutPage],
+    ["/api", "nothing", (visit) => apiPage(visit, describedApi(api))],
+  ];
+}
+
+async function send(context: Context, visit: Visit, page: Page): Promise<Response> {
+  const status = page.status ?? 200;
+  const text = String(await layout(visit, page));
+  return context.body(text, status, { "content-type": "text/html; charset=utf-8", "content-language": visit.language, "cache-control": status === 200 ? pageCaching : "no-store" });
+}
+
+/** The language that a path is in. */
+function languageOf(path: string): Language {
+  return languages.find((language) => path === `/${language}` || path.startsWith(`/${language}/`)) ?? "en";
+}
+
+/**
+ * The site: pages, feeds and the API, over what is on record. The same app runs on Lambda and on one machine. `fault`
+ * is told of what failed while a page was made; readers are told only that something did.
+ */
+export function createSite(world: World, fault: (error: unknown) => void = () => undefined): Hono {
+  const app = new Hono();
+  const look = createLook(world);
+  const api = createApi({ world, look, fault });
+  const pages = pagesOver(world, api);
+  app.use(guarded, etag());
+  app.get(stylePath, (context) => context.body(style, 200, { "content-type": "text/css; charset=utf-8", "cache-control": foreverCaching }));
+  app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }));
+  addFeeds(app, { world, look });
+  app.route("/api/v1", api);
+  for (const language of languages) {
+    for (const [path, scope, shown] of pages) {
+      app.get(pathIn(language, path), async (context) => {
+        const visit = visitOf(language, context.req.url, context.req.param());
+        const overview = await look(scope === "series" ? { series: visit.named["series"] ?? "" } : scope);
+        const answer = (await shown(visit, overview)) ?? notFoundPage(visit);
+        return "to" in answer ? context.redirect(visit.to(answer.to), 302) : send(context, visit, answer);
+      });
+    }
+  }
+  app.notFound((context) => {
+    if (context.req.path.startsWith("/api/v1")) return problemAnswer(context, noSuchAddress);
+    const visit = visitOf(languageOf(context.req.path), context.req.url, {});
+    return send(context, visit, notFoundPage(visit));
+  });
+  app.onError((error, context) => {
+    fault(error);
+    const visit = visitOf(languageOf(context.req.path), context.req.url, {});
+    return send(context, visit, failedPage(visit));
+  });
+  return app;
+}

@@ -1,0 +1,37 @@
+import { html } from "hono/html";
+import { yearOf } from "../../shared/calendar/days.ts";
+import type { Standing } from "../../shared/calendar/standing.ts";
+import type { Html } from "../html.ts";
+import type { YearRow } from "../plots/year-rows.ts";
+import type { Visit } from "../visit.ts";
+
+/** Where an edition stands, as a label with its colour and its word. */
+export function chip({ texts }: Pick<Visit, "texts">, standing: Standing): Html {
+  return html`<b class="chip ${standing}">${texts.standings[standing]}</b>`;
+}
+
+/** The address of an edition's page; of a series without years, the series' own. */
+export function editionPath(series: string, year: number | null): string {
+  return year === null ? `/series/${series}` : `/series/${series}/${year}`;
+}
+
+/** What became of a series in a year that is over, or what became of it up to now. */
+export function outcome(visit: Visit, { series, out, undated }: YearRow): Html {
+  const { texts, to } = visit;
+  if (out.length === 0) return undated ? html`${chip(visit, "out")} <span class="quiet">${texts.series.dayUnknown}</span>` : html`<span class="quiet">${texts.notThisYear}</span>`;
+  const shown = out.slice(0, 3).map(({ day, year }) => html`<a href="${to(editionPath(series.id, year))}">${texts.shortDay(day ?? 0)}</a>`);
+  return html`${chip(visit, "out")} ${shown.map((one, index) => (index === 0 ? one : html`, ${one}`))}${out.length > 3 ? ` +${out.length - 3}` : ""}`;
+}
+
+/** Where a series stands today, in a few words. */
+export function standingCell(visit: Visit, row: YearRow, year: number): Html {
+  const { texts, to } = visit;
+  const { standing, out, edition, lateness, notice } = row.standing;
+  if (standing === "out" && out?.day !== null && out !== null) {
+    const day = yearOf(out.day) === year ? texts.shortDay(out.day) : texts.day(out.day);
+    return html`${chip(visit, "out")} <a href="${to(editionPath(row.series.id, out.year))}">${day}</a>`;
+  }
+  if (row.out.length > 0 && standing === "ahead") return outcome(visit, row);
+  const detail = standing === "late" || standing === "missed" || standing === "blind" ? (lateness ? texts.days(lateness.days) : "") : standing === "announced" && notice?.names ? texts.shortDay(notice.names) : "";
+  return html`<a class="plain" href="${to(editionPath(row.series.id, edition))}">${chip(visit, standing)}</a> ${detail}`;
+}

@@ -1,0 +1,40 @@
+import { compare } from "../../shared/changes/compare.ts";
+import { type View, viewOf } from "../../shared/changes/view.ts";
+import type { Series } from "../../shared/catalogue/schema.ts";
+import { readDocument } from "../../shared/intake/read-document.ts";
+import type { EditionChanges, Version } from "../../shared/records/documents.ts";
+import type { EditionRecord } from "../../shared/records/editions.ts";
+import type { World } from "../world.ts";
+
+/** Two documents, by their SHA-256, always compare the same: the last comparisons are kept. */
+const mostKept = 8;
+
+function versionOf(recorded: readonly EditionRecord[], sha256: string): Version | undefined {
+  return recorded.flatMap(({ versions = [] }) => versions).find((version) => version.sha256 === sha256);
+}
+
+async function documentOf({ evidence }: World, recorded: readonly EditionRecord[], sha256: string) {
+  const bytes = await evidence.get(sha256);
+  return bytes && readDocument({ bytes, contentType: versionOf(recorded, sha256)?.type ?? null });
+}
+
+async function compared(world: World, series: Series, recorded: readonly EditionRecord[], edition: EditionRecord, { before, sha256 }: EditionChanges): Promise<View | undefined> {
+  const [earlier, later] = await Promise.all([documentOf(world, recorded, before.sha256), documentOf(world, recorded, sha256)]);
+  if (!earlier || !later) return undefined;
+  const told = (year: number | null, hash: string) => ({ year: String(year ?? ""), url: versionOf(recorded, hash)?.url ?? null, sha256: hash });
+  return viewOf({ series: { id: series.id, name: series.name }, before: told(before.year, before.sha256), after: told(edition.year, sha256) }, compare(earlier, later));
+}
+
+/** A reader of comparisons: what is different between two kept documents; undefined where one of them is not kept. */
+export function createComparisons(world: World) {
+  const kept = new Map<string, Promise<View | undefined>>();
+  return async (series: Series, recorded: readonly EditionRecord[], edition: EditionRecord, changes: EditionChanges): Promise<View | undefined> => {
+    const key = `${changes.before.sha256} ${changes.sha256}`;
+    const made = kept.get(key) ?? compared(world, series, recorded, edition, changes);
+    kept.delete(key);
+    kept.set(key, made);
+    made.catch(() => kept.delete(key));
+    for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
+    return made;
+  };
+}

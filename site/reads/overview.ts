@@ -1,0 +1,78 @@
+import { byId } from "../../shared/catalogue/by-id.ts";
+import { calendar } from "../../shared/calendar/calendar.ts";
+import { cannotBeRead } from "../../shared/calendar/readable.ts";
+import type { SeriesStanding } from "../../shared/calendar/standing.ts";
+import type { Catalogue, Publisher } from "../../shared/catalogue/schema.ts";
+import { type EditionRecord, editionsOf } from "../../shared/records/editions.ts";
+import { installKey } from "../../shared/records/keys.ts";
+import { read } from "../../shared/records/records.ts";
+import { sideBySide } from "../../shared/records/side-by-side.ts";
+import { readStates, type SourceState } from "../../shared/records/sources.ts";
+import type { World } from "../world.ts";
+
+/** Everything that is known at a moment: the catalogue, and what is on record. */
+export interface Overview {
+  readonly catalogue: Catalogue;
+  /** Those of the catalogue, by id. */
+  readonly publishers: ReadonlyMap<string, Publisher>;
+  /** The moment, ISO 8601. */
+  readonly at: string;
+  /** Since when the sources are read; null where none ever was. */
+  readonly since: string | null;
+  readonly states: ReadonlyMap<string, SourceState>;
+  readonly recorded: readonly EditionRecord[];
+  /** Where each series stands, by its id. */
+  readonly standings: ReadonlyMap<string, SeriesStanding>;
+}
+
+const queriesAtOnce = 32;
+/** What was read serves for so long: a day's calendar does not change by the second, and pages are kept by caches as long. */
+const freshMs = 60_000;
+
+/** How much of what is known is read: all, the sources' states alone, one series with its sources, one publisher's series, or nothing beyond the catalogue. */
+export type Scope = "all" | "sources" | "nothing" | { readonly series: string } | { readonly publisher: string };
+
+/** A reader of what is known. Of series that are not in the scope, neither editions nor standing are given. */
+export type Look = (scope: Scope) => Promise<Overview>;
+
+function chosenBy({ series, sources }: Catalogue, scope: Scope): Pick<Catalogue, "series" | "sources"> {
+  if (scope === "all") return { series, sources };
+  if (typeof scope === "string") return { series: [], sources: scope === "sources" ? sources : [] };
+  const chosen = series.filter((one) => ("series" in scope ? one.id === scope.series : one.publisher === scope.publisher));
+  return { series: chosen, sources: sources.filter(({ carries }) => chosen.some(({ id }) => carries.includes(id))) };
+}
+
+/** One question a series. */
+async function recordedEditions({ table }: World, series: Catalogue["series"]): Promise<EditionRecord[]> {
+  const recorded: EditionRecord[] = [];
+  await sideBySide(series, queriesAtOnce, async ({ id }) => void recorded.push(...(await editionsOf(table, id))));
+  return recorded;
+}
+
+async function readOverview(world: World, scope: Scope): Promise<Overview> {
+  const [catalogue, install] = await Promise.all([world.catalogue(), read(world.table, installKey)]);
+  const { series, sources } = chosenBy(catalogue, scope);
+  const now = world.clock.now();
+  const at = new Date(now).toISOString();
+  const [recorded, states] = install ? await Promise.all([recordedEditions(world, series), readStates(world.table, sources.map(({ id }) => id))]) : [[], new Map<string, SourceState>()];
+  const unreadable = install ? sources.filter(({ id }) => cannotBeRead(states.get(id), now)).map(({ id }) => id) : [];
+  const found = calendar({ catalogue: { ...catalogue, series }, recorded, unreadable: new Set(unreadable), since: install?.at ?? null, at });
+  return { catalogue, publishers: byId(catalogue.publishers), at, since: install?.at ?? null, states, recorded, standings: new Map(found.map((one) => [one.series, one])) };
+}
+
+/**
+ * A reader of what is known. What was read whole serves for a minute, also those who ask for less, and those who ask
+ * at once share one reading.
+ */
+export function createLook(world: World): Look {
+  let held: { readonly until: number; readonly overview: Promise<Overview> } | undefined;
+  return async (scope) => {
+    if (held && world.clock.now() < held.until) return held.overview;
+    if (scope !== "all") return readOverview(world, scope);
+    const overview = readOverview(world, scope);
+    held = { until: world.clock.now() + freshMs, overview };
+    // What failed is not kept: the next one who asks tries again.
+    overview.catch(() => (held = undefined));
+    return overview;
+  };
+}

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type * as z from "zod";
+import { placedAt } from "../../shared/records/history.ts";
+import { ItemShape, ProblemShape, shapes } from "../../site/api/shapes.ts";
+import { type House, openHouse } from "./house.ts";
+
+let house: House;
+beforeEach(async () => {
+  house = await openHouse();
+  await house.install("2026-01-01T00:00:00Z");
+  await house.items({ id: "example.org/1", ...placedAt("2026-11-03"), title: "Camp" });
+  await house.edition({
+    series: "us-state-tip-report",
+    key: "2025",
+    year: 2025,
+    published: "2025-09-29",
+    sightings: [{ item: "i", role: "release", source: "us-state-press", at: "2025-09-29T15:00:00Z", title: "TIP", url: null }],
+    sightingCount: 1,
+    versions: [{ sha256: "a", at: "2025-09-30T00:00:00Z", url: null, type: null, bytes: 1, key: "k", text: "t" }],
+    changes: [1, 2, 3].map((number) => ({ alert: `changes:${number}`, at: `2025-10-0${number}T00:00:00Z`, sha256: "a", before: { year: 2024, sha256: "b", at: "2025-09-30T00:00:00Z" }, summary: ["One."], key: "k" })),
+  });
+});
+afterEach(() => house.close());
+
+const asks: readonly (readonly [path: string, shape: z.ZodType])[] = [
+  ["/series", shapes.seriesList],
+  ["/series/us-state-tip-report", shapes.oneSeries],
+  ["/series/us-state-tip-report/editions/2025", shapes.editions],
+  ["/items", shapes.items],
+  ["/item?id=example.org%2F1", ItemShape],
+  ["/sources", shapes.sources],
+  ["/calendar", shapes.calendar],
+  ["/changes", shapes.changes],
+];
+
+test.each(asks)("%s answers what its schema says, and is not sent twice", async (path, shape) => {
+  const answer = await house.get(`/api/v1${path}`);
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/json"]);
+  expect(shape.safeParse(await answer.json()).error).toBeUndefined();
+  const again = await house.get(`/api/v1${path}`, { "if-none-match": answer.headers.get("etag") ?? "" });
+  expect(again.status).toBe(304);
+});
+
+test.each([
+  ["/series/none", 404],
+  ["/series/us-state-tip-report/editions/1999", 404],
+  ["/series/us-state-tip-report/editions/next", 400],
+  ["/item?id=none", 404],
+  ["/item", 400],
+  ["/items?limit=0", 400],
+  ["/items?limit=201", 400],
+  ["/changes?after=x", 400],
+  ["/nothing", 404],
+])("%s is a problem of status %i that says what to do", async (path, status) => {
+  const answer = await house.get(`/api/v1${path}`);
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "application/problem+json"]);
+  const problem = ProblemShape.parse(await answer.json());
+  expect(problem.status).toBe(status);
+  expect(problem.detail).toMatch(/GET |`next`/);
+});
+
+test("changes come the newest first, from page to page", async () => {
+  const ids: string[] = [];
+  let after = "";
+  do {
+    const { changes, next } = shapes.changes.parse(JSON.parse(await house.text(`/api/v1/changes?limit=2${after}`)));
+    ids.push(...changes.map(({ id }) => id));
+    after = next === null ? "" : `&after=${next}`;
+  } while (after !== "");
+  expect(ids).toEqual(["changes:3", "changes:2", "changes:1"]);
+});
+
+test("the description is OpenAPI 3.1 and describes each thing that can be asked, and so does its page", async () => {
+  const described: { openapi: string; paths: Record<string, { get: { responses: Record<string, unknown> } }>; components: { schemas: Record<string, unknown> } } = JSON.parse(await house.text("/api/v1/openapi.json"));
+  expect(described.openapi).toBe("3.1.0");
+  expect(Object.keys(described.paths).toSorted()).toEqual(["/calendar", "/changes", "/item", "/items", "/series", "/series/{series}", "/series/{series}/editions/{year}", "/sources"]);
+  for (const { get } of Object.values(described.paths)) expect(get.responses["200"]).toBeDefined();
+  const references = [...JSON.stringify(described).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name ?? "");
+  expect(references.filter((name) => !(name in described.components.schemas))).toEqual([]);
+  const page = await house.text("/api");
+  for (const path of Object.keys(described.paths)) expect(page).toContain(`GET /api/v1${path}<`);
+});
+
+test("others' pages may read it, and nobody can write", async () => {
+  expect((await house.get("/api/v1/series")).headers.get("access-control-allow-origin")).toBe("*");
+  expect((await house.app.request("/api/v1/series", { method: "POST" })).status).toBe(405);
+});

@@ -1,0 +1,106 @@
+import { assert, constantFrom, property, string } from "fast-check";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { placedAt } from "../../shared/records/history.ts";
+import { cursorOf, placeAt } from "../../site/reads/cursor.ts";
+import { itemPage } from "../../site/reads/items.ts";
+import { type House, openHouse } from "./house.ts";
+
+let house: House;
+beforeEach(async () => {
+  house = await openHouse("2026-11-25T12:00:00Z");
+  await house.install("2026-01-01T00:00:00Z");
+});
+afterEach(() => house.close());
+
+interface ItemsJson {
+  readonly items: readonly { readonly id: string; readonly at: string }[];
+  readonly next: string | null;
+}
+
+/** The ids of all items that are reached from page to page, with a limit on how often. */
+async function walk(query: string, most = 100): Promise<string[]> {
+  const ids: string[] = [];
+  let after = "";
+  for (let pages = 0; pages < most; pages++) {
+    const { items, next }: ItemsJson = JSON.parse(await house.text(`/api/v1/items?${query}${after}`));
+    ids.push(...items.map(({ id }) => id));
+    if (next === null) return ids;
+    after = `&after=${next}`;
+  }
+  throw new Error("The pages do not end.");
+}
+
+test("pages hold every item once, the newest first, however many share a moment", async () => {
+  const items = Array.from({ length: 60 }, (_, index) => ({ id: `i${String(index).padStart(2, "0")}`, ...placedAt(index < 30 ? "2026-11-03" : `2026-${String(1 + (index % 10)).padStart(2, "0")}-15T00:00:00Z`) }));
+  await house.items(...items);
+  for (const limit of [1, 7, 50]) {
+    const ids = await walk(`limit=${limit}`, 90);
+    expect(ids.toSorted()).toEqual(items.map(({ id }) => id).toSorted());
+    const places = ids.map((id) => items.find((one) => one.id === id)?.at ?? "");
+    expect(places).toEqual(places.toSorted().toReversed());
+  }
+});
+
+test("a page's place does not move when newer items come", async () => {
+  await house.items(...["a", "b", "c"].map((id, index) => ({ id, ...placedAt(`2026-10-0${3 - index}`) })));
+  const first: ItemsJson = JSON.parse(await house.text("/api/v1/items?limit=1"));
+  await house.items({ id: "new", ...placedAt("2026-11-24") });
+  const second: ItemsJson = JSON.parse(await house.text(`/api/v1/items?limit=1&after=${first.next}`));
+  expect(second.items.map(({ id }) => id)).toEqual(["b"]);
+});
+
+test("the address asks for a month, a publisher, a series, a language and words, alone and together", async () => {
+  await house.items(
+    { id: "a", ...placedAt("2026-11-03"), title: "Prison camps in the Democratic People’s Republic of Korea", source: "us-state-press", language: "en" },
+    { id: "b", ...placedAt("2026-10-03"), title: "북한 인권", source: "yonhap-nk-ko", language: "ko" },
+    { id: "c", ...placedAt("2026-10-05"), title: "TIP report", source: "us-state-press", language: "en", relevance: "series", series: "us-state-tip-report", edition: "2026", role: "release" },
+  );
+  await house.edition({ series: "us-state-tip-report", key: "2026", year: 2026, ...placedAt("2026-10-05") });
+  expect(await walk("month=2026-10")).toEqual(["c", "b"]);
+  expect(await walk("publisher=us-state")).toEqual(["a", "c"]);
+  expect(await walk("series=us-state-tip-report")).toEqual(["c"]);
+  expect(await walk("series=us-state-tip-report&month=2026-11")).toEqual([]);
+  expect(await walk("language=ko")).toEqual(["b"]);
+  expect(await walk("text=PRISON%20camps")).toEqual(["a"]);
+  expect(await walk("text=DPRK&month=2026-11")).toEqual(["a"]);
+  expect(house.asked()).not.toContain("scan");
+  expect(await house.text("/items?publisher=us-state&text=TIP")).toContain("TIP report");
+});
+
+test("what cannot be asked is said, and an empty field of the form asks for nothing", async () => {
+  for (const query of ["month=2026-13", "month=november", "publisher=none", "series=none", "language=english", "text=%20!%20", "after=nonsense"]) {
+    const [page, problem] = [await house.get(`/items?${query}`), await house.get(`/api/v1/items?${query}`)];
+    expect([query, page.status, problem.status, problem.headers.get("content-type")]).toEqual([query, 400, 400, "application/problem+json"]);
+  }
+  expect((await house.get("/items?month=&publisher=&series=&language=&text=")).status).toBe(200);
+});
+
+test("a page reads no more than it may, says so, and goes on where it stopped", async () => {
+  await house.items(...Array.from({ length: 3100 }, (_, index) => ({ id: `i${String(index).padStart(4, "0")}`, ...placedAt("2026-11-03"), title: index === 3050 ? "needle" : "hay" })));
+  const first = await itemPage(house.table, { text: "needle" }, 50, Date.parse("2026-11-25"));
+  expect([first.items.length, first.cut]).toEqual([0, true]);
+  const second = await itemPage(house.table, { text: "needle", after: first.next ?? undefined }, 50, Date.parse("2026-11-25"));
+  expect(second.items.map(({ title }) => title)).toEqual(["needle"]);
+});
+
+test("a list goes into a file and into a spreadsheet, where nothing of it is run", async () => {
+  await house.items({ id: "a", ...placedAt("2026-11-03"), title: '=cmd|"x", and more' });
+  const csv = await house.get("/items.csv");
+  expect(csv.headers.get("content-type")).toContain("text/csv");
+  expect(await csv.text()).toContain(`"'=cmd|""x"", and more"`);
+  expect(JSON.parse(await house.text("/items.json"))).toMatchObject({ items: [{ id: "a" }] });
+});
+
+test("an item has a page of its own, whatever its id", async () => {
+  await house.items({ id: "example.org/a?b=c&d=é#x", ...placedAt("2026-11-03"), title: "Camp", why: ["it names a camp"], earlierTitles: ["Camps"] });
+  const [path = ""] = /\/item\?id=[^"]+/.exec(await house.text("/items")) ?? [];
+  const page = await house.text(path.replaceAll("&amp;", "&"));
+  for (const words of ["Camp", "it names a camp", "Camps"]) expect(page).toContain(words);
+});
+
+test("a cursor names the place that it was made from, and nonsense names none", () => {
+  assert(property(constantFrom("2026-11-03", "2026-11-03T10:00:00Z", "2026-11"), string().filter((id) => !id.includes("\n") && id.isWellFormed()), (at, id) => {
+    expect(placeAt(cursorOf({ at, id }))).toEqual({ at, id });
+  }));
+  assert(property(string(), (text) => void placeAt(text)));
+});

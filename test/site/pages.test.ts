@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readCatalogue } from "../../cli/paths.ts";
+import { parseLabelled } from "../../shared/catalogue/labelled.ts";
+import { compile } from "../../shared/recognition/compile.ts";
+import { figures, judge } from "../../shared/recognition/evaluate.ts";
+import { sha256Of } from "../../shared/records/evidence.ts";
+import { figures as told } from "../../site/pages/figures.ts";
+import { style } from "../../site/style.ts";
+import { type House, openHouse } from "./house.ts";
+
+let house: House;
+beforeEach(async () => void (house = await openHouse()));
+afterEach(() => house.close());
+
+const tip = "us-state-tip-report";
+
+describe("before anything was read", () => {
+  test("the year shows where each series stands, by the catalogue, and says that nothing was read", async () => {
+    const page = await house.text("/");
+    expect(page).toContain("2026: what came, and what is due");
+    expect(page).toContain("No source has been read here yet.");
+    expect(page).toContain("World Report: North Korea chapter");
+    expect(page).toMatch(/<rect class="w" x="[\d.]+%" width="[\d.]+%"/);
+    expect(house.faults).toEqual([]);
+  });
+
+  test("a year that is over shows what came when, back to 2015 and no further", async () => {
+    expect(await house.text("/year/2021")).toContain(`<a href="/series/${tip}/2021">1 Jul 2021</a>`);
+    for (const year of ["2014", "2027", "20x1", "2020.5"]) expect((await house.get(`/year/${year}`)).status).toBe(404);
+    expect((await house.get("/year/2015")).status).toBe(200);
+  });
+
+  test("a series has a row a year, with the day on a strip and in words", async () => {
+    const page = await house.text(`/series/${tip}`);
+    expect(page).toMatch(/2021<\/a><\/th><td class="plot"><svg.*<circle class="o".*<\/svg><\/td><td class="when">1 July 2021/);
+    expect(page).toContain("Trafficking Victims Protection Act of 2000");
+    expect(page).toContain("State Department: press releases");
+  });
+
+  test("an edition says how its day lies to the one before, and a short address leads to it", async () => {
+    expect(await house.text(`/series/${tip}/2021`)).toContain("6 days later in the year than the edition before.");
+    const short = await house.get(`/ko/e/${tip}/2021`);
+    expect([short.status, short.headers.get("location")]).toEqual([302, `/ko/series/${tip}/2021`]);
+  });
+
+  test("what is not there is not found, in the language that was asked", async () => {
+    for (const path of ["/nothing", "/series/none", `/series/${tip}/1999`, `/series/${tip}/20211`, "/item?id=none", `/series/${tip}/2021/changes`]) expect([path, (await house.get(path)).status]).toEqual([path, 404]);
+    expect(await house.text("/ko/nothing")).toContain('<html lang="ko">');
+  });
+
+  test("items say that there are none yet, and nothing is asked of the table's indexes", async () => {
+    expect(await house.text("/items")).toContain("Nothing is on record yet.");
+    expect(house.asked()).toEqual(["get"]);
+  });
+});
+
+describe("every page", () => {
+  const paths = ["/", "/year/2020", `/series/${tip}`, `/series/${tip}/2021`, "/items", "/sources", "/about", "/api"];
+
+  test.each(paths)("%s loads one stylesheet and no script, has no inline style, and is under 60 KB", async (path) => {
+    for (const prefix of ["", "/ko"]) {
+      const answer = await house.get(path === "/" && prefix !== "" ? prefix : prefix + path);
+      const page = await answer.text();
+      expect(answer.status).toBe(200);
+      expect(page.match(/rel="stylesheet"/g)).toHaveLength(1);
+      expect(page).not.toMatch(/<script|<style|\sstyle="|\son\w+="|javascript:/i);
+      expect(page).not.toMatch(/undefined|\[object|NaN/);
+      expect(Buffer.byteLength(page)).toBeLessThan(60_000);
+      expect(answer.headers.get("content-security-policy")).not.toContain("unsafe");
+      expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    }
+  });
+
+  test("the stylesheet is under 15 KB, and its address follows from what it says", async () => {
+    expect(Buffer.byteLength(style)).toBeLessThan(15_000);
+    const [address = ""] = /\/style-[0-9a-f]{12}\.css/.exec(await house.text("/")) ?? [];
+    const answer = await house.get(address);
+    expect(answer.headers.get("cache-control")).toContain("immutable");
+    expect(address).toContain(sha256Of(style).slice(0, 12));
+  });
+
+  test("what has not changed is answered without a body, and nothing but GET and HEAD is taken", async () => {
+    const first = await house.get("/about");
+    const again = await house.get("/about", { "if-none-match": first.headers.get("etag") ?? "" });
+    expect([again.status, await again.text()]).toEqual([304, ""]);
+    expect((await house.app.request("/about", { method: "HEAD" })).status).toBe(200);
+    for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) expect((await house.app.request("/about", { method })).status).toBe(405);
+  });
+
+  test("what fails is told to whoever runs it, and the reader sees a page without the cause", async () => {
+    const broken = await openHouse("2026-11-25T12:00:00Z");
+    await broken.install("2026-01-01T00:00:00Z");
+    await broken.close();
+    const answer = await broken.get("/");
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).toContain("Something of ours failed");
+    expect(broken.faults).toHaveLength(1);
+  });
+});
+
+describe("with a record", () => {
+  beforeEach(() => house.install("2026-06-01T00:00:00Z"));
+
+  test("an edition shows its evidence, what changed, and why each item was taken for it", async () => {
+    const version = { sha256: "a".repeat(64), at: "2026-07-02T00:00:00Z", url: "https://www.state.gov/tip", type: "text/html", bytes: 1234, key: "k", text: "t" };
+    await house.items({ id: "state.gov/tip", title: "2026 TIP", why: ["the title names 2026"] });
+    await house.edition({
+      series: tip,
+      key: "2026",
+      year: 2026,
+      basis: "release",
+      title: "2026 TIP",
+      url: "https://www.state.gov/tip",
+      published: "2026-07-01",
+      sightings: [{ item: "state.gov/tip", role: "release", source: "us-state-press", at: "2026-07-01T15:00:00Z", title: "2026 TIP", url: "https://www.state.gov/tip" }],
+      sightingCount: 1,
+      versions: [version],
+      document: { failures: 0, lookedAt: null, notThereSince: "2026-08-01T00:00:00Z" },
+      changes: [{ alert: "changes:x", at: "2026-07-02T00:00:00Z", sha256: version.sha256, before: { year: 2025, sha256: "b".repeat(64), at: "2026-07-02T00:00:00Z" }, summary: ["Two sections are new."], key: "k" }],
+    });
+    const page = await house.text(`/series/${tip}/2026`);
+    for (const words of ["a".repeat(64), "1,234 bytes", "the title names 2026", "Two sections are new.", "Against the edition of 2025.", "It has not been at its address since 1 August 2026", "1 July 2026"]) expect(page).toContain(words);
+    const changes = await house.text(`/series/${tip}/2026/changes`);
+    expect(changes).toContain("The two documents are not both kept here");
+  });
+
+  test("documents that are both kept are shown side by side", async () => {
+    const texts = new Map(["North Korea holds 100 people.", "North Korea holds 200 people."].map((text) => [sha256Of(text), new TextEncoder().encode(text)] as const));
+    const [before = "", after = ""] = [...texts.keys()];
+    const other = await openHouse("2026-11-25T12:00:00Z", { get: async (sha256) => texts.get(sha256) });
+    await other.install("2026-06-01T00:00:00Z");
+    const at = "2026-07-02T00:00:00Z";
+    const versions = [...texts.keys()].map((sha256) => ({ sha256, at, url: null, type: "text/plain", bytes: 1, key: "k", text: "t" }));
+    await other.edition({ series: tip, key: "2026", year: 2026, versions, changes: [{ alert: "a", at, sha256: after, before: { year: 2025, sha256: before, at }, summary: ["A number changed."], key: "k" }] });
+    const page = await other.text(`/series/${tip}/2026/changes`);
+    await other.close();
+    expect(page).toMatch(/<del>[^<]*100/);
+    expect(page).toMatch(/<ins>[^<]*200/);
+  });
+
+  test("sources say why they cannot be read, the worst first", async () => {
+    await house.source({ id: "us-state-press", health: "blocked", reason: "challenge", since: "2026-10-01T00:00:00Z" });
+    const page = await house.text("/sources");
+    expect(page).toMatch(/<tbody>\s*<tr id="us-state-press">/);
+    expect(page).toContain("it shows a page that asks for a browser");
+  });
+
+  test.each([
+    [`/series/${tip}`, ["get", "list", "getMany"]],
+    [`/series/${tip}/feed.atom`, ["get", "list", "getMany"]],
+    ["/sources", ["get", "getMany"]],
+    ["/about", ["get"]],
+    ["/items?month=2026-11", ["get", "query month"]],
+    [`/items?series=${tip}`, ["get", "query series"]],
+  ])("%s asks for no more than it shows", async (path, asked) => {
+    await house.text(path);
+    expect(house.asked()).toEqual(asked);
+  });
+
+  test("what was read serves for a minute, and each series is asked for once", async () => {
+    await house.text("/");
+    const asked = house.asked();
+    const { series } = await readCatalogue();
+    expect(asked.filter((one) => one === "list")).toHaveLength(series.length);
+    expect(asked).not.toContain("scan");
+    await house.text("/sources");
+    expect(house.asked()).toEqual([]);
+    house.jump("2026-11-25T12:01:01Z");
+    await house.text("/");
+    expect(house.asked()).toEqual(asked);
+  });
+});
+
+test("the figures of the page about it are those of the evaluation now", async () => {
+  const catalogue = await readCatalogue();
+  const folder = join(import.meta.dirname, "../../labelled");
+  const items = readdirSync(folder).flatMap((name) => parseLabelled(name, readFileSync(join(folder, name), "utf8")));
+  const compiled = compile(catalogue);
+  const { items: found, editions, precision, years } = figures(items.map((item) => judge(compiled, item)));
+  const shares = Object.entries({ items: found, editions, precision, years }).map(([name, { got, of }]) => ({ name, right: got, of }));
+  expect({ labelled: items.length, shares }).toEqual(told);
+});
