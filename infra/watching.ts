@@ -1,7 +1,7 @@
 import type { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { itemKey, planKey, seriesPartition, sourceKey } from "../shared/records/keys.ts";
+import { alertKey, itemKey, planKey, seriesPartition, sourceKey, subscriptionPartition } from "../shared/records/keys.ts";
 import type { StageNames } from "../shared/stage.ts";
 import { AlmanacFunction } from "./function.ts";
 import { mayQueryIndex, mayReadCatalogue, maySend, mayUseRecords } from "./grants.ts";
@@ -36,7 +36,10 @@ export class Watching extends Construct {
         mayQueryIndex(kept, "owed"),
         mayQueryIndex(kept, "deviating"),
         mayUseRecords(kept, { sid: "ReadOwedAndPlan", actions: ["GetItem"], partitions: [itemKey("*").pk, planKey.pk, seriesPartition("*"), sourceKey("*").pk] }),
+        mayQueryIndex(kept, "month"),
+        mayUseRecords(kept, { sid: "PlanDigests", actions: ["GetItem", "PutItem", "Query"], partitions: [subscriptionPartition] }),
         mayUseRecords(kept, { sid: "ReadHealth", actions: ["BatchGetItem"], partitions: [sourceKey("*").pk] }),
+        mayUseRecords(kept, { sid: "ReadWhatWaits", actions: ["BatchGetItem"], partitions: [alertKey("*").pk] }),
         maySend("SendToNotify", notifyQueue.queueArn),
       ],
     });

@@ -10,7 +10,7 @@ export interface Owing {
   readonly owedSince?: string;
 }
 
-const owingKinds = ["item", "edition", "source"] as const;
+const owingKinds = ["item", "edition", "source", "subscription"] as const;
 export type OwingKind = (typeof owingKinds)[number];
 
 /** The record, owing this alert too. One that owed already keeps since when. */

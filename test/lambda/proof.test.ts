@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allWishes, filterPolicy, type Wishes } from "../../shared/alerts/filter.ts";
+import { allWishes, type Wishes } from "../../shared/alerts/filter.ts";
+import { filterPolicy } from "../../shared/alerts/filter-policy.ts";
 import { pollOutgoing } from "../../shared/queue/messages.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
 import { itemKey, sourceKey } from "../../shared/records/keys.ts";
@@ -77,7 +78,7 @@ describe.skipIf(!runs)("the deployed functions", () => {
     if (dynamo) monitor = await deployMonitor(built, dynamo);
     const [topic = ""] = monitor.deployment.topics.filter((name) => name.endsWith("-alerts"));
     const subscribers: Record<string, Wishes> = { everybody: allWishes, readers: { ...allWishes, series: ["tip"] }, council: { ...allWishes, publishers: ["council"] } };
-    for (const [queue, wishes] of Object.entries(subscribers)) monitor.cloud.subscribe(topic, queue, filterPolicy(wishes));
+    for (const [queue, wishes] of Object.entries(subscribers)) monitor.cloud.subscribe(topic, queue, filterPolicy({ id: queue, protocol: "https", pace: "at-once", wishes }));
     monitor.site.feed("/press", [report, other]);
     monitor.site.set("/broken", { status: 500 });
     monitor.site.feed("/daily", [other]);

@@ -9,6 +9,7 @@ import type { Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
 import type { SubscriptionLike } from "../../shared/alerts/publish.ts";
+import { subscriptionId } from "../../shared/records/subscriptions.ts";
 import { koreanSeminar, tip } from "../alerts/facts.ts";
 import { postOffice } from "./post-office.ts";
 
@@ -22,7 +23,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const publisher = (smtp: SmtpSettings | null = null) => (alert: Composed, subscribed: readonly SubscriptionLike[]) =>
   outboxPublisher({ folder, subscriptions: async () => subscribed, smtp, say: (sentence) => said.push(sentence) })(alert);
-const subscriber = (address: string, over: Partial<SubscriptionLike> = {}): SubscriptionLike => ({ address, protocol: "email", wishes: allWishes, state: "active", ...over });
+const subscriber = (address: string, over: Partial<SubscriptionLike> = {}): SubscriptionLike => ({ id: subscriptionId("email", address), address, protocol: "email", wishes: allWishes, state: "active", ...over });
 const ada = subscriber("ada@example.org");
 const bob = subscriber("bob@example.org");
 const files = async (under = "."): Promise<string[]> => (await readdir(join(folder, under))).sort();
