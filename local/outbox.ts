@@ -12,13 +12,13 @@ import { type Handed, type Mailer, type SmtpSettings, smtpMailer } from "./smtp.
 const nobody = "Nobody has subscribed yet, so this alert is kept here for the operator.\nTo subscribe: almanac subscribe ADDRESS";
 
 /** Follows from the alert and the address, so that the same message has the same file and the same Message-ID. */
-const hash = (alertId: string, address: string): string =>
+export const fileMark = (alertId: string, address: string): string =>
   createHash("sha256").update(`${alertId}\n${address}`).digest("hex").slice(0, 12);
 
 /** "2021-07-01T184015Z-edition-us-state-tip-report-2021--0a1b2c3d4e5f": in order of time, and fit for any file system. */
 function fileName({ facts }: Composed, address: string): string {
   const words = `${facts.at.replace(/\.\d+/, "").replaceAll(":", "")}-${facts.id}`;
-  return `${words.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 150).replace(/-$/, "")}--${hash(facts.id, address)}`;
+  return `${words.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 150).replace(/-$/, "")}--${fileMark(facts.id, address)}`;
 }
 
 const exists = (path: string): Promise<boolean> => access(path).then(
@@ -43,7 +43,7 @@ interface Letter {
 }
 
 const messageId = ({ facts }: Composed, { from, to }: Letter): string =>
-  `<${hash(facts.id, to.address)}@${from.slice(from.lastIndexOf("@") + 1)}>`;
+  `<${fileMark(facts.id, to.address)}@${from.slice(from.lastIndexOf("@") + 1)}>`;
 
 /** The email as it goes over the wire. Its date is the alert's, so that composing it again gives the same bytes. */
 async function emlOf(alert: Composed, letter: Letter): Promise<Buffer> {

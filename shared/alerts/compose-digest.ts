@@ -106,8 +106,24 @@ function jsonOf({ id, at, pace, alerts }: DigestParts): string {
 function factsOf({ id, at }: DigestParts, title: string): AlertFacts {
   const almanac = { id: "rights-almanac", name: "Rights Almanac" };
   return {
-    ...{ id, kind: "digest", at, title, publisher: { ...almanac, short: "Almanac" }, source: almanac, series: null, edition: null, url: null },
-    ...{ published: null, symbol: null, language: null, basis: null, update: false, why: [], earlier: [], window: null, due: null },
+    id,
+    kind: "digest",
+    at,
+    publisher: { ...almanac, short: "Almanac" },
+    series: null,
+    edition: null,
+    title,
+    url: null,
+    published: null,
+    symbol: null,
+    language: null,
+    basis: null,
+    update: false,
+    why: [],
+    source: almanac,
+    earlier: [],
+    window: null,
+    due: null,
   };
 }
 

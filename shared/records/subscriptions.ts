@@ -102,8 +102,18 @@ export async function subscribe(table: Table, asked: AskedFor, now: string, { fr
     const isGoingOn = before?.state === "active";
     const { due, owed, owedSince, planned, recent, ahead } = before ?? {};
     return {
-      ...{ id, address: address.trim(), protocol, wishes, language, pace, quiet, zone, planned },
-      ...{ state: "active", since: isGoingOn ? before.since : now, sns: asked.sns ?? before?.sns },
+      id,
+      address: address.trim(),
+      protocol,
+      wishes,
+      language,
+      pace,
+      quiet,
+      zone,
+      planned,
+      state: "active",
+      since: isGoingOn ? before.since : now,
+      sns: asked.sns ?? before?.sns,
       read: { soon: from, digest: from },
       ...(isGoingOn ? { due, owed, owedSince, recent, ahead, waiting: union(before.waiting, waiting) } : {}),
     };

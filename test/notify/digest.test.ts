@@ -74,8 +74,8 @@ async function ring(id: string, at: number): Promise<void> {
 /** Who got which alerts alone, in order: the ids in a digest, or of the one that was told as it is. */
 const told = (): string[] => sent.flatMap(({ alert, to }) => (typeof to === "object" ? [`${to.id === ada ? "ada" : "other"} ${idsIn(alert.json)}`] : []));
 function idsIn(json: string): string {
-  const read_: { alert: string; alerts?: { alert: string }[] } = JSON.parse(json);
-  return (read_.alerts ?? [read_]).map(({ alert }) => alert).join(" ");
+  const body: { alert: string; alerts?: { alert: string }[] } = JSON.parse(json);
+  return (body.alerts ?? [body]).map(({ alert }) => alert).join(" ");
 }
 async function lookedAfter(at: number): Promise<void> {
   now = at;
