@@ -16,12 +16,13 @@ function paceIn(text: string): Pace {
   return found;
 }
 
+const isTime = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+
 /** "22:00-07:00" or "22-7". */
 function quietIn(text: string): QuietHours {
   const found = /^\s*(\d{1,2})(?::(\d\d))?\s*[-–]\s*(\d{1,2})(?::(\d\d))?\s*$/.exec(text);
   const [, fromHour = "", fromMinute = "00", toHour = "", toMinute = "00"] = found ?? [];
   const [from, to] = [`${fromHour.padStart(2, "0")}:${fromMinute}`, `${toHour.padStart(2, "0")}:${toMinute}`];
-  const isTime = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
   if (!found || !isTime(from) || !isTime(to)) throw new WishError(`${JSON.stringify(text)} are no quiet hours: write them as 22:00-07:00`);
   if (from === to) throw new WishError(`quiet hours from ${from} to ${to} are all day or none: to stop all messages, unsubscribe`);
   return { from, to };

@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allWishes, type Wishes } from "../../shared/alerts/filter.ts";
 import { filterPolicy } from "../../shared/alerts/filter-policy.ts";
 import { pollOutgoing } from "../../shared/queue/messages.ts";
+import { toldAt } from "../../shared/records/alerts.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
-import { itemKey, sourceKey } from "../../shared/records/keys.ts";
+import { alertKey, itemKey, sourceKey, subscriptionKey } from "../../shared/records/keys.ts";
 import { change, read } from "../../shared/records/records.ts";
+import { subscribe, unsubscribe } from "../../shared/records/subscriptions.ts";
 import { type FunctionName, functionNames } from "../../shared/stage.ts";
 import type { Parts } from "../recognition/catalogue.ts";
 import { type DynamoLocal, hasJava, startDynamoLocal } from "../records/dynamo-local.ts";
@@ -87,6 +89,7 @@ describe.skipIf(!runs)("the deployed functions", () => {
   afterAll(() => monitor?.close());
   starting();
   travelling();
+  digesting();
   dying();
   permitted();
 });
@@ -170,6 +173,25 @@ function travelling(): void {
   test("a message that cannot be read is dropped", async () => {
     monitor.put("poll", "no message of ours");
     expect(await monitor.feed("poll")).toEqual([{ messages: 1, back: [], fault: undefined }]);
+  });
+}
+
+function digesting(): void {
+  test("a digest that is due comes to the one whom it is for, and to nobody else", async () => {
+    const [yesterday, earlier] = [1, 2].map((days) => new Date(Date.now() - days * 24 * 60 * 60_000).toISOString());
+    const asked = { protocol: "https", address: "https://hooks.example.org/daily", wishes: allWishes, language: "en", pace: "daily" } as const;
+    // What waits since other wishes is looked for by its id; this alert is gone.
+    const { id } = await subscribe(monitor.cloud.table, asked, earlier ?? "");
+    await change(monitor.cloud.table, subscriptionKey(id), (record) => record && { ...record, waiting: ["about:gone"] });
+    await change(monitor.cloud.table, alertKey(`edition:tip:${year}`), (alert) => alert && { ...alert, ...toldAt(yesterday ?? "") });
+    monitor.cloud.subscribe(monitor.deployment.topics.find((name) => name.endsWith("-alerts")) ?? "", "digested", filterPolicy({ ...asked, id }));
+    expect(await monitor.function("watch").invoke({})).toEqual({ result: null });
+    expect(await monitor.owed()).toEqual([`SUBSCRIPTIONS SUBSCRIPTION#${id}`]);
+    expect(await monitor.feed("notify")).toEqual([{ messages: 1, back: [], fault: undefined }]);
+    expect(await got("digested")).toEqual([`digest:${id}:1`]);
+    expect(await got("everybody")).toEqual([]);
+    expect(await monitor.owed()).toEqual([]);
+    await unsubscribe(monitor.cloud.table, asked.protocol, asked.address, moment());
   });
 }
 
