@@ -212,6 +212,21 @@ describe("alerts", () => {
     await office.close();
   });
 
+  test("that wait for a digest are sent in one at its time, also when the machine slept through it", async () => {
+    const station = await open({ press: 1 });
+    await subscribe(station.stack.poll.table, { ...ada, pace: "daily" }, "2021-06-20T12:00:00Z");
+    await station.pass();
+    station.publisher.feed("/press", [report(1), report(2), camp(1), old]);
+    await station.pass();
+    for (let minute = 0; minute < 5; minute++) await station.pass();
+    expect(station.rung()).toHaveLength(3);
+    expect(await station.emails()).toBe(0);
+    await station.pass(3 * 24 * 60);
+    await station.pass();
+    expect(await station.emails()).toBe(1);
+    expect(await station.owed()).toEqual([]);
+  });
+
   test("on one item that two sources show at once are sent once", async () => {
     const station = await open({ press: 1, reports: 1 });
     await station.pass();
