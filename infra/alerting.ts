@@ -1,9 +1,9 @@
 import { Duration } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
-import { alertKey, itemKey, seriesPartition, sourceKey, watchKey } from "../shared/records/keys.ts";
+import { alertKey, itemKey, seriesPartition, sourceKey, subscriptionPartition, watchKey } from "../shared/records/keys.ts";
 import type { StageNames } from "../shared/stage.ts";
 import { AlmanacFunction } from "./function.ts";
-import { mayBeFed, mayPublish, mayReadCatalogue, mayUseRecords } from "./grants.ts";
+import { mayBeFed, mayPublish, mayQueryIndex, mayReadCatalogue, mayUseRecords } from "./grants.ts";
 import type { Kept } from "./kept.ts";
 import { OrderedQueue } from "./queues.ts";
 import { sizes } from "./sizes.ts";
@@ -41,8 +41,11 @@ export class Alerting extends Construct {
       environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, TOPIC_ARN: kept.alertsTopicArn },
       may: [
         mayReadCatalogue(kept),
-        mayUseRecords(kept, { sid: "SettleAlerts", actions: ["GetItem", "PutItem"], partitions: [...alertable, alertKey("*").pk] }),
+        mayUseRecords(kept, { sid: "SettleAlerts", actions: ["GetItem", "PutItem"], partitions: [...alertable, alertKey("*").pk, subscriptionPartition] }),
+        mayQueryIndex(kept, "month"),
+        mayUseRecords(kept, { sid: "ReadWhatDigestsTell", actions: ["BatchGetItem"], partitions: [alertKey("*").pk] }),
         mayUseRecords(kept, { sid: "ReadEarlierEditions", actions: ["Query"], partitions: [seriesPartition("*")] }),
+        mayUseRecords(kept, { sid: "ReadSubscriptions", actions: ["Query"], partitions: [subscriptionPartition] }),
         mayPublish(kept.alertsTopicArn),
         mayBeFed(this.queue.queue.queueArn),
       ],

@@ -1,3 +1,4 @@
+import { planDigests } from "../../shared/alerts/digests.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { isLost } from "../../shared/intake/health.ts";
@@ -30,11 +31,12 @@ export interface Watching {
   readonly meter: Meter;
 }
 
-/** Hands on the alerts that were left behind, and measures what an operator must know: what is owed, which sources are lost, whether planning goes on. */
+/** Hands on the digests that are due and the alerts that were left behind, and measures what an operator must know: what is owed, which sources are lost, whether planning goes on. */
 export async function sweep(watching: Watching, sources: readonly Source[]): Promise<void> {
   await measureOwed(watching);
   await measureLost(watching, sources);
   await measurePlan(watching);
+  await handOnDigests(watching);
 }
 
 async function measureOwed(watching: Watching): Promise<void> {
@@ -52,6 +54,16 @@ async function measureOwed(watching: Watching): Promise<void> {
   if (left.length === 0) return;
   log.along(correlation).warn("Alerts were left behind, and are handed to notify again.", { alerts: left.map(({ alert }) => alert), oldest });
   await queue.send(left.map((message) => owedOutgoing(message, now)));
+}
+
+/** Plans the messages that are due to subscriptions by now, and hands them to notify. */
+async function handOnDigests({ table, queue, clock, log }: Watching): Promise<void> {
+  const now = clock.now();
+  const correlation = correlationOf(Math.floor(now / minuteMs), "watch");
+  const owed = await planDigests(table, new Date(now).toISOString());
+  if (owed.length === 0) return;
+  log.along(correlation).info("Messages that waited for their time are handed to notify.", { alerts: owed.map(({ alert }) => alert) });
+  await queue.send(owed.map((one) => owedOutgoing({ ...one, correlation }, now)));
 }
 
 /** The alerts that a record owes. One that this version cannot read is said, and does not keep the others back. */
