@@ -1,6 +1,7 @@
 import { parsePace } from "../shared/alerts/asked-pace.ts";
 import { checkPhone } from "../shared/alerts/phone.ts";
 import { type Address, type Known, parseAddress, parseWishes, WishError } from "../shared/alerts/subscriptions.ts";
+import { type TextLanguage, textLanguages } from "../shared/alerts/texts/languages.ts";
 import type { AskedFor } from "../shared/records/subscriptions.ts";
 
 /** What a person wrote of one subscription. */
@@ -13,6 +14,8 @@ export interface Written {
   readonly pace?: string | undefined;
   readonly quiet?: string | undefined;
   readonly zone?: string | undefined;
+  /** The language in which it is written to. */
+  readonly texts?: string | undefined;
 }
 
 /** A subscription to ask for; of a phone number also the country. */
@@ -25,6 +28,12 @@ async function checked(address: Address): Promise<Address & { readonly country: 
   if (address.protocol !== "sms") return { ...address, country: undefined };
   const { number, country } = await checkPhone(address.address);
   return { protocol: "sms", address: number, country };
+}
+
+function parseTexts(given: string | undefined): TextLanguage {
+  const found = textLanguages.find((known) => known === (given || "en"));
+  if (!found) throw new WishError(`messages are written in ${textLanguages.join(" and ")}, and not in "${given}".`);
+  return found;
 }
 
 /** The subscription that was written, checked against the catalogue. Throws WishError, a sentence a line. */
@@ -42,6 +51,7 @@ export async function askedFor(written: Written, known: Known): Promise<ToAsk> {
   const address = await tried(() => checked(parseAddress(written.address)));
   const wishes = await tried(() => parseWishes({ series: written.series, publishers: written.publisher, kinds: written.kind, languages: written.language }, known));
   const pace = await tried(() => parsePace(written));
-  if (!address || !wishes || !pace) throw new WishError(faults.join("\n"));
-  return { asked: { protocol: address.protocol, address: address.address, wishes, language: "en", ...pace }, country: address.country };
+  const language = await tried(() => parseTexts(written.texts));
+  if (!address || !wishes || !pace || !language) throw new WishError(faults.join("\n"));
+  return { asked: { protocol: address.protocol, address: address.address, wishes, language, ...pace }, country: address.country };
 }

@@ -8,7 +8,7 @@ import { csvRows, type Row } from "./csv-rows.ts";
 import { givenPath, shownPath } from "./paths.ts";
 
 /** The columns that a list may have; `address` it must have. */
-export const listColumns = ["address", "series", "publisher", "kind", "language", "pace", "quiet", "zone"] as const;
+export const listColumns = ["address", "series", "publisher", "kind", "language", "pace", "quiet", "zone", "texts"] as const;
 type Column = (typeof listColumns)[number];
 
 const isColumn = (name: string): name is Column => listColumns.some((column) => column === name);
@@ -28,7 +28,7 @@ async function read({ cells }: Row, columns: readonly Column[], known: Known): P
   if (cells.length !== columns.length) throw new WishError(`there are ${cells.length} cells, and line 1 names ${columns.length} columns`);
   const cell = (name: Column): string => cells[columns.indexOf(name)]?.trim() ?? "";
   return askedFor(
-    { address: cell("address"), series: several(cell("series")), publisher: several(cell("publisher")), kind: several(cell("kind")), language: several(cell("language")), pace: cell("pace"), quiet: cell("quiet"), zone: cell("zone") },
+    { address: cell("address"), series: several(cell("series")), publisher: several(cell("publisher")), kind: several(cell("kind")), language: several(cell("language")), pace: cell("pace"), quiet: cell("quiet"), zone: cell("zone"), texts: cell("texts") },
     known,
   );
 }

@@ -1,6 +1,7 @@
 import { App } from "aws-cdk-lib/core";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { siteSetting } from "../shared/alerts/site-setting.ts";
 import { stageNames } from "../shared/stage.ts";
 import { addAlmanac } from "./almanac.ts";
 import { bundlesFolder } from "./bundles.ts";
@@ -9,6 +10,7 @@ import { catalogueCredentials } from "./credentials.ts";
 
 if (!existsSync(join(bundlesFolder, "plan"))) throw new Error("The functions are not built yet: run npm run synth or npm run deploy, which build them first.");
 const app = new App();
+const site: unknown = app.node.tryGetContext("site");
 const stage: unknown = app.node.tryGetContext("stage") ?? "prod";
-addAlmanac(app, { names: stageNames(String(stage)), bundles: bundlesFolder, credentials: catalogueCredentials(), isProtected: app.node.tryGetContext("unprotected") !== "true", hasBudget: app.node.tryGetContext("budget") !== "none" });
+addAlmanac(app, { names: stageNames(String(stage)), bundles: bundlesFolder, credentials: catalogueCredentials(), isProtected: app.node.tryGetContext("unprotected") !== "true", hasBudget: app.node.tryGetContext("budget") !== "none", site: siteSetting({ ALMANAC_SITE: typeof site === "string" ? site : "" }) ?? undefined });
 addChecks(app);

@@ -64,8 +64,8 @@ async function onStage(stage: Stage, { asked, country }: ToAsk, now: string): Pr
 }
 
 function print(output: Output, json: boolean, { before, after, delivery, remarks }: Done, catalogue: Catalogue): void {
-  const { address, protocol, wishes, pace, quiet, zone, state, since, revision } = after;
-  if (json) output.json({ address, protocol, wishes, pace: pace ?? null, quiet: quiet ?? null, zone: zone ?? null, state, since, ...(delivery ? { sns: delivery } : {}) });
+  const { address, protocol, wishes, language, pace, quiet, zone, state, since, revision } = after;
+  if (json) output.json({ address, protocol, wishes, texts: language, pace: pace ?? null, quiet: quiet ?? null, zone: zone ?? null, state, since, ...(delivery ? { sns: delivery } : {}) });
   else output.line(`${address} ${delivery === "pending" ? "is to get" : "gets"} ${wishWords(after, catalogue)}.`);
   if (before?.state === "active" && revision > before.revision) output.say("This stands in place of what it asked for before.");
   for (const remark of remarks) if (remark !== undefined) output.say(remark);
@@ -73,14 +73,14 @@ function print(output: Output, json: boolean, { before, after, delivery, remarks
 
 function written(args: Arguments): Written {
   const { address } = askedAddress("subscribe", args);
-  return { address, series: args.list("series"), publisher: args.list("publisher"), kind: args.list("kind"), language: args.list("language"), pace: args.text("pace"), quiet: args.text("quiet"), zone: args.text("zone") };
+  return { address, series: args.list("series"), publisher: args.list("publisher"), kind: args.list("kind"), language: args.list("language"), pace: args.text("pace"), quiet: args.text("quiet"), zone: args.text("zone"), texts: args.text("texts") };
 }
 
 /** With a list, everything that it says of one stands in its columns. */
 async function toAsk(args: Arguments, catalogue: Catalogue): Promise<readonly ToAsk[]> {
   const csv = args.text("csv");
   if (csv === undefined) return [await askedFor(written(args), catalogue).catch(rethrownAsUsage)];
-  const beside = ["email", "pace", "quiet", "zone"].filter((name) => args.text(name) !== undefined).concat(["series", "publisher", "kind", "language"].filter((name) => args.list(name).length > 0));
+  const beside = ["email", "pace", "quiet", "zone", "texts"].filter((name) => args.text(name) !== undefined).concat(["series", "publisher", "kind", "language"].filter((name) => args.list(name).length > 0));
   if (beside.length > 0 || args.positionals.length > 0) throw new UsageError(`--csv ${csv} says itself whom to subscribe and to what: leave out ${beside.length > 0 ? `--${beside.join(", --")}` : args.positionals[0]}, or write it into a column (${listColumns.join(", ")}).`);
   return readSubscriptionList(csv, catalogue);
 }
@@ -115,7 +115,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "send alerts to an address",
-  usage: "ADDRESS [--series ID]… [--publisher ID]… [--kind KIND]… [--language CODE]… [--pace PACE] [--quiet HOURS --zone ZONE] [--csv FILE] [--data DIR|--stage NAME] [--json]",
+  usage: "ADDRESS [--series ID]… [--publisher ID]… [--kind KIND]… [--language CODE]… [--pace PACE] [--quiet HOURS --zone ZONE] [--texts en|ko] [--csv FILE] [--data DIR|--stage NAME] [--json]",
   help: `Sends alerts to an address from now on: an email address, a phone number (with + and the country's
 code) or an https address. Without options it gets everything that is not for operators: at once, but
 what is of no series in one message a week. One address has one subscription: subscribing again replaces
@@ -133,9 +133,10 @@ gets nothing before it has; \`almanac confirm\` does so in a way that no mail sc
   --quiet HOURS      no message in these hours, such as 22:00-07:00: what comes in them comes at their end,
                      in one message
   --zone ZONE        the time zone of both, such as Asia/Seoul (UTC if absent; quiet hours need it)
+  --texts CODE       the language in which email and SMS are written: en or ko (--language is that of the items)
   --csv FILE         subscribes everybody in a list instead: the first line names its columns, address and
-                     any of series, publisher, kind, language, pace, quiet, zone. If one line has a fault,
-                     each is said and nobody is subscribed
+                     any of series, publisher, kind, language, pace, quiet, zone, texts. If one line has a
+                     fault, each is said and nobody is subscribed
 ${targetHelp}
   --json             the subscription as a line of JSON; on AWS with "sns": confirmed or pending
 
@@ -156,6 +157,7 @@ examples:
     pace: { type: "string" },
     quiet: { type: "string" },
     zone: { type: "string" },
+    texts: { type: "string" },
     csv: { type: "string" },
     ...targetOptions,
     events: { type: "string" },

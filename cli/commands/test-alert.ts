@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { outboxPublisher } from "../../local/outbox.ts";
 import { smtpSettings } from "../../local/smtp.ts";
 import { composeTestAlert } from "../../shared/alerts/compose-test-alert.ts";
+import { textLanguage } from "../../shared/alerts/texts/languages.ts";
 import type { Publisher } from "../../shared/alerts/publish.ts";
 import { messageOf } from "../../shared/fault.ts";
 import { subscriptionId, subscriptions } from "../../shared/records/subscriptions.ts";
@@ -34,7 +35,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     const known = (await subscriptions(table)).find((one) => one.id === id && one.state === "active");
     if (!known) throw new UsageError(`${address} has no subscription in ${targetName(target)}, and nothing is sent to strangers. Subscribe it first: almanac subscribe ${address}${targetOption(target)}`);
     const at = new Date().toISOString();
-    const alert = composeTestAlert(`test:${id}:${at}`, at);
+    const alert = composeTestAlert(`test:${id}:${at}`, at, { language: textLanguage(known.language), site: null });
     const recipient = { id, protocol, address: known.address };
     if (stage) {
       const { withPublisher } = await import("../stage/publisher.ts");

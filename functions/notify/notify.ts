@@ -19,6 +19,8 @@ export interface World {
   readonly known: Known;
   readonly publish: Publisher;
   readonly clock: Clock;
+  /** The address of the site where editions have pages, if there is one. */
+  readonly site?: string | null;
 }
 
 type Told = Exclude<Records[OwingKind], { kind: "subscription" }>;
@@ -57,7 +59,7 @@ export async function notify(world: World, key: RecordKey<OwingKind>, alert: str
   }
   const facts = await factsOf(world, record, alert);
   // A record that no longer knows what it meant to say (a source's health changed again) has nothing to send.
-  if (facts) await tell(world, compose(facts));
+  if (facts) await tell(world, compose(facts, { language: "en", site: world.site ?? null }));
   const wasOwed = await settle(table, key, alert);
   return wasOwed && facts !== undefined;
 }

@@ -1,7 +1,9 @@
 import type { AlertFacts, Composed } from "./alert.ts";
 import { sayMoment } from "./days.ts";
-import { cutSeptets, septets, toGsm7 } from "./gsm7.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
+import { smsFit } from "./sms-fit.ts";
+import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
+import type { Texts } from "./texts/texts.ts";
 
 /** What a digest is made of. */
 export interface DigestParts {
@@ -19,14 +21,8 @@ type Told = DigestParts["alerts"][number];
 
 /** SNS takes fewer than 100 characters. */
 const subjectMost = 99;
-/** One part has 160 septets, and SNS puts the topic's display name with "> " in front: 10 and 2 of them. */
-const smsMost = 160 - 12;
 const titleMost = 300;
 const nameMost = 60;
-
-const names = { "at-once": "", daily: "Daily digest: ", weekly: "Weekly digest: " } as const;
-
-const counted = (count: number): string => `${count} ${count === 1 ? "alert" : "alerts"}`;
 
 /** Several alerts on one edition are one to a reader: the newest of them says what holds. */
 function newestOfEach(alerts: readonly Told[]): Told[] {
@@ -48,35 +44,36 @@ function shortName({ series, edition, title, kind, id }: AlertFacts): string {
   return `${name || safeText(id, nameMost)}${edition === null || kind === "about" ? "" : ` ${edition}`}`;
 }
 
-function subjectOf({ pace }: DigestParts, shown: readonly Told[]): string {
-  const start = `${names[pace]}${counted(shown.length)}: `;
+function subjectOf({ pace }: DigestParts, shown: readonly Told[], { digest }: Texts): string {
+  const start = `${digest.names[pace]}${digest.counted(shown.length)}: `;
   return start + cut(shown.map(({ facts }) => shortName(facts)).join(", "), subjectMost - start.length);
 }
 
-function entry({ facts, email }: Told): string {
-  const moment = sayMoment(facts.published) ?? sayMoment(facts.at);
+function entry({ facts, email }: Told, texts: Texts): string {
+  const moment = sayMoment(facts.published, texts.days) ?? sayMoment(facts.at, texts.days);
   const title = safeText(facts.title, titleMost);
   const said = email.subject.includes(title) || title === "" ? null : wrap(`"${title}"`);
-  const lines = [wrap(email.subject), said, moment, safeLink(facts.url) ?? "No link."];
+  const lines = [wrap(email.subject), said, moment, safeLink(facts.url)];
   return lines.filter((line) => line !== null).join("\n");
 }
 
-function emailOf(parts: DigestParts, shown: readonly Told[]): Composed["email"] {
-  const opening = parts.pace === "at-once" ? `${counted(shown.length)} that came together or while you wanted none:` : `Your ${parts.pace} digest: ${counted(shown.length)}.`;
-  const foot = [wrap(`Alert: ${safeText(parts.id, 150)}`), "To stop these messages, run this, or ask whoever runs this almanac:", "almanac unsubscribe ADDRESS"];
-  return { subject: subjectOf(parts, shown), text: `${[opening, ...shown.map(entry), `-- \n${foot.join("\n")}`].join("\n\n")}\n` };
+function emailOf(parts: DigestParts, shown: readonly Told[], texts: Texts): Composed["email"] {
+  const opening = wrap(texts.digest.opening(parts.pace, shown.length));
+  const foot = [wrap(texts.email.alert(safeText(parts.id, 150))), wrap(texts.email.stop), "almanac unsubscribe ADDRESS"];
+  return { subject: subjectOf(parts, shown, texts), text: `${[opening, ...shown.map((told) => entry(told, texts)), `-- \n${foot.join("\n")}`].join("\n\n")}\n` };
 }
 
 /** As many names as one SMS part holds, and how many more there are. */
-function smsOf({ pace }: DigestParts, shown: readonly Told[]): string {
-  const list = shown.map(({ facts }) => cutSeptets(toGsm7(shortName(facts)).replace(/[.\s]+$/, "") || "a new item", 40));
-  const start = `${names[pace]}${counted(list.length)}: `;
+function smsOf({ pace }: DigestParts, shown: readonly Told[], texts: Texts): string {
+  const fit = smsFit(texts);
+  const list = shown.map(({ facts }) => fit.cut(fit.fold(shortName(facts)).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), 40));
+  const start = `${texts.digest.names[pace]}${texts.digest.counted(list.length)}: `;
   for (let count = list.length; count > 0; count--) {
-    const rest = count < list.length ? ` and ${list.length - count} more.` : ".";
+    const rest = count < list.length ? texts.digest.more(list.length - count) : ".";
     const text = `${start}${list.slice(0, count).join(", ")}${rest}`;
-    if (septets(text) <= smsMost) return text;
+    if (fit.size(text) <= fit.most) return text;
   }
-  return cutSeptets(`${start}${list[0] ?? ""}`, smsMost);
+  return fit.cut(`${start}${list[0] ?? ""}`, fit.most);
 }
 
 function jsonOf({ id, at, pace, alerts }: DigestParts): string {
@@ -131,8 +128,9 @@ function factsOf({ id, at }: DigestParts, title: string): AlertFacts {
  * One message that tells of several alerts. In the texts several alerts on one edition are one, the newest; the JSON
  * has each. It never throws, and its parts keep the limits of a single alert's.
  */
-export function composeDigest(parts: DigestParts): Composed {
+export function composeDigest(parts: DigestParts, style: Style = plainStyle): Composed {
+  const texts = textsOf(style);
   const shown = newestOfEach(parts.alerts);
-  const email = emailOf(parts, shown);
-  return { facts: factsOf(parts, email.subject), email, sms: smsOf(parts, shown), json: jsonOf(parts) };
+  const email = emailOf(parts, shown, texts);
+  return { facts: factsOf(parts, email.subject), email, sms: smsOf(parts, shown, texts), json: jsonOf(parts) };
 }

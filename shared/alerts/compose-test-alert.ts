@@ -1,7 +1,8 @@
 import type { AlertFacts, Composed } from "./alert.ts";
+import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 
 /** A message that only shows that an address is reached. `at` is ISO 8601; the id names the subscription. */
-export function composeTestAlert(id: string, at: string): Composed {
+export function composeTestAlert(id: string, at: string, style: Style = plainStyle): Composed {
   const almanac = { id: "rights-almanac", name: "Rights Almanac" };
   const facts: AlertFacts = {
     id,
@@ -23,12 +24,12 @@ export function composeTestAlert(id: string, at: string): Composed {
     window: null,
     due: null,
   };
-  const said = "This is a test: alerts of Rights Almanac reach this address.";
-  const foot = `Alert: ${id}\nTo stop these messages, run this, or ask whoever runs this almanac:\nalmanac unsubscribe ADDRESS`;
+  const { test, email } = textsOf(style);
+  const foot = `${email.alert(id)}\n${email.stop}\nalmanac unsubscribe ADDRESS`;
   return {
     facts,
-    email: { subject: "Test: alerts of Rights Almanac reach you", text: `${said}\nNothing has happened, and there is nothing to do.\n\n-- \n${foot}\n` },
-    sms: `Test: ${said.slice("This is a test: ".length)}`,
+    email: { subject: test.subject, text: `${test.said}\n${test.calm}\n\n-- \n${foot}\n` },
+    sms: test.sms,
     json: JSON.stringify({ schema: "rights-almanac/test/1", alert: id, kind: "test", at }),
   };
 }

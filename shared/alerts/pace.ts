@@ -1,11 +1,14 @@
 import type { Pace, SubscriptionRecord } from "../records/subscriptions.ts";
 import type { AlertFacts, AlertKind } from "./alert.ts";
 import { wanted, type Wishes } from "./filter.ts";
+import { textLanguage } from "./texts/languages.ts";
 import { wallClock } from "./wall-clock.ts";
 
 /** What an address asked for, as far as it decides what it gets and when. */
 export interface Subscriber extends Pick<SubscriptionRecord, "pace" | "quiet" | "zone"> {
   readonly protocol: string;
+  /** In which messages to it are written; absent, in English. */
+  readonly language?: string;
   readonly wishes: Wishes;
 }
 
@@ -26,9 +29,12 @@ export function digestPace({ pace }: Pick<Subscriber, "pace">): "daily" | "weekl
 /** Whether a person reads what is sent there; otherwise a program does, which takes each alert as it comes. */
 export const isRead = ({ protocol }: Pick<Subscriber, "protocol">): boolean => protocol === "email" || protocol === "sms";
 
+/** What goes to all at once is written in English: whoever reads another language is written to alone. */
+const isWrittenTo = (subscriber: Pick<Subscriber, "protocol" | "language">): boolean => isRead(subscriber) && textLanguage(subscriber.language ?? "en") !== "en";
+
 /** Whether alerts of this kind, wished for, go to a subscriber together with all others who want them as they come. */
-export function isKindDirect(subscriber: Pick<Subscriber, "protocol" | "pace" | "quiet">, kind: AlertKind): boolean {
-  return subscriber.quiet === undefined && paceOf(subscriber, kind) === "at-once" && !(kind === "about" && isRead(subscriber));
+export function isKindDirect(subscriber: Pick<Subscriber, "protocol" | "pace" | "quiet" | "language">, kind: AlertKind): boolean {
+  return subscriber.quiet === undefined && !isWrittenTo(subscriber) && paceOf(subscriber, kind) === "at-once" && !(kind === "about" && isRead(subscriber));
 }
 
 /** Whether an alert goes to a subscriber as it comes, together with all others who want it so. */

@@ -80,7 +80,7 @@ describe("a list", () => {
   test.each([
     ["", "it is empty"],
     ["address\n", "no subscription below it"],
-    ["email,series\n", 'line 1 names the columns: address, and any of series, publisher, kind, language, pace, quiet, zone; not "email"'],
+    ["email,series\n", 'line 1 names the columns: address, and any of series, publisher, kind, language, pace, quiet, zone, texts; not "email"'],
     ['address\n"ada@example.org\n', "line 2: a cell begins with a quote"],
   ])("that says %j is refused", async (text, hint) => {
     await expect(runHere(subscribe, await list(text))).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
