@@ -19,7 +19,8 @@ function alerts(count: number): string {
 }
 
 /** A sender; `say` takes sentences for whoever runs the monitor. */
-export function createSender(world: World, say: (sentence: string) => void): Sender {
+export function createSender(given: World, say: (sentence: string) => void): Sender {
+  const world: World = { ...given, failed: (alert, error) => say(`The message ${alert} to one subscriber could not be sent and stays owed; it is tried again. The fault: ${messageOf(error)}`) };
   let last: Promise<void> = Promise.resolve();
   function inTurn(work: () => Promise<void>): Promise<void> {
     last = last.then(work);

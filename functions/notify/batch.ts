@@ -38,7 +38,11 @@ async function notifyMessage(notifying: Notifying, { body }: Received): Promise<
   const { key, alert, correlation } = message;
   const along = log.along(correlation);
   try {
-    const isSent = await notify(notifying, key, alert);
+    const failed = (one: string, error: unknown): void => {
+      meter.add("PublishFailures");
+      along.error("A message to one subscriber could not be sent. It stays owed, and watch asks for it again.", { alert: one, error });
+    };
+    const isSent = await notify({ ...notifying, failed }, key, alert);
     if (isSent) meter.add("AlertsSent");
     along.info(isSent ? "An alert was sent." : "An alert is no longer owed.", { alert });
   } catch (error) {

@@ -21,6 +21,8 @@ export interface World {
   readonly clock: Clock;
   /** The address of the site where editions have pages, if there is one. */
   readonly site?: string | null;
+  /** Told of each message to one subscriber that could not be sent and stays owed. */
+  readonly failed?: (alert: string, error: unknown) => void;
 }
 
 type Told = Exclude<Records[OwingKind], { kind: "subscription" }>;
@@ -91,8 +93,9 @@ async function tellAlone(world: World, record: AlertRecord, hour?: readonly Aler
 async function sendPlanned(world: World, { key, alert }: Owed): Promise<void> {
   try {
     await notify(world, key, alert);
-  } catch {
+  } catch (error) {
     // It is owed like any other alert, and looked for with them.
+    world.failed?.(alert, error);
   }
 }
 

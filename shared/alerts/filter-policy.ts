@@ -2,7 +2,7 @@ import { type AlertFacts, type AlertKind, alertKinds } from "./alert.ts";
 import { askedKinds, languageOf, unknownLanguage } from "./filter.ts";
 import { isKindDirect, isRead, type Subscriber } from "./pace.ts";
 
-/** What SNS takes of one filter policy: it counts every key, wherever it stands. */
+/** What SNS takes of one filter policy. */
 const keysMost = 5;
 const combinationsMost = 150;
 const bytesMost = 256 * 1024;
@@ -36,9 +36,10 @@ function combinations(policy: FilterPolicy): number {
 
 /** Why SNS would not take the policy, as the end of a sentence on what was asked for; nothing where it would. */
 export function policyFault(policy: FilterPolicy): string | undefined {
-  const keys = new Set(branchesOf(policy).flatMap((branch) => Object.keys(branch))).size;
+  // SNS counts all keys of a policy on attributes, and its guide does not except $or.
+  const keys = new Set(branchesOf(policy).flatMap((branch) => Object.keys(branch))).size + (isBranches(policy) ? 1 : 0);
   const [count, bytes] = [combinations(policy), Buffer.byteLength(JSON.stringify(policy))];
-  if (keys > keysMost) return `filter by ${keys} attributes and SNS takes at most ${keysMost}`;
+  if (keys > keysMost) return `filter by series, publisher and language at once, which makes ${keys} keys and SNS takes at most ${keysMost}: leave out the publishers, as each series has one, or ask for a digest (--pace daily), which needs none`;
   if (count > combinationsMost) return `make ${count} combinations and SNS takes at most ${combinationsMost} a subscription: name fewer series, or ask for their publishers, or for a digest (--pace daily), which needs none`;
   return bytes > bytesMost ? `make a filter of ${bytes} bytes and SNS takes at most ${bytesMost}: name fewer series` : undefined;
 }

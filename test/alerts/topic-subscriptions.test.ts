@@ -167,7 +167,7 @@ describe("the record and the topic", () => {
 
 test.each<[string, FilterPolicy, string | undefined]>([
   ["five keys", { a: ["1"], b: ["1"], c: ["1"], d: ["1"], e: ["1"] }, undefined],
-  ["six keys", { a: ["1"], b: ["1"], c: ["1"], d: ["1"], e: ["1"], f: ["1"] }, "filter by 6 attributes and SNS takes at most 5"],
+  ["six keys", { a: ["1"], b: ["1"], c: ["1"], d: ["1"], e: ["1"], f: ["1"] }, "filter by series, publisher and language at once, which makes 6 keys and SNS takes at most 5: leave out the publishers, as each series has one, or ask for a digest (--pace daily), which needs none"],
   ["150 combinations", { a: Array.from({ length: 10 }, String), b: Array.from({ length: 15 }, String) }, undefined],
   ["151 combinations", { a: Array.from({ length: 151 }, String) }, "make 151 combinations and SNS takes at most 150 a subscription: name fewer series, or ask for their publishers, or for a digest (--pace daily), which needs none"],
   ["more than 256 KB", { a: ["한".repeat(90_000)] }, "make a filter of 270010 bytes and SNS takes at most 262144: name fewer series"],
