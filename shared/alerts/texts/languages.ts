@@ -17,6 +17,7 @@ export interface Style {
 /** As messages are written unless somebody asks otherwise. */
 export const plainStyle: Style = { language: "en", site: null };
 
+/** Everything that messages say in the language of a style. */
 export const textsOf = ({ language }: Pick<Style, "language">): Texts => texts[language];
 
 /** The language of the texts by its name; English where this version has none in it. */
