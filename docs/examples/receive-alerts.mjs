@@ -37,8 +37,11 @@ async function fetched(address) {
 
 const seen = new Set();
 async function take(message) {
-  if (message.Type === "SubscriptionConfirmation") return void (await fetch(addressOfSns(message.SubscribeURL), { redirect: "error" }));
-  if (message.Type !== "Notification") return;
+  if (message.Type === "SubscriptionConfirmation") await fetch(addressOfSns(message.SubscribeURL), { redirect: "error" });
+  if (message.Type === "Notification") tell(message);
+}
+
+function tell(message) {
   const alert = JSON.parse(message.Message);
   // The same news has the same id, also when it comes again.
   if (seen.has(alert.alert)) return;

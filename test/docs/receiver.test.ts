@@ -51,5 +51,5 @@ describe.skipIf(!hasOpenssl)("the example receiver", () => {
     ["names a certificate elsewhere", { SigningCertURL: "https://sns.eu-west-1.amazonaws.com.evil.example/a.pem" }],
     ["names a certificate without TLS", { SigningCertURL: "http://sns.eu-west-1.amazonaws.com/a.pem" }],
     ["is of no type of SNS", { Type: "constructor" }],
-  ])("refuses what %s", (_, change) => expect(verify({ ...signed(unsigned), ...change }, topic, certificate)).rejects.toThrow());
+  ])("refuses what %s", (_, change) => expect(verify({ ...signed(unsigned), ...change }, topic, certificate)).rejects.toThrow(/not a message of this topic|no address of SNS|does not fit/));
 });
