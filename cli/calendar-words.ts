@@ -1,3 +1,4 @@
+import { en } from "../shared/alerts/texts/en.ts";
 import type { CalendarLine } from "../shared/calendar/line.ts";
 import { sayMoment } from "../shared/alerts/days.ts";
 import type { Standing } from "../shared/calendar/standing.ts";
@@ -28,5 +29,5 @@ export function calendarTable(lines: readonly CalendarLine[], { style }: Pick<Ou
 /** What was told last, as a sentence. */
 export function toldWords({ kind, update, at, late }: Pick<StandingRing, "kind" | "update" | "at" | "late">): string {
   const what = kind === "late" ? (late?.missed ? "as missed" : "as late") : update ? "that we can tell again" : "that we cannot tell";
-  return `Last told ${what}: ${sayMoment(at) ?? at}.`;
+  return `Last told ${what}: ${sayMoment(at, en.days) ?? at}.`;
 }

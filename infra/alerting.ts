@@ -1,9 +1,9 @@
 import { Duration } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
-import { alertKey, itemKey, seriesPartition, sourceKey, watchKey } from "../shared/records/keys.ts";
+import { alertKey, itemKey, seriesPartition, sourceKey, subscriptionPartition, watchKey } from "../shared/records/keys.ts";
 import type { StageNames } from "../shared/stage.ts";
 import { AlmanacFunction } from "./function.ts";
-import { mayBeFed, mayPublish, mayReadCatalogue, mayUseRecords } from "./grants.ts";
+import { mayBeFed, mayPublish, mayQueryIndex, mayReadCatalogue, mayUseRecords } from "./grants.ts";
 import type { Kept } from "./kept.ts";
 import { OrderedQueue } from "./queues.ts";
 import { sizes } from "./sizes.ts";
@@ -13,6 +13,8 @@ export interface AlertingProps {
   readonly names: StageNames;
   readonly bundles: string;
   readonly kept: Kept;
+  /** The address of the site where editions have pages, for the links of SMS. */
+  readonly site?: string | undefined;
 }
 
 /** Sends owed alerts, one at a time: its queue has one group. */
@@ -20,7 +22,7 @@ export class Alerting extends Construct {
   readonly notify: AlmanacFunction;
   readonly queue: OrderedQueue;
 
-  constructor(scope: Construct, id: string, { names, bundles, kept }: AlertingProps) {
+  constructor(scope: Construct, id: string, { names, bundles, kept, site }: AlertingProps) {
     super(scope, id);
     this.queue = new OrderedQueue(this, "Queue", {
       queueName: names.notifyQueue,
@@ -38,11 +40,14 @@ export class Alerting extends Construct {
       name: "notify",
       description: "Composes owed alerts and publishes them, at most 8 a second.",
       bundles,
-      environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, TOPIC_ARN: kept.alertsTopicArn },
+      environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, TOPIC_ARN: kept.alertsTopicArn, ...(site === undefined ? {} : { ALMANAC_SITE: site }) },
       may: [
         mayReadCatalogue(kept),
-        mayUseRecords(kept, { sid: "SettleAlerts", actions: ["GetItem", "PutItem"], partitions: [...alertable, alertKey("*").pk] }),
+        mayUseRecords(kept, { sid: "SettleAlerts", actions: ["GetItem", "PutItem"], partitions: [...alertable, alertKey("*").pk, subscriptionPartition] }),
+        mayQueryIndex(kept, "month"),
+        mayUseRecords(kept, { sid: "ReadWhatDigestsTell", actions: ["BatchGetItem"], partitions: [alertKey("*").pk] }),
         mayUseRecords(kept, { sid: "ReadEarlierEditions", actions: ["Query"], partitions: [seriesPartition("*")] }),
+        mayUseRecords(kept, { sid: "ReadSubscriptions", actions: ["Query"], partitions: [subscriptionPartition] }),
         mayPublish(kept.alertsTopicArn),
         mayBeFed(this.queue.queue.queueArn),
       ],

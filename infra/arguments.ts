@@ -7,11 +7,13 @@ export interface StageArguments {
   readonly stage: string;
   /** The profile of AWS whose credentials are used; nothing where the environment says it. */
   readonly profile: string | undefined;
+  /** The address of the site, for short links in messages. */
+  readonly site: string | undefined;
   readonly help: boolean;
   readonly has: (flag: string) => boolean;
 }
 
-const everywhere = { stage: { type: "string", default: "prod" }, profile: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
+const everywhere = { stage: { type: "string", default: "prod" }, profile: { type: "string" }, site: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
 
 /** What is wrong with a script's words, as we say it: Node's words speak to a programmer, and the CDK's own options would be lost in silence. */
 function fault(script: string, error: unknown): UsageError {
@@ -41,19 +43,19 @@ export function stageArguments(script: string, words: readonly string[], flags: 
   const names = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
   const again = names.find((name, index) => names.indexOf(name) !== index);
   if (again !== undefined) throw new UsageError(`--${again} is given twice.`);
-  const { stage, profile } = values;
+  const { stage, profile, site } = values;
   if (typeof stage !== "string" || !isStageName(stage)) throw new UsageError(`"${String(stage)}" cannot be the name of a stage: ${stageNameRule}`);
-  return { stage, profile: typeof profile === "string" ? profile : undefined, help: values["help"] === true, has: (flag) => values[flag] === true };
+  return { stage, profile: typeof profile === "string" ? profile : undefined, site: typeof site === "string" ? site : undefined, help: values["help"] === true, has: (flag) => values[flag] === true };
 }
 
 /** The options by which the cdk command is told the same. */
-export function cdkArguments({ stage, profile, has }: StageArguments): string[] {
-  return ["-c", `stage=${stage}`, ...(has("no-budget") ? ["-c", "budget=none"] : []), ...(profile === undefined ? [] : ["--profile", profile])];
+export function cdkArguments({ stage, profile, site, has }: StageArguments): string[] {
+  return ["-c", `stage=${stage}`, ...(has("no-budget") ? ["-c", "budget=none"] : []), ...(site === undefined ? [] : ["-c", `site=${site}`]), ...(profile === undefined ? [] : ["--profile", profile])];
 }
 
 /** What `--help` prints of a script: its own lines, and those on the options that each has. */
 export function usageOf(script: string, does: string, own: readonly string[] = []): string {
-  return [`usage: npm run ${script} -- [options]`, "", does, "", "  --stage NAME    the stage (default prod)", "  --profile NAME  the profile of AWS whose credentials are used (default AWS_PROFILE)", ...own].join("\n");
+  return [`usage: npm run ${script} -- [options]`, "", does, "", "  --stage NAME    the stage (default prod)", "  --profile NAME  the profile of AWS whose credentials are used (default AWS_PROFILE)", "  --site URL      the address of a site, for short links in SMS", ...own].join("\n");
 }
 
 /** The line of a script's help on leaving out what some regions do not have. */

@@ -21,18 +21,20 @@ export interface MonitorProps {
   /** The variables that sources of the catalogue name as their credential. */
   readonly credentials: readonly string[];
   readonly hasBudget: boolean;
+  /** The address of the site where editions have pages, if there is one. */
+  readonly site?: string | undefined;
 }
 
 /** The monitor of a stage: all that can be thrown away and deployed again. */
 export class MonitorStack extends Stack {
-  constructor(scope: Construct, { names, bundles, credentials, hasBudget }: MonitorProps) {
+  constructor(scope: Construct, { names, bundles, credentials, hasBudget, site }: MonitorProps) {
     super(scope, names.monitorStack, { description: `Rights Almanac, stage ${names.stage}: what reads and alerts.`, analyticsReporting: false });
     const settings = addSettings(this, credentials);
     const kept = keptOf(this, names);
     const operator = new Operator(this, "Operator", { names, settings, hasBudget });
     const failures = new DeadQueue(this, "Failures", names.deadQueue);
     const scheduleGroup = new CfnScheduleGroup(this, "Schedules", { name: names.monitorStack });
-    const alerting = new Alerting(this, "Alerting", { names, bundles, kept });
+    const alerting = new Alerting(this, "Alerting", { names, bundles, kept, site });
     const notifyQueue = alerting.queue.queue;
     const polling = new Polling(this, "Polling", { names, bundles, kept, settings, scheduleGroup, notifyQueue, failures });
     const watching = new Watching(this, "Watching", { names, bundles, kept, scheduleGroup, notifyQueue, failures });

@@ -95,6 +95,8 @@ function addAlertsTopic(stack: Stack, topicName: string, removalPolicy: RemovalP
     topicName,
     // It stands in front of every SMS, of which it takes the first 10 characters.
     displayName: "Almanac",
+    // Who gets alerts over HTTPS can verify them by SHA-256, and not by SHA-1 as unless asked.
+    signatureVersion: "2",
     enforceSSL: true,
   });
   const { defaultChild } = topic.node;

@@ -1,7 +1,7 @@
 import type { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { installKey, itemKey, planKey, seriesPartition, sourceKey, watchKey } from "../shared/records/keys.ts";
+import { alertKey, installKey, itemKey, planKey, seriesPartition, sourceKey, subscriptionPartition, watchKey } from "../shared/records/keys.ts";
 import type { StageNames } from "../shared/stage.ts";
 import { AlmanacFunction } from "./function.ts";
 import { mayQueryIndex, mayReadCatalogue, maySend, mayUseRecords } from "./grants.ts";
@@ -39,6 +39,9 @@ export class Watching extends Construct {
         mayUseRecords(kept, { sid: "ReadHealth", actions: ["BatchGetItem"], partitions: [sourceKey("*").pk] }),
         mayUseRecords(kept, { sid: "ReadEditions", actions: ["Query"], partitions: [seriesPartition("*")] }),
         mayUseRecords(kept, { sid: "NoteStandings", actions: ["PutItem"], partitions: [seriesPartition("*"), watchKey.pk] }),
+        mayQueryIndex(kept, "month"),
+        mayUseRecords(kept, { sid: "PlanDigests", actions: ["GetItem", "PutItem", "Query"], partitions: [subscriptionPartition] }),
+        mayUseRecords(kept, { sid: "ReadWhatWaits", actions: ["BatchGetItem"], partitions: [alertKey("*").pk] }),
         maySend("SendToNotify", notifyQueue.queueArn),
       ],
     });

@@ -174,6 +174,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
       const now = Math.floor(clock.now() / minute);
       const planning = plan(now).then(() => work.add(lookAtDocuments()));
       await planning.catch((error: unknown) => say(`What is due could not be told from the table: ${messageOf(error)}. It is asked again in a minute.`));
+      void sender.gather();
       if (now >= lastSweep && now - lastSweep < sweepMinutes) return;
       lastSweep = now;
       void sender.sweep();

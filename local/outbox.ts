@@ -3,8 +3,8 @@ import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Composed } from "../shared/alerts/alert.ts";
 import { forAddress } from "../shared/alerts/compose-email.ts";
-import { wanted } from "../shared/alerts/filter.ts";
-import type { Publisher, SubscriptionLike } from "../shared/alerts/publish.ts";
+import { isDirect, isRead } from "../shared/alerts/pace.ts";
+import type { Publisher, Recipient, SubscriptionLike } from "../shared/alerts/publish.ts";
 import { safeText } from "../shared/alerts/safe-text.ts";
 import { underClaim } from "./claim.ts";
 import { type Handed, type Mailer, type SmtpSettings, smtpMailer } from "./smtp.ts";
@@ -12,13 +12,13 @@ import { type Handed, type Mailer, type SmtpSettings, smtpMailer } from "./smtp.
 const nobody = "Nobody has subscribed yet, so this alert is kept here for the operator.\nTo subscribe: almanac subscribe ADDRESS";
 
 /** Follows from the alert and the address, so that the same message has the same file and the same Message-ID. */
-const hash = (alertId: string, address: string): string =>
+export const fileMark = (alertId: string, address: string): string =>
   createHash("sha256").update(`${alertId}\n${address}`).digest("hex").slice(0, 12);
 
 /** "2021-07-01T184015Z-edition-us-state-tip-report-2021--0a1b2c3d4e5f": in order of time, and fit for any file system. */
 function fileName({ facts }: Composed, address: string): string {
   const words = `${facts.at.replace(/\.\d+/, "").replaceAll(":", "")}-${facts.id}`;
-  return `${words.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 150).replace(/-$/, "")}--${hash(facts.id, address)}`;
+  return `${words.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 150).replace(/-$/, "")}--${fileMark(facts.id, address)}`;
 }
 
 const exists = (path: string): Promise<boolean> => access(path).then(
@@ -43,7 +43,7 @@ interface Letter {
 }
 
 const messageId = ({ facts }: Composed, { from, to }: Letter): string =>
-  `<${hash(facts.id, to.address)}@${from.slice(from.lastIndexOf("@") + 1)}>`;
+  `<${fileMark(facts.id, to.address)}@${from.slice(from.lastIndexOf("@") + 1)}>`;
 
 /** The email as it goes over the wire. Its date is the alert's, so that composing it again gives the same bytes. */
 async function emlOf(alert: Composed, letter: Letter): Promise<Buffer> {
@@ -87,7 +87,7 @@ interface Delivery {
 }
 
 /** Writes down what one subscription gets. */
-async function write(alert: Composed, { protocol, address }: SubscriptionLike, folder: string, from: string): Promise<Delivery> {
+async function write(alert: Composed, { protocol, address }: Recipient, folder: string, from: string): Promise<Delivery> {
   const name = fileName(alert, address);
   if (protocol === "email") {
     const letter = { from, to: { name: "", address }, text: forAddress(alert.email.text, address) };
@@ -124,7 +124,8 @@ async function sendUnlessMarked(mail: Mailer, folder: string, { name, address }:
 }
 
 /**
- * Publishes on this machine. For each subscription that wants the alert it writes a file: an .eml, or under sms/ and
+ * Publishes on this machine. For each subscription that wants the alert as it comes, or for the one that it is for,
+ * it writes a file: an .eml, or under sms/ and
  * https/ what a phone or a web address would get (nothing here sends those). Where SMTP is set, emails are sent too,
  * with a marker a recipient under sent/, so that after a crash only those without one are sent again. A recipient who
  * is refused for good is said and not tried again. Throws when a recipient can be reached later, after trying the
@@ -134,13 +135,7 @@ export function outboxPublisher({ folder, subscriptions, smtp, say }: OutboxSett
   const from = smtp?.from ?? "almanac@localhost";
   const mail = smtp && smtpMailer(smtp);
 
-  return async (alert) => {
-    const active = (await subscriptions()).filter(({ state }) => state === "active");
-    if (active.length === 0) return await keepForOperator(alert, folder, from);
-    const deliveries: Delivery[] = [];
-    for (const subscription of active.filter(({ wishes }) => wanted(wishes, alert.facts)))
-      deliveries.push(await write(alert, subscription, folder, from));
-
+  async function handOver(alert: Composed, deliveries: readonly Delivery[]): Promise<readonly string[]> {
     const ids: string[] = [];
     let later = 0;
     let broken: unknown;
@@ -163,5 +158,15 @@ export function outboxPublisher({ folder, subscriptions, smtp, say }: OutboxSett
     if (broken !== undefined) throw broken;
     if (later > 0) throw new Error(`the alert ${alert.facts.id} could not be handed over for ${later} of its recipients; it stays owed`);
     return ids;
+  }
+
+  return async (alert, audience = "everyone") => {
+    if (typeof audience !== "string") return handOver(alert, [await write(alert, audience, folder, from)]);
+    const active = (await subscriptions()).filter(({ state }) => state === "active");
+    if (active.length === 0) return await keepForOperator(alert, folder, from);
+    const direct = active.filter((one) => isDirect(one, alert.facts) && (audience === "everyone" || !isRead(one)));
+    const deliveries: Delivery[] = [];
+    for (const subscription of direct) deliveries.push(await write(alert, subscription, folder, from));
+    return handOver(alert, deliveries);
   };
 }

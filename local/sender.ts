@@ -1,4 +1,4 @@
-import { notify, sweep, type World } from "../functions/notify/notify.ts";
+import { gather, notify, sweep, type World } from "../functions/notify/notify.ts";
 import type { Rung } from "../functions/poll/record.ts";
 import { messageOf } from "../shared/fault.ts";
 
@@ -8,6 +8,8 @@ export interface Sender {
   send(rung: readonly Rung[]): void;
   /** Sends what is owed and was left behind, in turn with the others. */
   sweep(): Promise<void>;
+  /** Sends the digests that are due, and what waited for the end of quiet hours, in turn with the others. */
+  gather(): Promise<void>;
   /** Resolves when everything so far was sent, or could not be. */
   idle(): Promise<void>;
 }
@@ -17,7 +19,8 @@ function alerts(count: number): string {
 }
 
 /** A sender; `say` takes sentences for whoever runs the monitor. */
-export function createSender(world: World, say: (sentence: string) => void): Sender {
+export function createSender(given: World, say: (sentence: string) => void): Sender {
+  const world: World = { ...given, failed: (alert, error) => say(`The message ${alert} to one subscriber could not be sent and stays owed; it is tried again. The fault: ${messageOf(error)}`) };
   let last: Promise<void> = Promise.resolve();
   function inTurn(work: () => Promise<void>): Promise<void> {
     last = last.then(work);
@@ -46,7 +49,20 @@ export function createSender(world: World, say: (sentence: string) => void): Sen
     }
   }
 
+  let gathering: Promise<void> | undefined;
+  async function sendDue(): Promise<void> {
+    try {
+      const [first] = (await gather(world)).failed;
+      if (first) say(`A digest could not be sent and stays owed; it is tried again. The fault: ${messageOf(first.error)}`);
+    } catch (error) {
+      say(`The digests that are due could not be told from the table; it is asked again in a minute. The fault: ${messageOf(error)}`);
+    } finally {
+      gathering = undefined;
+    }
+  }
+
   return {
+    gather: () => (gathering ??= inTurn(sendDue)),
     send(rung) {
       for (const one of rung) void inTurn(() => sendOne(one));
     },

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { World as CompareWorld } from "../functions/compare/world.ts";
 import { knownOf } from "../functions/notify/facts.ts";
+import { siteSetting } from "../shared/alerts/site-setting.ts";
 import type { World as NotifyWorld } from "../functions/notify/notify.ts";
 import { createBodyReader } from "../functions/poll/body.ts";
 import type { World as PollWorld } from "../functions/poll/poll.ts";
@@ -96,7 +97,7 @@ async function pathOver(table: Table, settings: PathSettings, publish: Publisher
       credentials: env,
       random: Math.random,
     },
-    notify: { table, known, publish, clock },
+    notify: { table, known, publish, clock, site: siteSetting(process.env) },
     close: async () => fetcher?.close(),
   };
 }

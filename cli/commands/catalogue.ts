@@ -131,8 +131,8 @@ async function live(args: Arguments, output: Output, catalogue: Catalogue): Prom
 }
 
 async function writeSchemas(output: Output): Promise<void> {
-  const { jsonSchemas } = await import("../../shared/catalogue/json-schema.ts");
-  for (const [name, schema] of Object.entries(jsonSchemas())) {
+  const [{ jsonSchemas }, { Message }, z] = await Promise.all([import("../../shared/catalogue/json-schema.ts"), import("../../shared/alerts/message-schema.ts"), import("zod")]);
+  for (const [name, schema] of Object.entries({ ...jsonSchemas(), "alert.schema.json": { title: "What programs get of an alert", ...z.toJSONSchema(Message) } })) {
     await writeFile(projectPath(name), `${JSON.stringify(schema, null, 2)}\n`);
     output.line(`wrote ${shownPath(projectPath(name))}`);
   }
@@ -173,7 +173,7 @@ Faults end with exit code 1; warnings are for you to judge.
   --allow-loopback   with --live, let servers on this machine be read, without pauses
   --events FILE      another events.json; --sources FILE another sources.json
   --json             a line of JSON a finding (or a source), then a summary
-  --write-schemas    write the JSON Schemas by which editors check the files (npm run schema)
+  --write-schemas    write the JSON Schemas: of the files, for editors, and of alerts, for programs (npm run schema)
 
 Sources that need a credential find it in the environment, under the name in the catalogue.
 ALMANAC_CONTACT is the address that publishers find in our user agent.`,

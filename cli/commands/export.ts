@@ -1,6 +1,7 @@
 import { messageOf } from "../../shared/fault.ts";
 import { footing, head, toLine } from "../../shared/records/lines.ts";
 import type { Owing } from "../../shared/records/owed.ts";
+import { isOfPeople } from "../../shared/records/erase.ts";
 import type { Stored } from "../../shared/records/table.ts";
 import { exportedRecords } from "../../shared/records/transfer.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
@@ -27,8 +28,10 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const target = targetOf(args);
   await withTableIfAny(target, output, async (table, stage) => {
     if (!table) throw new UsageError(`There is no table in ${targetName(target)}. --data DIR names another folder, --stage NAME a stage on AWS.`);
-    if (stage) await endThoseWhoLeft(stage, output);
-    const records = await exportedRecords(table);
+    if (stage && args.flag("people")) await endThoseWhoLeft(stage, output);
+    const all = await exportedRecords(table);
+    const people = args.flag("people");
+    const records = people ? all : all.filter((record) => !isOfPeople(record));
     const end = footing();
     output.line(JSON.stringify(head));
     for (const record of records) {
@@ -40,16 +43,17 @@ async function run(args: Arguments, output: Output): Promise<void> {
     output.say(`${records.length} record${records.length === 1 ? "" : "s"}`);
     const owed = owedIn(records);
     if (owed > 0) output.say(`${owed} alert${owed === 1 ? " is" : "s are"} owed here, and sent from here: an import does not send what the file owes, unless it is told to (--owed).`);
-    if (records.some(({ kind }) => kind === "subscription")) output.say("The addresses of subscribers are in the export: keep it where others cannot read it.");
+    const subscribers = all.filter(({ kind }) => kind === "subscription").length;
+    if (subscribers > 0) output.say(people ? "The addresses of subscribers are in the export: keep it where others cannot read it." : `${subscribers} subscription${subscribers === 1 ? " is" : "s are"} left out, as ${subscribers === 1 ? "it holds an address" : "they hold addresses"}. To take people along, as when a table moves, write --people.`);
   });
 }
 
 export const command: Command = {
   summary: "write every record of the table as JSON lines",
-  usage: "[--data DIR|--stage NAME] > FILE",
-  help: `Writes the whole table to stdout, to be moved, kept or read: every item and edition, the state of every
-source, the subscriptions and the alerts that were sent. Equal tables give equal exports. Changes that
-are made meanwhile may be in it or not.
+  usage: "[--people] [--data DIR|--stage NAME] > FILE",
+  help: `Writes the table to stdout, to be moved, kept or read: every item and edition, the state of every source
+and the alerts that were sent. Who subscribed, and what was sent to one of them alone, is in it only with
+--people. Equal tables give equal exports. Changes that are made meanwhile may be in it or not.
 
 The first line is {"almanac":"records","format":1}, the last {"almanac":"end","records":N,
 "sha256":"…"}, by which an import knows that nothing was lost or changed. In between is a record a line, in
@@ -58,11 +62,12 @@ the order of its key: pk, sk, kind, format and revision (how often it was writte
 The documents that are kept as evidence are files, and not in it; the records name them. Copy the folder
 evidence/ of the data folder as well, or that of the bucket with \`aws s3 sync\` (docs/operating.md).
 
+  --people           the subscriptions too, with their addresses: to move a table, or to keep all of it
 ${targetHelp}
 
 examples:
   almanac export > almanac.jsonl
-  almanac export --stage prod > almanac.jsonl`,
-  options: { ...targetOptions },
+  almanac export --people --stage prod > almanac.jsonl`,
+  options: { people: { type: "boolean" }, ...targetOptions },
   run,
 };

@@ -1,7 +1,7 @@
 import { due, onwards } from "../../functions/plan/plan.ts";
 import type { Outcome } from "../../functions/poll/poll.ts";
 import { pollRound } from "../../functions/poll/round.ts";
-import { sweep } from "../../functions/notify/notify.ts";
+import { gather, sweep } from "../../functions/notify/notify.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { plannedMinute, setPlanned } from "../../shared/records/plan.ts";
 import { systemClock, type Clock } from "../../shared/clock.ts";
@@ -95,6 +95,7 @@ async function run(args: Arguments, output: Parameters<Command["run"]>[1]): Prom
     }
     // Also what an earlier run left owed.
     const { sent, failed } = await sweep(stack.notify);
+    const digests = await gather(stack.notify);
     const ms = Math.round(performance.now() - started);
     if (json) output.json({ summary: true, ...totals, ms });
     else output.line(`${counted(totals.sources, "source")} polled in ${(ms / 1000).toFixed(1)} s: ${counted(totals.items, "item")}, ${totals.new} new, ${counted(totals.alerts, "alert")}${totals.failed ? `, ${counted(totals.failed, "source")} could not be read` : ""}`);
@@ -103,8 +104,10 @@ async function run(args: Arguments, output: Parameters<Command["run"]>[1]): Prom
     if (rung.length > 0 && !json) output.say(`alerts are in ${shownPath(stack.outbox)}`);
     if (sent > rung.length) output.say(`${sent - rung.length} of the alerts sent were still owed from before`);
     if (fault !== undefined) throw fault;
-    const [first] = failed;
-    if (first) throw new Failure(`${counted(failed.length, "alert")} could not be sent and ${failed.length === 1 ? "stays" : "stay"} owed; the next \`almanac poll\` or \`npm start\` tries again. The first fault: ${messageOf(first.error)}`);
+    if (digests.sent > 0) output.say(`${counted(digests.sent, "message")} that waited for ${digests.sent === 1 ? "its" : "their"} time ${digests.sent === 1 ? "was" : "were"} sent`);
+    const faults = [...failed, ...digests.failed];
+    const [first] = faults;
+    if (first) throw new Failure(`${counted(faults.length, "alert")} could not be sent and ${faults.length === 1 ? "stays" : "stay"} owed; the next \`almanac poll\` or \`npm start\` tries again. The first fault: ${messageOf(first.error)}`);
   });
 }
 

@@ -1,16 +1,20 @@
 import { smtpSettings } from "../../local/smtp.ts";
-import { type Address, parseWishes } from "../../shared/alerts/subscriptions.ts";
+import { subscribeFromNow } from "../../shared/alerts/digests.ts";
+import { countryNeeds } from "../../shared/alerts/phone.ts";
+import type { Address } from "../../shared/alerts/subscriptions.ts";
 import type { Delivery } from "../../shared/alerts/topic.ts";
 import type { Asked } from "../../shared/alerts/topic-subscriptions.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { messageOf } from "../../shared/fault.ts";
-import { subscribe, subscriptionId, subscriptions, type SubscriptionRecord } from "../../shared/records/subscriptions.ts";
+import { subscriptionId, subscriptions, type SubscriptionRecord } from "../../shared/records/subscriptions.ts";
 import type { Table } from "../../shared/records/table.ts";
-import { askedAddress, asUsage } from "../asked-address.ts";
-import type { Arguments, Command } from "../command.ts";
+import { askedAddress, rethrownAsUsage } from "../asked-address.ts";
+import { askedFor, type ToAsk, type Written } from "../asked-subscription.ts";
+import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import type { Output } from "../output.ts";
 import { readCatalogue, shownPath } from "../paths.ts";
 import type { Stage } from "../stage/open.ts";
+import { listColumns, readSubscriptionList } from "../subscription-list.ts";
 import { targetHelp, targetOf, targetOptions } from "../target.ts";
 import { wishWords } from "../wish-words.ts";
 import { withTable } from "../with-table.ts";
@@ -44,63 +48,105 @@ interface Done {
 async function here(table: Table, asked: Asked, folder: string, now: string): Promise<Done> {
   const id = subscriptionId(asked.protocol, asked.address);
   const before = (await subscriptions(table)).find((one) => one.id === id);
-  const after = await subscribe(table, asked, now);
+  const after = await subscribeFromNow(table, asked, now);
   return { before, after, delivery: undefined, remarks: [deliveryHere(asked, shownPath(folder))] };
 }
 
 /** SNS takes 200 filter policies a topic, unless AWS raised that for the account. */
 const policiesMost = 200;
 
-async function onStage(stage: Stage, asked: Asked, now: string): Promise<Done> {
+async function onStage(stage: Stage, { asked, country }: ToAsk, now: string): Promise<Done> {
   const [{ withTopic }, { subscribeAt }] = await Promise.all([import("../stage/topic.ts"), import("../../shared/alerts/topic-subscriptions.ts")]);
   const { record, before, delivery, count } = await withTopic(stage, (topic) => subscribeAt(topic, stage.table, asked, now));
   const crowded = count > policiesMost * 0.9 ? `The topic has ${count} subscriptions with a filter policy each. SNS takes ${policiesMost}, unless AWS raised that for you: ask for more in time.` : undefined;
-  return { before, after: record, delivery, remarks: [deliveryAt(delivery, asked), crowded] };
+  const slow = record.sns?.changed === now ? "SNS takes up to 15 minutes to go by the new wishes. What comes meanwhile may come twice, and is not lost." : undefined;
+  return { before, after: record, delivery, remarks: [deliveryAt(delivery, asked), asked.protocol === "sms" ? countryNeeds(country) : undefined, slow, crowded] };
 }
 
 function print(output: Output, json: boolean, { before, after, delivery, remarks }: Done, catalogue: Catalogue): void {
-  const { address, protocol, wishes, state, since, revision } = after;
-  if (json) output.json({ address, protocol, wishes, state, since, ...(delivery ? { sns: delivery } : {}) });
-  else output.line(`${address} ${delivery === "pending" ? "is to get" : "gets"} ${wishWords(protocol, wishes, catalogue)}.`);
+  const { address, protocol, wishes, language, pace, quiet, zone, state, since, revision } = after;
+  if (json) output.json({ address, protocol, wishes, texts: language, pace: pace ?? null, quiet: quiet ?? null, zone: zone ?? null, state, since, ...(delivery ? { sns: delivery } : {}) });
+  else output.line(`${address} ${delivery === "pending" ? "is to get" : "gets"} ${wishWords(after, catalogue)}.`);
   if (before?.state === "active" && revision > before.revision) output.say("This stands in place of what it asked for before.");
   for (const remark of remarks) if (remark !== undefined) output.say(remark);
 }
 
+function written(args: Arguments): Written {
+  const { address } = askedAddress("subscribe", args);
+  return { address, series: args.list("series"), publisher: args.list("publisher"), kind: args.list("kind"), language: args.list("language"), pace: args.text("pace"), quiet: args.text("quiet"), zone: args.text("zone"), texts: args.text("texts") };
+}
+
+/** With a list, everything that it says of one stands in its columns. */
+async function toAsk(args: Arguments, catalogue: Catalogue): Promise<readonly ToAsk[]> {
+  const csv = args.text("csv");
+  if (csv === undefined) return [await askedFor(written(args), catalogue).catch(rethrownAsUsage)];
+  const beside = ["email", "pace", "quiet", "zone", "texts"].filter((name) => args.text(name) !== undefined).concat(["series", "publisher", "kind", "language"].filter((name) => args.list(name).length > 0));
+  if (beside.length > 0 || args.positionals.length > 0) throw new UsageError(`--csv ${csv} says itself whom to subscribe and to what: leave out ${beside.length > 0 ? `--${beside.join(", --")}` : args.positionals[0]}, or write it into a column (${listColumns.join(", ")}).`);
+  return readSubscriptionList(csv, catalogue);
+}
+
+/** Subscribes each. Of a list, one that SNS does not take is said and does not stop the others; asking again mends it. */
+async function askAll(list: readonly ToAsk[], output: Output, ask: (one: ToAsk) => Promise<void>): Promise<void> {
+  const failed: string[] = [];
+  for (const one of list) {
+    try {
+      await ask(one);
+    } catch (error) {
+      if (list.length === 1) throw error;
+      failed.push(`${one.asked.address}: ${messageOf(error)}`);
+    }
+  }
+  for (const fault of failed) output.say(`not subscribed: ${fault}`);
+  if (failed.length > 0) throw new Failure(`${list.length - failed.length} of ${list.length} were subscribed. Write the same again once that is mended: who is subscribed stays so.`);
+}
+
 async function run(args: Arguments, output: Output): Promise<void> {
   const target = targetOf(args);
-  const address = askedAddress("subscribe", args);
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
-  const wishes = asUsage(() => parseWishes({ series: args.list("series"), publishers: args.list("publisher"), kinds: args.list("kind"), languages: args.list("language") }, catalogue));
-  const asked = { ...address, wishes, language: "en" };
+  const list = await toAsk(args, catalogue);
   const now = new Date().toISOString();
   await withTable(target, output, async (table, stage) => {
-    const done = stage ? await onStage(stage, asked, now) : await here(table, asked, target.stage === undefined ? target.folder : "", now);
-    print(output, args.flag("json"), done, catalogue);
+    await askAll(list, output, async (one) => {
+      const done = stage ? await onStage(stage, one, now) : await here(table, one.asked, target.stage === undefined ? target.folder : "", now);
+      print(output, args.flag("json"), done, catalogue);
+    });
   });
 }
 
 export const command: Command = {
   summary: "send alerts to an address",
-  usage: "ADDRESS [--series ID]… [--publisher ID]… [--kind KIND]… [--language CODE]… [--data DIR|--stage NAME] [--json]",
+  usage: "ADDRESS [--series ID]… [--publisher ID]… [--kind KIND]… [--language CODE]… [--pace PACE] [--quiet HOURS --zone ZONE] [--texts en|ko] [--csv FILE] [--data DIR|--stage NAME] [--json]",
   help: `Sends alerts to an address from now on: an email address, a phone number (with + and the country's
-code) or an https address. Without options it gets everything that is not for operators. One address
-has one subscription: subscribing again replaces what it asked for. Also while the monitor runs.
-On AWS an email or https address is asked to confirm, and gets nothing before it has.
+code) or an https address. Without options it gets everything that is not for operators: at once, but
+what is of no series in one message a week. One address has one subscription: subscribing again replaces
+what it asked for. Also while the monitor runs. On AWS an email or https address is asked to confirm, and
+gets nothing before it has; \`almanac confirm\` does so in a way that no mail scanner can undo.
 
   --series ID        only alerts on this series; each option may be given more than once,
                      or with commas between
   --publisher ID     only from this publisher
   --kind KIND        only this kind: edition (it is out), notice (it is announced), about (something
-                     new of no series), late, blind, changes; for operators health, digest, correction
+                     new of no series), late, blind, changes; for operators health, correction
   --language CODE    only on items in this language: en, ko, fr
+  --pace PACE        at-once, daily or weekly: digests come at 08:00, weekly ones on Monday. At once, what
+                     is of no series comes at most once an hour to people
+  --quiet HOURS      no message in these hours, such as 22:00-07:00: what comes in them comes at their end,
+                     in one message
+  --zone ZONE        the time zone of both, such as Asia/Seoul (UTC if absent; quiet hours need it)
+  --texts CODE       the language in which email and SMS are written: en or ko (--language is that of the items)
+  --csv FILE         subscribes everybody in a list instead: the first line names its columns, address and
+                     any of series, publisher, kind, language, pace, quiet, zone, texts. If one line has a
+                     fault, each is said and nobody is subscribed
 ${targetHelp}
   --json             the subscription as a line of JSON; on AWS with "sns": confirmed or pending
 
 examples:
   almanac subscribe ada@example.org
+  almanac subscribe ada@example.org --pace daily --quiet 22:00-07:00 --zone Asia/Seoul
   almanac subscribe "+82 10 1234 5678" --kind edition --series us-state-tip-report
-  almanac subscribe https://hooks.example.org/almanac --publisher ohchr --publisher un
-  almanac subscribe ada@example.org --stage prod`,
+  almanac subscribe https://hooks.example.org/almanac --publisher ohchr --publisher un --pace at-once
+  almanac subscribe ada@example.org --stage prod
+  almanac subscribe --csv people.csv --stage prod`,
   words: [0, 1],
   options: {
     email: { type: "string" },
@@ -108,6 +154,11 @@ examples:
     publisher: { type: "string", multiple: true },
     kind: { type: "string", multiple: true },
     language: { type: "string", multiple: true },
+    pace: { type: "string" },
+    quiet: { type: "string" },
+    zone: { type: "string" },
+    texts: { type: "string" },
+    csv: { type: "string" },
     ...targetOptions,
     events: { type: "string" },
     sources: { type: "string" },

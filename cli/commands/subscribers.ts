@@ -47,11 +47,11 @@ const words: Readonly<Record<SnsState, string>> = {
 
 async function print(args: Arguments, output: Output, list: readonly SubscriptionAtSns[], onStage: boolean): Promise<void> {
   if (args.flag("json")) {
-    for (const { record, sns } of list) output.json({ address: record.address, protocol: record.protocol, wishes: record.wishes, state: record.state, since: record.since, ...(onStage ? { sns } : {}) });
+    for (const { record, sns } of list) output.json({ address: record.address, protocol: record.protocol, wishes: record.wishes, pace: record.pace ?? null, quiet: record.quiet ?? null, zone: record.zone ?? null, state: record.state, since: record.since, ...(onStage ? { sns } : {}) });
     return;
   }
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
-  const cells = list.map(({ record: { address, protocol, wishes, since }, sns }) => [`since ${since.slice(0, 10)}`, ...(onStage ? [words[sns]] : []), address, wishWords(protocol, wishes, catalogue)]);
+  const cells = list.map(({ record, sns }) => [`since ${record.since.slice(0, 10)}`, ...(onStage ? [words[sns]] : []), record.address, wishWords(record, catalogue)]);
   for (const line of grid(cells, process.stdout.columns)) output.line(line);
 }
 
@@ -94,8 +94,8 @@ by the link in a mail is noted as ended.
 
 ${targetHelp}
   --ask              with --stage: subscribe at SNS those who are only on record, as after a move
-  --json             a line of JSON each: {address, protocol, wishes, state, since}; on AWS with
-                     "sns": confirmed, pending, unasked or lingering (ended here, not there)
+  --json             a line of JSON each: {address, protocol, wishes, pace, quiet, zone, state, since};
+                     on AWS with "sns": confirmed, pending, unasked or lingering (ended here, not there)
 
 examples:
   almanac subscribers

@@ -4,11 +4,16 @@ import type { Topic } from "../../shared/alerts/topic.ts";
 import { awsClient } from "../../shared/aws-client.ts";
 import type { Stage } from "./open.ts";
 
-/** Does the work with the topic to which a stage publishes its alerts. */
-export async function withTopic<Result>({ names, partition, region, account }: Stage, work: (topic: Topic) => Promise<Result>): Promise<Result> {
+/** The topic to which a stage publishes its alerts. */
+export function topicArn({ names, partition, region, account }: Stage): string {
+  return `arn:${partition}:sns:${region}:${account}:${names.alertsTopic}`;
+}
+
+/** Does the work with the subscriptions of the topic to which a stage publishes its alerts. */
+export async function withTopic<Result>(stage: Stage, work: (topic: Topic) => Promise<Result>): Promise<Result> {
   const client = new SNSClient(awsClient);
   try {
-    return await work(snsTopic(client, `arn:${partition}:sns:${region}:${account}:${names.alertsTopic}`));
+    return await work(snsTopic(client, topicArn(stage)));
   } finally {
     client.destroy();
   }

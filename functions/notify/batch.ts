@@ -38,7 +38,11 @@ async function notifyMessage(notifying: Notifying, { body }: Received): Promise<
   const { key, alert, correlation } = message;
   const along = log.along(correlation);
   try {
-    const sending = await notify(notifying, key, alert);
+    const failed = (one: string, error: unknown): void => {
+      meter.add("PublishFailures");
+      along.error("A message to one subscriber could not be sent. It stays owed, and watch asks for it again.", { alert: one, error });
+    };
+    const sending = await notify({ ...notifying, failed }, key, alert);
     if (sending !== "not owed") meter.add("AlertsSent");
     if (sending === "sent, perhaps again") along.warn("An alert was sent that may have been sent before: an earlier attempt ended before that was noted.", { alert });
     else along.info(sending === "sent" ? "An alert was sent." : "An alert is no longer owed.", { alert });

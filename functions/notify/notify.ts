@@ -1,12 +1,16 @@
-import type { AlertFacts } from "../../shared/alerts/alert.ts";
+import type { AlertFacts, Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
+import { type Owed, planAtOnce, planDigests, toldInTheHour } from "../../shared/alerts/digests.ts";
+import { singlesAnHour } from "../../shared/alerts/due.ts";
 import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { type AlertRecord, toldAt } from "../../shared/records/alerts.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
 import { alertKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
-import { asKind, change, type Records } from "../../shared/records/records.ts";
+import { asKind, change, read, type Records } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
+import { sendDigest } from "./digest.ts";
 import { changesFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
 
 /** What notify needs from the world. */
@@ -15,9 +19,15 @@ export interface World {
   readonly known: Known;
   readonly publish: Publisher;
   readonly clock: Clock;
+  /** The address of the site where editions have pages, if there is one. */
+  readonly site?: string | null;
+  /** Told of each message to one subscriber that could not be sent and stays owed. */
+  readonly failed?: (alert: string, error: unknown) => void;
 }
 
-async function factsOf({ table, known }: World, record: Records[OwingKind], alert: string): Promise<AlertFacts | undefined> {
+type Told = Exclude<Records[OwingKind], { kind: "subscription" }>;
+
+async function factsOf({ table, known }: World, record: Told, alert: string): Promise<AlertFacts | undefined> {
   if (record.kind === "item") return itemFacts(known, record, alert);
   if (record.kind === "source") return healthFacts(known, record, alert);
   if (record.kind === "watch") return reminderFacts(known, record, alert);
@@ -38,28 +48,63 @@ export type Sending = "sent" | "sent, perhaps again" | "not owed";
  * is not sent again; one that was begun and not noted may have been, so that it may come twice, with the same id.
  */
 export async function notify(world: World, key: RecordKey<OwingKind>, alert: string): Promise<Sending> {
-  const { table, publish, clock } = world;
+  const { table } = world;
   const stored = await table.get(key);
   if (!stored) return "not owed";
   const record = asKind(stored, key.kind);
   if (!record.owed?.has(alert)) return "not owed";
-  const facts = await factsOf(world, record, alert);
+  if (record.kind === "subscription") return (await sendDigest(world, record, alert)) ? "sent" : "not owed";
+  const before = await read(table, alertKey(alert));
+  const facts = before?.sent ? undefined : await factsOf(world, record, alert);
+  // One that died after the alert was noted as sent, or that lost a race, left only those to whom it goes alone.
+  if (before?.sent) await tellAlone(world, before);
   // A record that no longer knows what it meant to say (a source's health changed again) has nothing to send.
-  if (!facts) {
-    await settle(table, key, alert);
+  const sending = facts ? await tell(world, compose(facts, { language: "en", site: world.site ?? null })) : "not owed";
+  await settle(table, key, alert);
+  return sending;
+}
+
+/**
+ * Tells those who want an alert as it comes. Where as many came in the last hour as a person takes one by one, only
+ * programs get it so, and people get it gathered: those of them at once to whom the many did not come.
+ */
+async function tell(world: World, composed: Composed): Promise<Sending> {
+  const { table, publish, clock } = world;
+  const { facts, ...texts } = composed;
+  const hour = await toldInTheHour(table, moment(clock));
+  const rung = hour.filter((told) => told.broadcast && told.id !== facts.id && told.facts.kind !== "about").length;
+  const broadcast = facts.kind === "about" || rung < singlesAnHour;
+  const begun = await change(table, alertKey(facts.id), (before) => (before && before.sent !== null ? before : { id: facts.id, facts, composed: texts, sent: null, messageIds: [], broadcast: before?.broadcast ?? broadcast, attempts: (before?.attempts ?? 0) + 1 }));
+  if (begun.sent !== null) {
+    await tellAlone(world, begun, hour);
     return "not owed";
   }
-  const composed = compose(facts);
-  const { facts: _facts, ...texts } = composed;
-  const begun = await change(table, alertKey(alert), (before) => (before && before.sent !== null ? before : { id: alert, facts, composed: texts, sent: null, messageIds: [], attempts: (before?.attempts ?? 0) + 1 }));
-  if (begun.sent === null) {
-    const messageIds = await publish(composed);
-    const sent = new Date(clock.now()).toISOString();
-    await change(table, alertKey(alert), () => ({ id: alert, facts, composed: texts, sent, messageIds, attempts: begun.attempts }));
-  }
-  await settle(table, key, alert);
-  if (begun.sent !== null) return "not owed";
+  const messageIds = await publish(composed, begun.broadcast ? "everyone" : "programs");
+  const sent = moment(clock);
+  const record = await change(table, alertKey(facts.id), () => ({ id: facts.id, facts, composed: texts, sent, messageIds, broadcast: begun.broadcast, attempts: begun.attempts, ...toldAt(sent) }));
+  await tellAlone(world, record, hour);
   return (begun.attempts ?? 1) > 1 ? "sent, perhaps again" : "sent";
+}
+
+/** Tells those of an alert whom it did not reach with all others, and who need not wait. Done again after a crash, it tells those who are not told by then. */
+async function tellAlone(world: World, record: AlertRecord, hour?: readonly AlertRecord[]): Promise<void> {
+  const { table, clock } = world;
+  const now = moment(clock);
+  for (const owed of await planAtOnce(table, record, hour ?? (await toldInTheHour(table, now)), now)) await sendPlanned(world, owed);
+}
+
+/** Sends what was planned just now. What cannot be sent stays owed by the subscription, and holds up nobody else. */
+async function sendPlanned(world: World, { key, alert }: Owed): Promise<void> {
+  try {
+    await notify(world, key, alert);
+  } catch (error) {
+    // It is owed like any other alert, and looked for with them.
+    world.failed?.(alert, error);
+  }
+}
+
+function moment(clock: Clock): string {
+  return new Date(clock.now()).toISOString();
 }
 
 /** What became of the owed alerts. */
@@ -69,21 +114,36 @@ export interface Swept {
   readonly failed: readonly { readonly alert: string; readonly error: unknown }[];
 }
 
+/** Sends the messages that are due to subscriptions by now: digests, and what waited. One that fails stays owed and does not stop the others. */
+export async function gather(world: World): Promise<Swept> {
+  const planned = await planDigests(world.table, moment(world.clock));
+  return sendEach(world, planned);
+}
+
+async function sendEach(world: World, owed: readonly { readonly key: RecordKey<OwingKind>; readonly alert: string }[]): Promise<Swept> {
+  let sent = 0;
+  const failed: { alert: string; error: unknown }[] = [];
+  for (const { key, alert } of owed) {
+    try {
+      if ((await notify(world, key, alert)) !== "not owed") sent++;
+    } catch (error) {
+      failed.push({ alert, error });
+    }
+  }
+  return { sent, failed };
+}
+
 /** Sends all that is owed, the longest owing first, one at a time. One that fails stays owed and does not stop the others. */
 export async function sweep(world: World): Promise<Swept> {
   const keys: RecordKey<OwingKind>[] = [];
   for await (const key of owedRecords(world.table)) keys.push(key);
-  let sent = 0;
-  const failed: { alert: string; error: unknown }[] = [];
+  const swept: { sent: number; failed: Swept["failed"][number][] } = { sent: 0, failed: [] };
   for (const key of keys) {
     const stored = await world.table.get(key);
-    for (const alert of stored ? (asKind(stored, key.kind).owed ?? []) : []) {
-      try {
-        if ((await notify(world, key, alert)) !== "not owed") sent++;
-      } catch (error) {
-        failed.push({ alert, error });
-      }
-    }
+    const owed = stored ? [...(asKind(stored, key.kind).owed ?? [])] : [];
+    const { sent, failed } = await sendEach(world, owed.map((alert) => ({ key, alert })));
+    swept.sent += sent;
+    swept.failed.push(...failed);
   }
-  return { sent, failed };
+  return swept;
 }

@@ -34,8 +34,8 @@ export function createPacer(clock: Clock): Pacer {
 
 /** A publisher that takes its turn before each publish. */
 export function paced(publish: Publisher, pacer: Pacer): Publisher {
-  return async (alert) => {
+  return async (alert, audience) => {
     await pacer.turn();
-    return publish(alert);
+    return publish(alert, audience);
   };
 }

@@ -1,3 +1,4 @@
+import { planDigests } from "../../shared/alerts/digests.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { isLost } from "../../shared/intake/health.ts";
@@ -30,14 +31,16 @@ export interface Watching {
   readonly meter: Meter;
 }
 
-/** Hands on the alerts that were left behind, and measures what an operator must know: what is owed, which sources are lost, whether planning goes on. */
-export async function sweep(watching: Watching, sources: readonly Source[]): Promise<void> {
-  await measureOwed(watching);
+/** Hands on the digests that are due and the alerts that were left behind, and measures what an operator must know: what is owed, which sources are lost, whether planning goes on. Gives for how many seconds the longest owing record has owed. */
+export async function sweep(watching: Watching, sources: readonly Source[]): Promise<number> {
+  const owedSeconds = await measureOwed(watching);
   await measureLost(watching, sources);
   await measurePlan(watching);
+  await handOnDigests(watching);
+  return owedSeconds;
 }
 
-async function measureOwed(watching: Watching): Promise<void> {
+async function measureOwed(watching: Watching): Promise<number> {
   const { table, queue, clock, log, meter } = watching;
   const now = clock.now();
   const correlation = correlationOf(Math.floor(now / minuteMs), "watch");
@@ -48,10 +51,22 @@ async function measureOwed(watching: Watching): Promise<void> {
     if (Date.parse(owing.since) > now - leftBehindMs || left.length >= mostAlerts) break;
     for (const alert of await alertsOf(watching, owing)) if (owing.key) left.push({ key: owing.key, alert, correlation });
   }
-  meter.add("OldestOwedSeconds", oldest === undefined ? 0 : Math.max(0, Math.round((now - Date.parse(oldest)) / 1000)));
-  if (left.length === 0) return;
+  const seconds = oldest === undefined ? 0 : Math.max(0, Math.round((now - Date.parse(oldest)) / 1000));
+  meter.add("OldestOwedSeconds", seconds);
+  if (left.length === 0) return seconds;
   log.along(correlation).warn("Alerts were left behind, and are handed to notify again.", { alerts: left.map(({ alert }) => alert), oldest });
   await queue.send(left.map((message) => owedOutgoing(message, now)));
+  return seconds;
+}
+
+/** Plans the messages that are due to subscriptions by now, and hands them to notify. */
+async function handOnDigests({ table, queue, clock, log }: Watching): Promise<void> {
+  const now = clock.now();
+  const correlation = correlationOf(Math.floor(now / minuteMs), "watch");
+  const owed = await planDigests(table, new Date(now).toISOString());
+  if (owed.length === 0) return;
+  log.along(correlation).info("Messages that waited for their time are handed to notify.", { alerts: owed.map(({ alert }) => alert) });
+  await queue.send(owed.map((one) => owedOutgoing({ ...one, correlation }, now)));
 }
 
 /** The alerts that a record owes. One that this version cannot read is said, and does not keep the others back. */

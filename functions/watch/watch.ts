@@ -1,12 +1,14 @@
 import { messageOf } from "../../shared/fault.ts";
 import { correlationOf, owedOutgoing } from "../../shared/queue/messages.ts";
 import { look, type Looked } from "./look.ts";
+import { reconcile } from "./reconcile.ts";
 import { sweep, type Watching } from "./sweep.ts";
 
 /** A run of watch: hands on what was left behind, measures, looks at where series stand, and hands on what is owed since. */
 export async function watch(watching: Watching, catalogue: Looked): Promise<void> {
   const { queue, clock, log } = watching;
-  await sweep(watching, catalogue.sources);
+  const owedSeconds = await sweep(watching, catalogue.sources);
+  await reconcile(watching, catalogue.series, owedSeconds);
   const news = await look(watching, catalogue);
   const now = clock.now();
   const correlation = correlationOf(Math.floor(now / 60_000), "watch");

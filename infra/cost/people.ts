@@ -10,7 +10,7 @@ export function alertLines(month: Month, settings: Settings): Line[] {
   const alerts = alertsIn(month, settings);
   const told = toldIn(month, settings);
   return [
-    { id: "sns-publishes", part: "data path", what: "SNS: publishes", terms: [[alerts]], price: prices.snsPublish, allowance: "snsPublishes" },
+    { id: "sns-publishes", part: "data path", what: "SNS: publishes, and a digest a week to each subscriber", terms: [[alerts], [of(subscribers, "subscribers"), of(Math.round(month.minutes / 10_080), "weeks")]], price: prices.snsPublish, allowance: "snsPublishes" },
     { id: "sns-email", part: "data path", what: "SNS: emails to subscribers", terms: [[of(subscribers, "subscribers"), told]], price: prices.snsEmail, allowance: "snsEmails" },
     { id: "sns-https", part: "data path", what: "SNS: HTTPS deliveries", terms: [[of(https, "HTTPS addresses"), told]], price: prices.snsHttps, allowance: "snsHttps" },
     { id: "kms", part: "data path", what: "KMS: requests for the topic's key, which AWS manages", terms: [[alerts, of(2, "requests (encrypt, decrypt)")]], price: prices.kmsRequest, allowance: "kmsRequests" },

@@ -1,4 +1,4 @@
-import { notify } from "../../functions/notify/notify.ts";
+import { gather, notify } from "../../functions/notify/notify.ts";
 import { nextSlot } from "../../functions/plan/plan.ts";
 import type { Outcome } from "../../functions/poll/poll.ts";
 import type { Rung } from "../../functions/poll/record.ts";
@@ -65,6 +65,7 @@ async function pollAt(stage: Stage, at: number, sources: readonly Source[], play
     stage.onOutcome(outcome);
   });
   for (const alert of rung) await notify(stage.stack.notify, alert.key, alert.alert);
+  await gather(stage.stack.notify);
   played.rung.push(...rung);
 }
 

@@ -1,7 +1,7 @@
 import { type AlertFacts, byHand } from "./alert.ts";
 import { dayNumber, dayOfYear, yearOf, yearsLater } from "../calendar/days.ts";
-import { latenessWords } from "../calendar/words.ts";
-import { sayDay, sayDayOfYear, sayDays } from "./days.ts";
+import { en } from "./texts/en.ts";
+import type { Owner, Texts } from "./texts/texts.ts";
 
 type Earlier = AlertFacts["earlier"][number];
 
@@ -15,14 +15,13 @@ export function editionBefore(facts: AlertFacts): Earlier | null {
   return facts.earlier.find(({ year }) => year === null || facts.edition === null || year <= facts.edition) ?? null;
 }
 
-/** "last year's", "the 2018 edition's", or "the last one's". */
-function whose(before: Earlier, beforeDay: number, day: number, edition: number): string {
-  if (before.year === edition - 1 && yearOf(beforeDay) === yearOf(day) - 1) return "last year's";
-  return before.year === null ? "the last one's" : `the ${before.year} edition's`;
+function ownerOf(before: Earlier, beforeDay: number, day: number, edition: number): Owner {
+  if (before.year === edition - 1 && yearOf(beforeDay) === yearOf(day) - 1) return "last-year";
+  return before.year ?? "last";
 }
 
 /** How many days later than the edition before, at the same distance from the edition's year. */
-function againstBefore(facts: AlertFacts, day: number): string | null {
+function againstBefore(facts: AlertFacts, day: number, { compared, days }: Texts): string | null {
   const before = facts.earlier.find(
     ({ year, released }) =>
       (dayNumber(released) ?? Infinity) <= day && (year === null || facts.edition === null || year <= facts.edition),
@@ -30,13 +29,12 @@ function againstBefore(facts: AlertFacts, day: number): string | null {
   const beforeDay = before ? dayNumber(before.released) : null;
   if (!before || beforeDay === null) return null;
   if (before.year === null || facts.edition === null || before.year === facts.edition)
-    return `${sayDays(day - beforeDay)} after the one before (${sayDay(beforeDay)})`;
+    return compared.afterTheOneBefore(day - beforeDay, days.day(beforeDay));
   const later = day - yearsLater(beforeDay, facts.edition - before.year);
-  const owner = whose(before, beforeDay, day, facts.edition);
-  const date = owner === "last year's" ? sayDayOfYear(beforeDay) : sayDay(beforeDay);
+  const owner = ownerOf(before, beforeDay, day, facts.edition);
+  const date = owner === "last-year" ? days.dayOfYear(beforeDay) : days.day(beforeDay);
   if (!Number.isFinite(later)) return null;
-  if (later === 0) return `the same day of the year as ${owner} ${date}`;
-  return `${sayDays(Math.abs(later))} ${later > 0 ? "later" : "earlier"} than ${owner} ${date}`;
+  return later === 0 ? compared.sameDay(owner, date) : compared.later(later, owner, date);
 }
 
 /** The statutory day of the season in which `day` lies. */
@@ -50,29 +48,24 @@ function dueDay(facts: AlertFacts, day: number): number | null {
   return inYears(due).sort((a, b) => Math.abs(a - opens) - Math.abs(b - opens))[0] ?? null;
 }
 
-function usualWindow({ window }: Pick<AlertFacts, "window">): string | null {
+function usualWindow({ window }: Pick<AlertFacts, "window">, { compared, days }: Texts): string | null {
   // Any leap year will do to say a day of the year.
   const [opens, closes] = window ? [dayOfYear(2000, window.opens), dayOfYear(2000, window.closes)] : [null, null];
-  return opens === null || closes === null ? null : `usual window: ${sayDayOfYear(opens)} to ${sayDayOfYear(closes)}`;
+  return opens === null || closes === null ? null : compared.window(days.dayOfYear(opens), days.dayOfYear(closes));
 }
 
-function againstLaw(facts: AlertFacts, day: number, measured: boolean): string | null {
+function againstLaw(facts: AlertFacts, day: number, measured: boolean, { compared, days }: Texts): string | null {
   const due = dueDay(facts, day);
-  if (due === null) return null;
-  const said = `statutory day ${sayDayOfYear(due)}`;
-  if (!measured) return said;
-  if (day === due) return `${said}: on the day`;
-  return `${said}: ${sayDays(Math.abs(day - due))} ${day > due ? "late" : "early"}`;
+  return due === null ? null : compared.law(days.dayOfYear(due), measured ? day - due : null);
 }
 
 /** How late it is against the law or its own habit, and against the latest that we know of. */
-function againstLatest({ late, window }: AlertFacts): string[] {
+function againstLatest({ late, window }: AlertFacts, texts: Texts): string[] {
   const from = late ? dayNumber(late.from) : null;
   if (!late || from === null) return [];
-  const { against, days, latest } = late;
-  const said = latenessWords({ against, from, days, latest: latest && { year: latest.edition, days: latest.days } });
+  const said = texts.compared.late(late, from);
   // Measured from the end of the window, it says that day already.
-  const usual = against === "due" ? usualWindow({ window }) : null;
+  const usual = late.against === "due" ? usualWindow({ window }, texts) : null;
   return usual === null ? said : [...said, sentence(usual)];
 }
 
@@ -82,15 +75,15 @@ const sentence = (part: string): string => `${part.charAt(0).toUpperCase()}${par
  * How the day of this alert compares with other years, with the usual window and with the law, a sentence each;
  * none where nothing is known to compare with. Only what is out or late is measured in days.
  */
-export function comparison(facts: AlertFacts): string[] {
+export function comparison(facts: AlertFacts, texts: Texts = en): string[] {
   const out = facts.kind === "edition";
   const late = facts.kind === "late" || facts.kind === "blind";
   // Who entered it by hand without its day may have seen it long after it came out.
   const guessed = facts.source.id === byHand && facts.published === null;
   const day = dayNumber(out ? (facts.published ?? facts.at) : facts.at) ?? dayNumber(facts.at);
   if (facts.series === null || day === null || guessed) return [];
-  const measured = late ? againstLatest(facts) : [];
+  const measured = late ? againstLatest(facts, texts) : [];
   if (measured.length > 0) return measured;
-  const parts = [out ? againstBefore(facts, day) : null, usualWindow(facts), againstLaw(facts, day, out || late)];
+  const parts = [out ? againstBefore(facts, day, texts) : null, usualWindow(facts, texts), againstLaw(facts, day, out || late, texts)];
   return parts.filter((part) => part !== null).map(sentence);
 }

@@ -22,14 +22,3 @@ export function changesText(changes: ChangesFacts | undefined): string | null {
   const said = changesSentences(changes);
   return said.length === 0 ? null : said.map((sentence) => wrap(`- ${sentence}`, 72, "  ")).join("\n");
 }
-
-/** What a message on an edition's changes begins with, in one sentence. */
-export function changesOpening(changes: ChangesFacts | undefined, what: string, by: string): string {
-  const against = changes?.against === undefined || changes.against === null ? "" : `, against the edition of ${changes.against}`;
-  return `What is new in ${what} (${by})${against}.`;
-}
-
-/** How far to trust it; null where nothing is said. */
-export function changesTrust(changes: ChangesFacts | undefined): string | null {
-  return changes === undefined ? null : "A program compared the two texts by rules, without judging them: read the document for what matters to you.";
-}

@@ -2,8 +2,10 @@ import type { AlertFacts, Composed } from "./alert.ts";
 import { comparison, editionBefore } from "./comparison.ts";
 import { changesText } from "./compose-changes.ts";
 import { dayNumber } from "../calendar/days.ts";
-import { sayDay, sayMoment } from "./days.ts";
+import { sayMoment } from "./days.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
+import { en } from "./texts/en.ts";
+import type { Texts } from "./texts/texts.ts";
 import { namedByTitle, publisherName, thing, wording } from "./wording.ts";
 
 /** SNS takes fewer than 100 characters. */
@@ -11,11 +13,11 @@ const subjectMost = 99;
 const whyMost = 8;
 const unsubscribe = "almanac unsubscribe ADDRESS";
 
-function subject(facts: AlertFacts): string {
-  const { lead } = wording(facts);
+function subject(facts: AlertFacts, texts: Texts): string {
+  const { lead } = wording(facts, texts);
   const by = ` (${publisherName(facts)})`;
   const titled = facts.kind === "health" || facts.kind === "digest";
-  const name = (titled && safeText(facts.title)) || thing(facts);
+  const name = (titled && safeText(facts.title)) || thing(facts, texts);
   // The year is what tells two editions apart, so a long name loses its end and keeps its year.
   const year = !titled && !namedByTitle(facts) && facts.edition !== null ? ` ${facts.edition}` : "";
   const bare = year !== "" && name.endsWith(year) ? name.slice(0, -year.length) : name;
@@ -24,64 +26,66 @@ function subject(facts: AlertFacts): string {
 }
 
 /** The item's own title, where the first sentence does not say it already. */
-function titleLine(facts: AlertFacts): string | null {
+function titleLine(facts: AlertFacts, texts: Texts): string | null {
   const title = safeText(facts.title);
   if (title === "" || facts.kind === "health" || facts.kind === "digest") return null;
-  return !namedByTitle(facts) && title === thing(facts) ? null : wrap(`"${title}"`);
+  return !namedByTitle(facts) && title === thing(facts, texts) ? null : wrap(`"${title}"`);
 }
 
 /** Whether the alert is about one item that somebody published. */
 const showsItem = ({ kind }: AlertFacts): boolean => kind === "edition" || kind === "notice" || kind === "about";
 
-function link(facts: AlertFacts): string | null {
+function link(facts: AlertFacts, { email }: Texts): string | null {
   const shown = safeLink(facts.url);
   if (shown !== null) return shown;
-  if (facts.url !== null) return "No link: the address that the source gave is not safe to open.";
-  return showsItem(facts) ? "No link: the source gave none." : null;
+  if (facts.url !== null) return email.unsafeLink;
+  return showsItem(facts) ? email.noLink : null;
 }
 
-function when(facts: AlertFacts): string {
+function when(facts: AlertFacts, { days, email }: Texts): string {
   const ofItem = showsItem(facts);
-  const published = sayMoment(facts.published) ?? (ofItem ? "day not given" : null);
+  const published = sayMoment(facts.published, days) ?? (ofItem ? days.notGiven : null);
+  const at = sayMoment(facts.at, days) ?? days.timeNotKnown;
   const lines = [
-    published === null ? null : `Published: ${published}`,
-    `${ofItem ? "Seen" : "As of"}: ${sayMoment(facts.at) ?? "time not known"}`,
-    facts.symbol === null || safeText(facts.symbol) === "" ? null : wrap(`Symbol: ${safeText(facts.symbol, 100)}`),
+    published === null ? null : email.published(published),
+    ofItem ? email.seen(at) : email.asOf(at),
+    facts.symbol === null || safeText(facts.symbol) === "" ? null : wrap(email.symbol(safeText(facts.symbol, 100))),
   ];
   return lines.filter((line) => line !== null).join("\n");
 }
 
-function earlierEdition(facts: AlertFacts): string | null {
+function earlierEdition(facts: AlertFacts, { days, email }: Texts): string | null {
   const before = facts.series === null ? null : editionBefore(facts);
   if (before === null) return null;
   const day = dayNumber(before.released);
-  const named = facts.edition !== null && before.year === facts.edition - 1 ? `Last year's edition (${before.year})` : "Edition before";
-  const year = named === "Edition before" && before.year !== null ? ` (${before.year})` : "";
-  const line = wrap(`${named}${year}: ${day === null ? "its day is not known" : sayDay(day)}`);
+  const said = day === null ? email.dayNotKnown : days.day(day);
+  const isLastYears = facts.edition !== null && before.year === facts.edition - 1;
+  const line = wrap(isLastYears && before.year !== null ? email.lastYears(before.year, said) : email.editionBefore(before.year, said));
   const address = safeLink(before.url);
   return address === null ? line : `${line}\n${address}`;
 }
 
-function why(facts: AlertFacts): string | null {
-  const said = facts.why.map((sentence) => safeText(sentence)).filter((sentence) => sentence !== "");
-  if (said.length === 0) return null;
-  return ["Why we say so:", ...said.slice(0, whyMost).map((sentence) => wrap(`- ${sentence}`, 72, "  "))].join("\n");
+/** How far to trust it, and why it is said, as one line before it is wrapped. */
+function trust(facts: AlertFacts, sure: string | null, { email }: Texts): string | null {
+  const said = facts.why.map((sentence) => safeText(sentence).replace(/\.$/, "")).filter((sentence) => sentence !== "");
+  const why = said.length === 0 ? null : email.why(`${said.slice(0, whyMost).join("; ")}.`);
+  return sure === null && why === null ? null : wrap([sure, why].filter((part) => part !== null).join(" "));
 }
 
 /** What is kept of the document, so that anyone can show later what it was. */
-function evidence({ evidence: kept }: AlertFacts): string | null {
+function evidence({ evidence: kept }: AlertFacts, { days, email }: Texts): string | null {
   if (!kept) return null;
-  const said = sayMoment(kept.at);
+  const said = sayMoment(kept.at, days);
   const [found, sha256] = [safeLink(kept.url), safeText(kept.sha256, 64)];
-  return [wrap(`Kept as evidence: the document${said === null ? "" : ` of ${said}`}, ${kept.bytes.toLocaleString("en")} bytes, with the SHA-256`), sha256, ...(found === null ? [] : ["from", found])].join("\n");
+  return [wrap(email.evidence(said, kept.bytes)), sha256, ...(found === null ? [] : [email.evidenceFrom, found])].join("\n");
 }
 
-function foot(facts: AlertFacts): string {
+function foot(facts: AlertFacts, { email }: Texts): string {
   const source = safeText(facts.source.name, 100) || safeText(facts.source.id, 100);
   const lines = [
-    source === "" ? null : wrap(`Source: ${source}`),
-    wrap(`Alert: ${safeText(facts.id, 150)}`),
-    "To stop these messages, run this, or ask whoever runs this almanac:",
+    source === "" ? null : wrap(email.source(source)),
+    wrap(email.alert(safeText(facts.id, 150))),
+    wrap(email.stop),
     unsubscribe,
   ];
   return lines.filter((line) => line !== null).join("\n");
@@ -91,24 +95,23 @@ function foot(facts: AlertFacts): string {
  * The email of an alert. The subject has at most 99 characters and no control characters; the text has lines of at
  * most 72 columns, except links, each of which stands whole on its own line.
  */
-export function composeEmail(facts: AlertFacts): Composed["email"] {
-  const { what, sure } = wording(facts);
-  const compared = comparison(facts);
+export function composeEmail(facts: AlertFacts, texts: Texts = en): Composed["email"] {
+  const { what, sure } = wording(facts, texts);
+  const compared = comparison(facts, texts);
   const parts = [
     wrap(what),
-    titleLine(facts),
+    titleLine(facts, texts),
     changesText(facts.changes),
-    link(facts),
-    when(facts),
-    sure === null ? null : wrap(sure),
+    link(facts, texts),
+    when(facts, texts),
+    trust(facts, sure, texts),
     compared.length === 0 ? null : compared.map((sentence) => wrap(sentence)).join("\n"),
-    earlierEdition(facts),
-    why(facts),
-    evidence(facts),
+    earlierEdition(facts, texts),
+    evidence(facts, texts),
     // Mail programs know "-- " as the start of what need not be read.
-    `-- \n${foot(facts)}`,
+    `-- \n${foot(facts, texts)}`,
   ];
-  return { subject: subject(facts), text: `${parts.filter((part) => part !== null).join("\n\n")}\n` };
+  return { subject: subject(facts, texts), text: `${parts.filter((part) => part !== null).join("\n\n")}\n` };
 }
 
 /** The text of a composed email with the reader's own address in the last line, ready to be copied. */

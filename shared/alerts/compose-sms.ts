@@ -1,60 +1,65 @@
 import type { AlertFacts } from "./alert.ts";
 import { dayNumber } from "../calendar/days.ts";
-import { sayDayOfYear, sayTime } from "./days.ts";
-import { cutSeptets, septets, toGsm7 } from "./gsm7.ts";
+import { sayTime } from "./days.ts";
 import { safeLink, safeText } from "./safe-text.ts";
+import { type SmsFit, smsFit } from "./sms-fit.ts";
+import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
+import type { Texts } from "./texts/texts.ts";
 import { namedByTitle, wording } from "./wording.ts";
 
-/** One part has 160 septets, and SNS puts the topic's display name with "> " in front: 10 and 2 of them. */
-const smsMost = 160 - 12;
-const leadMost = 36;
-/** A name is not cut shorter than this to make room for what follows; no series' short name is longer. */
-const nameLeast = 40;
+/** Of one part, the lead takes at most a quarter. */
+const leadShare = 4;
+/** A name is not cut shorter than this share of a part to make room for what follows; of GSM-7 no series' short name is longer. */
+const nameShare = 0.27;
 
-/** What the SMS is on. A title that GSM-7 cannot hold gives way to the series' short name. */
-function name(facts: AlertFacts): string {
+/** What the SMS is on. A title that the characters cannot hold gives way to the series' short name. */
+function name(facts: AlertFacts, fit: SmsFit, texts: Texts): string {
   const { series } = facts;
   const candidates = namedByTitle(facts) ? [facts.title, series?.short ?? ""] : [series?.short ?? "", series?.id ?? ""];
-  const said = candidates.map((candidate) => toGsm7(safeText(candidate, 200))).find((candidate) => candidate !== "");
-  return said?.replace(/[.\s]+$/, "") || (facts.language === "ko" ? "a new item in Korean" : "a new item");
+  const said = candidates.map((candidate) => fit.fold(safeText(candidate, 200))).find((candidate) => candidate !== "");
+  return said?.replace(/[.\s]+$/, "") || texts.sms.item(facts.language);
 }
 
 /** "1 July 18:40 UTC", "1 July", or nothing. */
-function when(facts: AlertFacts): string {
+function when(facts: AlertFacts, { days }: Texts): string {
   const day = dayNumber(facts.published);
   if (day === null || facts.published === null) return "";
   const time = sayTime(facts.published);
-  return time === null ? ` ${sayDayOfYear(day)}.` : ` ${sayDayOfYear(day)} ${time}.`;
+  return time === null ? ` ${days.dayOfYear(day)}.` : ` ${days.dayOfYear(day)} ${time}.`;
+}
+
+/** The site's page of an edition, which is short; undefined where there is none. */
+function siteLink({ series, edition, kind }: AlertFacts, site: string | null): string | undefined {
+  return site === null || series === null || edition === null || kind === "about" ? undefined : `${site}/e/${encodeURIComponent(series.id.toWellFormed())}/${edition}`;
 }
 
 /** What may follow the name, from the best to the shortest. */
-function endings(facts: AlertFacts, by: string): string[] {
+function endings(facts: AlertFacts, by: string, { site }: Style, texts: Texts): string[] {
   const year = facts.series !== null && facts.edition !== null ? ` ${facts.edition}` : "";
   const link = safeLink(facts.url);
   const full = `${year}${by}.`;
-  const bare = [`${full}${when(facts)}`, full, year];
-  if (link === null) return bare;
-  const host = new URL(link).host;
-  return [
-    `${full}${when(facts)} ${link}`,
-    `${full} ${link}`,
-    `${year} ${link}`,
-    `${full}${when(facts)} ${host}, link in email`,
-    `${full} ${host}, link in email`,
-    `${full} Link in email`,
-    `${year} Link in email`,
-    ...bare,
-  ];
+  const dated = `${full}${when(facts, texts)}`;
+  const short = siteLink(facts, site);
+  const bare = [dated, full, year];
+  const withLink = (address: string): string[] => [`${dated} ${address}`, `${full} ${address}`, `${year} ${address}`];
+  const links = [link, short].filter((address) => typeof address === "string").flatMap(withLink);
+  if (link === null) return [...links, ...bare];
+  const host = texts.sms.elsewhere(new URL(link).host);
+  const { inEmail } = texts.sms;
+  return [...links, `${dated} ${host}`, `${full} ${host}`, `${year}. ${host}`, `${full} ${inEmail}`, `${year} ${inEmail}`, ...bare];
 }
 
-/** The alert as one SMS part of GSM-7 characters: at most 148 septets. A link is in it whole, or not at all. */
-export function composeSms(facts: AlertFacts): string {
-  const words = wording(facts);
-  const lead = `${cutSeptets(toGsm7(words.sms ?? words.lead), leadMost)} `;
-  const publisher = cutSeptets(toGsm7(safeText(facts.publisher.short, 20)), 20);
+/** The alert as one SMS part, of GSM-7 characters or of UCS-2 by the language. A link is in it whole, or not at all. */
+export function composeSms(facts: AlertFacts, style: Style = plainStyle): string {
+  const texts = textsOf(style);
+  const fit = smsFit(texts);
+  const words = wording(facts, texts);
+  const lead = `${fit.cut(fit.fold(words.sms ?? words.lead), Math.floor(fit.most / leadShare) - 1)} `;
+  const publisher = fit.cut(fit.fold(safeText(facts.publisher.short, 20)), 20);
   const by = words.sms !== null || publisher === "" || facts.kind === "health" ? "" : ` (${publisher})`;
-  const named = name(facts);
-  const room = (ending: string): number => smsMost - septets(lead) - septets(ending);
-  const ending = endings(facts, by).find((candidate) => room(candidate) >= Math.min(septets(named), nameLeast)) ?? "";
-  return lead + cutSeptets(named, room(ending)) + ending;
+  const named = name(facts, fit, texts);
+  const room = (ending: string): number => fit.most - fit.size(lead) - fit.size(ending);
+  const least = Math.min(fit.size(named), Math.ceil(fit.most * nameShare));
+  const ending = endings(facts, by, style, texts).find((candidate) => room(candidate) >= least) ?? "";
+  return lead + fit.cut(named, room(ending)) + ending;
 }

@@ -1,4 +1,5 @@
 import { dayNumber, yearOf } from "../calendar/days.ts";
+import type { Texts } from "./texts/texts.ts";
 
 const msPerDay = 86_400_000;
 const monthNames = [
@@ -35,9 +36,10 @@ export function sayTime(date: string): string | null {
 }
 
 /** "1 July 2021, 18:40 UTC", or "1 July 2021 (no time was given)"; null where it is no date. */
-export function sayMoment(date: string | null): string | null {
+export function sayMoment(date: string | null, days: Texts["days"]): string | null {
   const day = dayNumber(date);
   if (day === null || date === null) return null;
   const time = sayTime(date);
-  return time === null ? `${sayDay(day)} (no time was given)` : `${sayDay(day)}, ${time}`;
+  const said = days.day(day);
+  return time === null ? days.noTime(said) : `${said}, ${time}`;
 }

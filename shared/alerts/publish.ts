@@ -1,30 +1,46 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from "@aws-sdk/client-sns";
 import { awsClient } from "../aws-client.ts";
 import type { Composed } from "./alert.ts";
-import { messageAttributes, type Wishes } from "./filter.ts";
+import { messageAttributes } from "./filter-policy.ts";
+import type { Subscriber } from "./pace.ts";
 
-/** What a publisher needs to know of a subscription. Nothing is sent to one that has ended. */
-export interface SubscriptionLike {
+/** Where a message is sent that is for one subscription alone. */
+export interface Recipient {
+  readonly id: string;
   readonly address: string;
   /** One of email, sms and https; others are kept as JSON. */
   readonly protocol: string;
-  readonly wishes: Wishes;
+}
+
+/** What a publisher needs to know of a subscription. Nothing is sent to one that has ended. */
+export interface SubscriptionLike extends Subscriber, Recipient {
   readonly state: "active" | "ended";
 }
 
+/** Whom a message is sent to. */
+export type To = "everyone" | "programs" | Recipient;
+
 /**
- * Sends an alert to those who subscribed to such and gives the ids of the messages. Throws when it may be that
- * somebody did not get it and trying again can help: the alert then stays owed.
+ * Sends an alert to those who want it as it comes (of whom `programs` are those that nobody reads), or to one
+ * subscription alone, and gives the ids of the messages. Throws when it may be that somebody did not get it and trying
+ * again can help: the alert then stays owed.
  */
-export type Publisher = (alert: Composed) => Promise<readonly string[]>;
+export type Publisher = (alert: Composed, audience?: To) => Promise<readonly string[]>;
 
 /** SNS takes so many bytes a message, all bodies and attributes together. */
 const bytesMost = 262_144;
 
+/** The bodies by protocol; what is for one subscription needs but its own. */
+function bodies({ email, sms, json }: Composed, audience: To): Readonly<Record<string, string>> {
+  if (typeof audience === "string") return { default: json, email: email.text, sms, sqs: json, https: json, lambda: json };
+  return { default: audience.protocol === "email" ? email.text : audience.protocol === "sms" ? sms : json };
+}
+
 /** What SNS is asked to publish: one message with a body for each protocol. Throws a sentence when it is too large. */
-export function publishInput({ facts, email, sms, json }: Composed, topicArn: string): PublishCommandInput {
-  const attributes = messageAttributes(facts);
-  const message = JSON.stringify({ default: json, email: email.text, sms, sqs: json, https: json, lambda: json });
+export function publishInput(alert: Composed, topicArn: string, audience: To = "everyone"): PublishCommandInput {
+  const { facts, email } = alert;
+  const attributes = messageAttributes(facts, audience);
+  const message = JSON.stringify(bodies(alert, audience));
   const bytes = Buffer.byteLength(message + JSON.stringify(attributes) + email.subject);
   if (bytes > bytesMost)
     throw new Error(`the alert ${facts.id} has ${bytes} bytes and SNS takes at most ${bytesMost}: its facts are too long`);
@@ -44,8 +60,8 @@ export function snsClient(): SNSClient {
 
 /** Publishes by SNS, which keeps the subscriptions and their filter policies itself. */
 export function snsPublisher(client: SNSClient, topicArn: string): Publisher {
-  return async (alert) => {
-    const { MessageId } = await client.send(new PublishCommand(publishInput(alert, topicArn)));
+  return async (alert, audience) => {
+    const { MessageId } = await client.send(new PublishCommand(publishInput(alert, topicArn, audience)));
     if (MessageId === undefined) throw new Error(`SNS took the alert ${alert.facts.id} without giving a message id`);
     return [MessageId];
   };

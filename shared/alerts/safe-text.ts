@@ -1,6 +1,8 @@
 // Made when it is first needed, since it takes 15 ms.
 let graphemes: Intl.Segmenter | undefined;
 const ascii = /^[\x20-\x7e]*$/;
+/** A word that is longer is cut rather than lost. */
+const wordMost = 24;
 /** What takes two columns in a fixed-width font. */
 const wide = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}\u3000-\u303f\uff01-\uff60]/u;
 
@@ -51,8 +53,8 @@ export function cut(text: string, room: number, size = (part: string) => part.le
     if (left < 0) break;
     kept += character;
   }
-  const border = kept.lastIndexOf(" ");
-  const whole = border > kept.length * 0.6 ? kept.slice(0, border) : kept;
+  const border = text.startsWith(" ", kept.length) ? kept.length : kept.lastIndexOf(" ");
+  const whole = border > 0 && (border > kept.length * 0.6 || kept.length - border <= wordMost) ? kept.slice(0, border) : kept;
   return `${whole.replace(/[\s,;:([{"'-]+$/u, "")}${ellipsis}`;
 }
 

@@ -1,4 +1,5 @@
 import {
+  ConfirmSubscriptionCommand,
   GetSubscriptionAttributesCommand,
   ListSubscriptionsByTopicCommand,
   SetSubscriptionAttributesCommand,
@@ -6,7 +7,7 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
-import type { FilterPolicy } from "./filter.ts";
+import type { FilterPolicy } from "./filter-policy.ts";
 import type { Address } from "./subscriptions.ts";
 import type { Delivery, Topic, TopicSubscription } from "./topic.ts";
 
@@ -63,6 +64,12 @@ export function snsTopic(client: SNSClient, topicArn: string): Topic {
     look,
     async change(arn, policy) {
       await client.send(new SetSubscriptionAttributesCommand({ SubscriptionArn: arn, AttributeName: "FilterPolicy", AttributeValue: JSON.stringify(policy) }));
+    },
+    async confirm(token) {
+      const asked = new ConfirmSubscriptionCommand({ TopicArn: topicArn, Token: token, AuthenticateOnUnsubscribe: "true" });
+      const { SubscriptionArn: arn } = await client.send(asked);
+      if (arn === undefined) throw new Error("SNS took the confirmation without giving the ARN of the subscription.");
+      return arn;
     },
     async unsubscribe(arn) {
       await client.send(new UnsubscribeCommand({ SubscriptionArn: arn }));

@@ -1,11 +1,12 @@
-import { subscribe, subscriptionId, subscriptions, type SubscriptionRecord, unsubscribe } from "../records/subscriptions.ts";
+import { type AskedFor, subscriptionId, subscriptions, type SubscriptionRecord, unsubscribe } from "../records/subscriptions.ts";
 import type { Table } from "../records/table.ts";
-import { filterPolicy } from "./filter.ts";
+import { subscribeFromNow } from "./digests.ts";
+import { filterPolicy, type FilterPolicy } from "./filter-policy.ts";
 import { WishError } from "./subscriptions.ts";
 import type { Delivery, Topic, TopicSubscription } from "./topic.ts";
 
 /** What is asked for an address. */
-export type Asked = Pick<SubscriptionRecord, "address" | "protocol" | "wishes" | "language">;
+export type Asked = Omit<AskedFor, "sns">;
 
 /** The protocols that the record knows. */
 function isOurs(protocol: string): protocol is SubscriptionRecord["protocol"] {
@@ -31,8 +32,8 @@ export interface Subscribed {
  * anything is asked of it.
  */
 export async function subscribeAt(topic: Topic, table: Table, asked: Asked, now: string): Promise<Subscribed> {
-  const policy = filterPolicy(asked.wishes);
   const id = subscriptionId(asked.protocol, asked.address);
+  const policy = filterPolicy({ ...asked, id });
   const [there, ours] = [await topic.list(), await subscriptions(table)];
   const found = there.find((one) => idOf(one) === id);
   const before = ours.find((one) => one.id === id);
@@ -47,12 +48,19 @@ export async function subscribeAt(topic: Topic, table: Table, asked: Asked, now:
     subscribed = (await topic.subscribe(address, policy)) ?? (await changed(topic, known, policy));
   }
   if (!subscribed) throw new WishError(`${asked.address} was asked to confirm other wishes and did not yet. Once it has confirmed, ask again; unconfirmed, SNS forgets it after 48 hours.`);
-  const record = await subscribe(table, { ...asked, sns: { topic: topic.arn, arn: subscribed.arn } }, now);
+  const sns = { topic: topic.arn, arn: subscribed.arn, changed: changedAt(topic, before, policy, now) };
+  const record = await subscribeFromNow(table, { ...asked, sns }, now);
   return { record, before, delivery: subscribed.delivery, count: there.length + (found ? 0 : 1) };
 }
 
+/** When the policy last became another: SNS may send by the one before for a while. */
+function changedAt(topic: Topic, before: SubscriptionRecord | undefined, policy: FilterPolicy, now: string): string | undefined {
+  if (before?.state !== "active" || before.sns?.topic !== topic.arn) return undefined;
+  return JSON.stringify(filterPolicy(before)) === JSON.stringify(policy) ? before.sns.changed : now;
+}
+
 /** SNS refuses to subscribe one with another policy, and does not tell the ARN of one that is unconfirmed; the record may know it. */
-async function changed(topic: Topic, arn: string | undefined, policy: ReturnType<typeof filterPolicy>): Promise<{ readonly arn: string; readonly delivery: Delivery } | undefined> {
+async function changed(topic: Topic, arn: string | undefined, policy: FilterPolicy): Promise<{ readonly arn: string; readonly delivery: Delivery } | undefined> {
   const delivery = arn === undefined ? undefined : await topic.look(arn);
   if (arn === undefined || delivery === undefined) return undefined;
   await topic.change(arn, policy);

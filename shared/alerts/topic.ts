@@ -1,5 +1,5 @@
 import type { Address } from "./subscriptions.ts";
-import type { FilterPolicy } from "./filter.ts";
+import type { FilterPolicy } from "./filter-policy.ts";
 
 /** Whether alerts reach a subscription: SNS sends to an email or https address only once it was confirmed there. */
 export type Delivery = "confirmed" | "pending";
@@ -27,6 +27,11 @@ export interface Topic {
   change(arn: string, policy: FilterPolicy): Promise<void>;
   /** Whether a subscription delivers; undefined where there is none any more. */
   look(arn: string): Promise<Delivery | undefined>;
+  /**
+   * Confirms a subscription with the token of the mail that asked for it, so that only who is signed in to the account
+   * can end it: the link under a mail, which programs that check mail may open, ends it no more. Gives its ARN.
+   */
+  confirm(token: string): Promise<string>;
   /** Ends a subscription; ending it again does nothing. */
   unsubscribe(arn: string): Promise<void>;
 }

@@ -15,7 +15,7 @@ export const metricUnits = {
   AlertsSent: "Count",
   /** By notify: alerts that could not be sent, and stay owed. */
   PublishFailures: "Count",
-  /** By watch: how long the longest owing record has owed; 0 where none owes. */
+  /** By watch: how long the longest owing record has owed, or the oldest ring of an edition was not sent; 0 where neither is. */
   OldestOwedSeconds: "Seconds",
   /** By watch: sources of the catalogue that are blocked or dead. */
   SourcesLost: "Count",

@@ -10,7 +10,7 @@ export interface Owing {
   readonly owedSince?: string;
 }
 
-const owingKinds = ["item", "edition", "source", "standing", "watch"] as const;
+const owingKinds = ["item", "edition", "source", "standing", "watch", "subscription"] as const;
 export type OwingKind = (typeof owingKinds)[number];
 
 /** The record, owing this alert too. One that owed already keeps since when. */

@@ -1,4 +1,5 @@
 import { sayDay, sayDays, sayMoment } from "../../shared/alerts/days.ts";
+import { en as words } from "../../shared/alerts/texts/en.ts";
 import { dayNumber } from "../../shared/calendar/days.ts";
 import { restsOn, standingWords } from "../../shared/calendar/words.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
@@ -20,12 +21,12 @@ export const en = {
   footer: {
     reads: "It reads the publishers' own pages and feeds, and links to them. It is run by nobody listed on them.",
     times: "Days are those at the publisher; times are in UTC.",
-    asOf: (at: string) => `As of ${sayMoment(at) ?? at}.`,
+    asOf: (at: string) => `As of ${sayMoment(at, words.days) ?? at}.`,
     feeds: "Follow: Atom, JSON Feed, calendar",
   },
   day: (day: number) => sayDay(day),
   shortDay: (day: number) => sayDay(day).replace(/^(\d+ \p{L}{3})\p{L}*/u, "$1"),
-  moment: (at: string) => (at.includes("T") ? (sayMoment(at) ?? at) : dayText(at)),
+  moment: (at: string) => (at.includes("T") ? (sayMoment(at, words.days) ?? at) : dayText(at)),
   days: sayDays,
   month: (month: string) => `${months[Number(month.slice(5)) - 1] ?? month} ${month.slice(0, 4)}`,
   monthLetters: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
@@ -141,10 +142,10 @@ export const en = {
     found: "Found",
     bytes: (count: number) => `${count.toLocaleString("en")} bytes`,
     byHand: "given by a person",
-    gone: (at: string) => `It has not been at its address since ${sayMoment(at) ?? at}.`,
+    gone: (at: string) => `It has not been at its address since ${sayMoment(at, words.days) ?? at}.`,
     changes: "What changed",
     changesLead: (year: string) => `Against the edition of ${year}.`,
-    changesSelf: (at: string) => `Against the document as it was on ${sayMoment(at) ?? at}.`,
+    changesSelf: (at: string) => `Against the document as it was on ${sayMoment(at, words.days) ?? at}.`,
     sideBySide: "Every difference, side by side",
     sightings: "What showed it",
     sightingsLead: (count: number) => `${counted(count, "item")}, the oldest first, and why we took each for this edition.`,

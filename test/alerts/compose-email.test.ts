@@ -15,7 +15,9 @@ https://www.state.gov/briefing-with-acting-director-dr-kari-johnstone-office-to-
 Published: 1 July 2021, 18:33 UTC
 Seen: 1 July 2021, 18:40 UTC
 
-The publisher says that it is out; the document was not seen yet.
+The publisher says that it is out; the document was not seen yet. Why:
+The title has "trafficking in persons report" and the year 2021; "On the
+release of" says that it is out; 1 July lies in the window.
 
 6 days later than last year's 25 June.
 Usual window: 1 June to 15 October.
@@ -23,10 +25,6 @@ Statutory day 30 June: 1 day late.
 
 Last year's edition (2020): 25 June 2020
 https://www.state.gov/reports/2020-trafficking-in-persons-report/north-korea/
-
-Why we say so:
-- The title has "trafficking in persons report" and the year 2021.
-- "On the release of" says that it is out; 1 July lies in the window.
 
 -- 
 Source: US State Department press releases
@@ -80,10 +78,8 @@ https://www.kinu.or.kr/news/1
 Published: 30 June 2021 (no time was given)
 Seen: 1 July 2021, 18:40 UTC
 
-It was recognised by its words and is of no series that we know.
-
-Why we say so:
-- The title names human rights in the DPRK (북한인권).
+It was recognised by its words and is of no series that we know. Why:
+The title names human rights in the DPRK (북한인권).
 `);
 });
 
@@ -96,9 +92,8 @@ https://www.state.gov/rss-feed/press-releases/feed/
 
 As of: 1 July 2021, 18:40 UTC
 
-Why we say so:
-- The answer was a challenge page, not a feed.
-- Last read on 30 June 2021, 06:00 UTC.
+Why: The answer was a challenge page, not a feed; Last read on 30 June
+2021, 06:00 UTC.
 `);
 });
 

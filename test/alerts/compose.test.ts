@@ -1,11 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compose } from "../../shared/alerts/compose.ts";
-import { anyFacts, tip } from "./facts.ts";
+import { composeDigest } from "../../shared/alerts/compose-digest.ts";
+import { Message } from "../../shared/alerts/message-schema.ts";
+import { type Style, textLanguages } from "../../shared/alerts/texts/languages.ts";
+import { anyFacts, koreanSeminar, tip, tipDocument } from "./facts.ts";
 
-function run(check: (composed: ReturnType<typeof compose>) => void): void {
-  const property = fc.property(anyFacts, (facts) => {
-    check(compose(facts));
+/** In English and Korean, with a site and without. */
+const styles: fc.Arbitrary<Style> = fc.record({ language: fc.constantFrom(...textLanguages), site: fc.constantFrom(null, "https://almanac.example") });
+
+function run(check: (composed: ReturnType<typeof compose>, style: Style) => void): void {
+  const property = fc.property(anyFacts, styles, (facts, style) => {
+    check(compose(facts, style), style);
   });
   fc.assert(property, { numRuns: 300 });
 }
@@ -22,7 +28,7 @@ describe("whatever the facts", () => {
   test("a subject has at most 99 characters, begins with a word and has no control characters or line breaks", () => {
     run(({ email }) => {
       expect(email.subject.length).toBeLessThanOrEqual(99);
-      expect(email.subject).toMatch(/^[A-Z][a-z]+/);
+      expect(email.subject).toMatch(/^([A-Z][a-z]+|-?\d*[가-힣]+)/);
       expect(email.subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u);
     });
   });
@@ -36,11 +42,23 @@ describe("whatever the facts", () => {
     });
   });
 
-  test("an SMS is one part of GSM-7 after the topic's name", () => {
-    run(({ sms }) => {
-      expect(sms).toMatch(gsm7);
-      expect(septets(sms)).toBeLessThanOrEqual(148);
+  test("an SMS is one part after the topic's name: of GSM-7 in English, of UCS-2 in Korean", () => {
+    run(({ sms }, { language }) => {
+      expect(language === "en" ? septets(sms) <= 148 && gsm7.test(sms) : sms.length <= 58).toBe(true);
+      expect(sms).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+      expect(sms.isWellFormed()).toBe(true);
     });
+  });
+
+  test("a digest keeps the same limits, however many alerts it tells", () => {
+    const property = fc.property(fc.array(anyFacts, { minLength: 1, maxLength: 40 }), styles, (facts, style) => {
+      const { email, sms, json } = composeDigest({ id: "digest:a:1", at: "2026-11-23T08:00:00Z", pace: "weekly", alerts: facts.map((one) => compose(one, style)) }, style);
+      expect(email.subject.length).toBeLessThanOrEqual(99);
+      expect(`${email.subject}${sms}`).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
+      expect(style.language === "en" ? septets(sms) <= 148 && gsm7.test(sms) : sms.length <= 58).toBe(true);
+      expect(JSON.parse(json).alerts).toHaveLength(facts.length);
+    });
+    fc.assert(property, { numRuns: 60 });
   });
 
   test("an address that fits is in the SMS whole", () => {
@@ -65,4 +83,33 @@ describe("whatever the facts", () => {
 
 test("the same facts give the same messages", () => {
   expect(compose(structuredClone(tip))).toEqual(compose(tip));
+});
+
+const hostile = [
+  "x".repeat(4000),
+  "북한 인권 ".repeat(1000),
+  "Report\r\nBcc: everyone@example.org\r\n\r\nBuy now",
+  "\u202Ereport on human rights\u202C\u2066 in the DPRK",
+  `👩‍👩‍👧‍👦${"🇰🇵".repeat(400)}`,
+  '<script>alert(1)</script><a href="javascript:alert(1)">report</a>',
+];
+
+test.each(hostile)("a hostile title breaks no header, limit or link: %#", (title) => {
+  for (const language of textLanguages) {
+    for (const facts of [{ ...tip, title }, { ...koreanSeminar, title }, { ...tip, series: { id: "a", name: title, short: title, kind: "report" as const } }]) {
+      const { email, sms, json } = compose(facts, { language, site: null });
+      expect(email.subject.length).toBeLessThanOrEqual(99);
+      expect(`${email.subject} ${sms}`).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+      expect(email.text.split("\n").filter((line) => /^(bcc|subject|to):/i.test(line))).toEqual([]);
+      expect(language === "en" ? septets(sms) <= 148 : sms.length <= 58).toBe(true);
+      expect(Message.safeParse(JSON.parse(json)).error).toBeUndefined();
+    }
+  }
+});
+
+test("in Korean, an SMS says it in one part of 70, and the site's short address stands where the whole does not fit", () => {
+  expect(compose(tip, { language: "ko", site: null }).sms).toBe("발간(State 언급): TIP report 2021. www.state.gov, 링크는 메일에");
+  expect(compose(tipDocument, { language: "ko", site: null }).sms).toBe("원문 확인: TIP report 2021 (State). www.state.gov, 링크는 메일에");
+  const series = { id: "tip", name: "Trafficking in Persons Report", short: "TIP report", kind: "report" } as const;
+  expect(compose({ ...tip, series }, { language: "ko", site: "https://a.kr" }).sms).toBe("발간(State 언급): TIP report 2021. https://a.kr/e/tip/2021");
 });

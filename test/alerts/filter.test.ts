@@ -1,26 +1,43 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AlertFacts, alertKinds } from "../../shared/alerts/alert.ts";
-import { allWishes, type FilterPolicy, filterPolicy, messageAttributes, wanted } from "../../shared/alerts/filter.ts";
+import { alertKinds } from "../../shared/alerts/alert.ts";
+import { allWishes, wanted } from "../../shared/alerts/filter.ts";
+import { filterPolicy, messageAttributes } from "../../shared/alerts/filter-policy.ts";
+import { isDirect, type Subscriber } from "../../shared/alerts/pace.ts";
 import { tip } from "./facts.ts";
-import { someFacts, someWishes } from "./wishes.ts";
+import { someFacts, someSubscriber } from "./wishes.ts";
 
-/** SNS's rules for a policy over message attributes, of the two conditions that we use: every key, one of its values. */
-function snsSends(policy: FilterPolicy, facts: AlertFacts): boolean {
-  const attributes = messageAttributes(facts);
-  return Object.entries(policy).every(([key, conditions]) => {
+/** SNS's rules for a policy over message attributes, of the conditions that we use: every key, one of its values; of `$or`, one of its parts. */
+function snsSends(policy: object, attributes: Readonly<Record<string, { readonly StringValue: string }>>): boolean {
+  return Object.entries(policy).every(([key, conditions]: [string, unknown[]]) => {
+    if (key === "$or") return conditions.some((branch) => typeof branch === "object" && branch !== null && snsSends(branch, attributes));
     const value = attributes[key]?.StringValue;
     if (value === undefined) return false;
-    return conditions.some((condition) => (typeof condition === "string" ? condition === value : !condition["anything-but"].includes(value)));
+    return conditions.some((condition) => (typeof condition === "string" ? condition === value : !excluded(condition).includes(value)));
   });
 }
 
-test("SNS sends just what is wanted, whatever the wishes and the facts", () => {
+function excluded(condition: unknown): unknown[] {
+  return typeof condition === "object" && condition !== null && "anything-but" in condition && Array.isArray(condition["anything-but"]) ? condition["anything-but"] : [];
+}
+
+const policies = (subscriber: Subscriber & { readonly id: string }): object => filterPolicy(subscriber);
+
+test("SNS sends just what is wanted as it comes, whatever the wishes, the pace and the facts", () => {
   fc.assert(
-    fc.property(someWishes, someFacts, (wishes, facts) => {
-      expect(snsSends(filterPolicy(wishes), facts)).toBe(wanted(wishes, facts));
+    fc.property(someSubscriber, someFacts, (subscriber, facts) => {
+      expect(snsSends(policies(subscriber), messageAttributes(facts))).toBe(isDirect(subscriber, facts));
+      expect(snsSends(policies(subscriber), messageAttributes(facts, "programs"))).toBe(isDirect(subscriber, facts) && subscriber.protocol === "https");
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("what is for one subscription comes to it, and to no other, whatever it is about", () => {
+  fc.assert(
+    fc.property(someSubscriber, someFacts, fc.constantFrom("one", "two"), (subscriber, facts, id) => {
+      expect(snsSends(policies(subscriber), messageAttributes(facts, { id }))).toBe(subscriber.id === id);
+    }),
   );
 });
 
@@ -49,27 +66,41 @@ describe("who asked for", () => {
   });
 });
 
-test("a policy has a key only for what was asked", () => {
-  expect(filterPolicy(allWishes)).toEqual({ kind: [{ "anything-but": ["health", "digest", "correction"] }] });
-  expect(filterPolicy({ series: ["a"], publishers: ["b"], kinds: ["edition"], languages: ["ko"] })).toEqual({
-    kind: ["edition"],
-    series: ["a"],
-    publisher: ["b"],
-    language: ["ko", "und"],
-  });
-});
+describe("a policy", () => {
+  const ada = { id: "ada", protocol: "email", wishes: allWishes };
 
-test("wishes that SNS cannot take are refused with a sentence", () => {
-  const series = Array.from({ length: 51 }, (_, index) => `series-${index}`);
-  expect(() => filterPolicy({ ...allWishes, series })).toThrow(
-    "these wishes make 153 combinations and SNS takes at most 150 a subscription: name fewer series, or ask for their publishers instead",
-  );
-  expect(filterPolicy({ ...allWishes, series: series.slice(0, 50) })["series"]).toHaveLength(50);
+  test("has a key only for what was asked, and lets through what is addressed to it", () => {
+    expect(filterPolicy(ada)).toEqual({ $or: [{ ring: [{ "anything-but": ["about", "health", "digest", "correction"] }] }, { to: ["ada"] }] });
+    expect(filterPolicy({ ...ada, wishes: { series: ["a"], publishers: [], kinds: ["edition", "about"], languages: ["ko"] } })).toEqual({
+      $or: [{ ring: ["edition"], series: ["a"], language: ["ko", "und"] }, { to: ["ada"] }],
+    });
+  });
+
+  test("of a program names the kind itself, as it takes each alert by itself", () => {
+    expect(filterPolicy({ ...ada, protocol: "https", pace: "at-once" })).toEqual({ $or: [{ kind: [{ "anything-but": ["health", "digest", "correction"] }] }, { to: ["ada"] }] });
+  });
+
+  test.each([{ pace: "daily" as const }, { pace: "weekly" as const }, { quiet: { from: "22:00", to: "07:00" } }, { language: "ko" }, { wishes: { ...allWishes, kinds: ["about"] } }])("of one with %j lets through only what is addressed to it", (asked) => {
+    expect(filterPolicy({ ...ada, ...asked })).toEqual({ to: ["ada"] });
+  });
+
+  test("by series, publisher and language at once is refused, as SNS may count $or for a sixth key", () => {
+    expect(() => filterPolicy({ ...ada, wishes: { series: ["a"], publishers: ["b"], kinds: [], languages: ["ko"] } })).toThrow("which makes 6 keys and SNS takes at most 5: leave out the publishers");
+  });
+
+  test("that SNS cannot take is refused with a sentence, and a digest needs none", () => {
+    const series = Array.from({ length: 38 }, (_, index) => `series-${index}`);
+    expect(() => filterPolicy({ ...ada, wishes: { ...allWishes, series } })).toThrow(
+      "these wishes make 152 combinations and SNS takes at most 150 a subscription: name fewer series, or ask for their publishers, or for a digest (--pace daily), which needs none",
+    );
+    expect(filterPolicy({ ...ada, pace: "daily", wishes: { ...allWishes, series } })).toEqual({ to: ["ada"] });
+  });
 });
 
 test("an attribute that would be empty is left out", () => {
   expect(messageAttributes({ ...tip, series: null, language: null })).toEqual({
     kind: { DataType: "String", StringValue: "edition" },
+    ring: { DataType: "String", StringValue: "edition" },
     publisher: { DataType: "String", StringValue: "us-state" },
     language: { DataType: "String", StringValue: "und" },
   });

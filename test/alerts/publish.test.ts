@@ -3,10 +3,12 @@ import * as fc from "fast-check";
 import { startFauxqs } from "fauxqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compose } from "../../shared/alerts/compose.ts";
-import { type FilterPolicy, filterPolicy, wanted } from "../../shared/alerts/filter.ts";
+import { allWishes } from "../../shared/alerts/filter.ts";
+import { type FilterPolicy, filterPolicy } from "../../shared/alerts/filter-policy.ts";
+import { isDirect } from "../../shared/alerts/pace.ts";
 import { publishInput, snsPublisher } from "../../shared/alerts/publish.ts";
 import { koreanSeminar, tip } from "./facts.ts";
-import { someFacts, someWishes } from "./wishes.ts";
+import { someFacts, someSubscriber } from "./wishes.ts";
 
 /** The alert's id in what a queue got. */
 const alertIn = (body: string): unknown => JSON.parse(String(JSON.parse(body).sqs)).alert;
@@ -66,7 +68,7 @@ describe("on fauxqs", () => {
 
   test("a queue gets the alert with its attributes, raw", async () => {
     const { topicArn } = server.createTopic("one");
-    await queueWith(topicArn, "all", filterPolicy({ series: [], publishers: [], kinds: [], languages: [] }));
+    await queueWith(topicArn, "all", filterPolicy({ id: "all", protocol: "https", wishes: allWishes }));
     const ids = await snsPublisher(client, topicArn)(compose(tip));
     expect(ids).toHaveLength(1);
     const [message] = received("all");
@@ -75,15 +77,19 @@ describe("on fauxqs", () => {
     expect(message?.messageAttributes["series"]?.StringValue).toBe("us-state-tip-report");
   });
 
-  test("filter policies let through just what is wanted", async () => {
+  test("filter policies let through just what is wanted as it comes, and what is for one alone", async () => {
     const { topicArn } = server.createTopic("many");
-    const wishes = fc.sample(someWishes, { numRuns: 12, seed: 3 });
+    const subscribers = fc.sample(someSubscriber, { numRuns: 12, seed: 3 }).map((one, index) => ({ ...one, id: `wish-${index}` }));
     const facts = fc.sample(someFacts, { numRuns: 25, seed: 4 }).map((one, index) => ({ ...one, id: `alert-${index}` }));
-    for (const [index, wish] of wishes.entries()) await queueWith(topicArn, `wish-${index}`, filterPolicy(wish));
-    for (const one of facts) await snsPublisher(client, topicArn)(compose(one));
+    for (const one of subscribers) await queueWith(topicArn, one.id, filterPolicy(one));
+    const publish = snsPublisher(client, topicArn);
+    for (const one of facts) await publish(compose(one));
+    for (const one of subscribers) expect(received(one.id).map(({ body }) => alertIn(body))).toEqual(facts.filter((alert) => isDirect(one, alert)).map(({ id }) => id));
 
-    for (const [index, wish] of wishes.entries())
-      expect(received(`wish-${index}`).map(({ body }) => alertIn(body))).toEqual(facts.filter((one) => wanted(wish, one)).map(({ id }) => id));
+    const before = subscribers.map(({ id }) => received(id).length);
+    await publish(compose(tip), { id: "wish-7", protocol: "sms", address: "+821012345678" });
+    expect(subscribers.map(({ id }, index) => received(id).length - (before[index] ?? 0))).toEqual(subscribers.map(({ id }) => (id === "wish-7" ? 1 : 0)));
+    expect(JSON.parse(received("wish-7").at(-1)?.body ?? "")).toEqual({ default: compose(tip).sms });
   });
 
   test("a topic that is not there throws, so that the alert stays owed", async () => {

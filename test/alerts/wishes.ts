@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { type AlertFacts, alertKinds } from "../../shared/alerts/alert.ts";
 import type { Wishes } from "../../shared/alerts/filter.ts";
+import type { Subscriber } from "../../shared/alerts/pace.ts";
+import { paces } from "../../shared/records/subscriptions.ts";
 import { tip } from "./facts.ts";
 
 const some = (ids: readonly string[]): fc.Arbitrary<string[]> => fc.oneof(fc.constant<string[]>([]), fc.subarray([...ids], { minLength: 1, maxLength: 3 }));
@@ -12,6 +14,19 @@ export const someWishes: fc.Arbitrary<Wishes> = fc.record({
   kinds: some(alertKinds),
   languages: some(["en", "ko", "fr"]),
 });
+
+/** Subscriptions to these wishes, of every way to be written to. */
+export const someSubscriber: fc.Arbitrary<Subscriber & { readonly id: string }> = fc
+  .record({
+  id: fc.constantFrom("one", "two"),
+  protocol: fc.constantFrom("email", "sms", "https"),
+  wishes: someWishes,
+  pace: fc.constantFrom(undefined, undefined, ...paces),
+  quiet: fc.constantFrom(undefined, undefined, { from: "22:00", to: "07:00" }),
+  language: fc.constantFrom("en", "en", "ko"),
+})
+  // All three at once are refused: they would be a key too many.
+  .filter(({ wishes }) => [wishes.series, wishes.publishers, wishes.languages].some((asked) => asked.length === 0));
 
 export const someFacts: fc.Arbitrary<AlertFacts> = fc
   .record({

@@ -179,7 +179,7 @@ describe("subscriptions", () => {
     const first = await runHere(subscribe, ["ada@example.org", "--series", "us-state-tip-report,us-state-irf-report", "--kind", "edition", "--language", "en", "--data", data]);
     expect(first.lines).toEqual(["ada@example.org gets an email at once for alerts of the kind edition, on Report on International Religious Freedom and Trafficking in Persons Report, on items in English."]);
     const second = await runHere(subscribe, ["--email", "Ada@Example.org", "--json", "--data", data]);
-    expect(second.json).toEqual([{ address: "Ada@example.org", protocol: "email", wishes: { series: [], publishers: [], kinds: [], languages: [] }, state: "active", since: expect.any(String) }]);
+    expect(second.json).toEqual([{ address: "Ada@example.org", protocol: "email", wishes: { series: [], publishers: [], kinds: [], languages: [] }, pace: null, quiet: null, zone: null, state: "active", since: expect.any(String) }]);
     expect(second.said[1]).toContain("in place of");
     await runHere(subscribe, ["+82 10 1234 5678", "--data", data]);
     const shown = await runHere(subscribers, ["--json", "--data", data]);
@@ -196,7 +196,7 @@ describe("subscriptions", () => {
     await inTable(data, async (table) => {
       await change(table, itemKey("state.gov/tip-2020"), () => item("state.gov/tip-2020"));
       const subscribed = await almanac(data, ["subscribe", "ada@example.org", "--data", data]);
-      expect(subscribed).toMatchObject({ code: 0, out: "ada@example.org gets an email at once for every alert that is not for operators.\n" });
+      expect(subscribed).toMatchObject({ code: 0, out: "ada@example.org gets an email at once for every alert that is not for operators; what is of no series every Monday at 08:00 (UTC).\n" });
       const found = await almanac(data, ["query", "--data", ".", "--since", "2020-01-01", "--json"]);
       expect(found.code).toBe(0);
       expect(found.json()).toEqual([expect.objectContaining({ kind: "item", series: "us-state-tip-report" })]);

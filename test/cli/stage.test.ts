@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as compare from "../../cli/commands/compare.ts";
+import * as confirm from "../../cli/commands/confirm.ts";
+import * as erase from "../../cli/commands/erase.ts";
 import * as evidence from "../../cli/commands/evidence.ts";
 import * as explain from "../../cli/commands/explain.ts";
 import * as health from "../../cli/commands/health.ts";
@@ -12,12 +14,15 @@ import * as query from "../../cli/commands/query.ts";
 import * as record from "../../cli/commands/record.ts";
 import * as subscribe from "../../cli/commands/subscribe.ts";
 import * as subscribers from "../../cli/commands/subscribers.ts";
+import * as testAlert from "../../cli/commands/test-alert.ts";
 import * as unsubscribe from "../../cli/commands/unsubscribe.ts";
+import { compose } from "../../shared/alerts/compose.ts";
 import { readOwedMessage } from "../../shared/queue/messages.ts";
-import { sourceKey } from "../../shared/records/keys.ts";
-import { change } from "../../shared/records/records.ts";
+import { alertKey, sourceKey } from "../../shared/records/keys.ts";
+import { change, read } from "../../shared/records/records.ts";
 import { subscribe as subscribeHere, subscriptions } from "../../shared/records/subscriptions.ts";
 import type { Table } from "../../shared/records/table.ts";
+import { tip } from "../alerts/facts.ts";
 import { state } from "../records/parts.ts";
 import { almanac } from "./almanac.ts";
 import { type Cloud, openCloud } from "./cloud.ts";
@@ -126,19 +131,19 @@ test("what a person enters is recorded on the stage, and its alert goes through 
 });
 
 test("documents are kept in the stage's bucket, shown from its table, and compared from there", async () => {
-  const tip = "us-state-tip-report";
+  const series = "us-state-tip-report";
   for (const [year, prisoners] of [["2019", 517], ["2020", 612]] as const) {
     const file = join(await mkdtemp(join(tmpdir(), "almanac-document-")), "document.txt");
     await writeFile(file, `# North Korea\n\nGuards in North Korea held ${prisoners} prisoners in four camps. Food in North Korea was short all year.`);
-    expect((await runHere(evidence, [tip, year, file, ...onStage])).said).toEqual([target, "Kept as evidence. Nobody was told."]);
+    expect((await runHere(evidence, [series, year, file, ...onStage])).said).toEqual([target, "Kept as evidence. Nobody was told."]);
     await rm(dirname(file), { recursive: true });
   }
-  const { json } = await runHere(evidence, [tip, "--json", ...onStage]);
+  const { json } = await runHere(evidence, [series, "--json", ...onStage]);
   expect(json).toMatchObject([{ edition: 2019, key: expect.stringMatching(/^evidence\/[\da-f]{64}$/) }, { edition: 2020 }]);
-  const compared = await runHere(compare, [tip, "2019", "2020", ...onStage]);
+  const compared = await runHere(compare, [series, "2019", "2020", ...onStage]);
   expect(compared.said[0]).toBe(target);
   expect(compared.lines.join("\n")).toContain("A number changed from 517 to 612");
-  await expect(runHere(compare, [tip, "2018", "2020", ...onStage])).rejects.toThrow("None is kept as evidence");
+  await expect(runHere(compare, [series, "2018", "2020", ...onStage])).rejects.toThrow("None is kept as evidence");
 });
 
 describe("subscriptions on a stage", () => {
@@ -146,18 +151,20 @@ describe("subscriptions on a stage", () => {
     const first = await runHere(subscribe, ["ada@example.org", "--kind", "edition", ...onStage]);
     expect(first.lines).toEqual(["ada@example.org is to get an email at once for alerts of the kind edition."]);
     expect(first.said).toEqual([target, expect.stringContaining("SNS has sent a mail with a link to it")]);
-    expect((await runHere(subscribe, ["+82 10 1234 5678", ...onStage])).said[1]).toContain("SMS sandbox");
+    expect((await runHere(subscribe, ["+82 10 1234 5678", ...onStage])).said.slice(1)).toEqual([expect.stringContaining("SMS sandbox"), expect.stringContaining("For South Korea, AWS's list of countries")]);
+    expect((await runHere(subscribe, ["+1 202 555 0123", ...onStage])).said[2]).toContain("registered with the carriers");
+    await runHere(unsubscribe, ["+1 202 555 0123", ...onStage]);
     await cloud.sns.confirm("ada@example.org");
     const again = await runHere(subscribe, ["ada@example.org", "--json", ...onStage]);
     expect(again.json).toEqual([expect.objectContaining({ address: "ada@example.org", state: "active", sns: "confirmed" })]);
-    expect(again.said).toEqual([target, "This stands in place of what it asked for before."]);
+    expect(again.said).toEqual([target, "This stands in place of what it asked for before.", expect.stringContaining("up to 15 minutes")]);
     const shown = await runHere(subscribers, onStage);
     expect(shown.lines).toEqual([expect.stringMatching(/confirmed +\+821012345678 +an SMS/), expect.stringMatching(/confirmed +ada@example.org +an email/)]);
     expect((await runHere(unsubscribe, ["+821012345678", ...onStage])).lines).toEqual(["+821012345678 gets no more alerts."]);
     await expect(runHere(unsubscribe, ["eve@example.org", ...onStage])).rejects.toThrow("has no subscription in stage test. `almanac subscribers --stage test` lists");
     await cloud.sns.leave("ada@example.org");
     const left = await runHere(subscribers, ["--json", ...onStage]);
-    expect(left).toMatchObject({ json: [], said: [target, expect.stringContaining("Nobody has subscribed"), "1 ended subscription is not shown", expect.stringContaining("1 subscription left at SNS")] });
+    expect(left).toMatchObject({ json: [], said: [target, expect.stringContaining("Nobody has subscribed"), "2 ended subscriptions are not shown", expect.stringContaining("1 subscription left at SNS")] });
   });
 
   test("who was moved here is asked with --ask, and one whom SNS cannot take does not stop the others", async () => {
@@ -170,8 +177,35 @@ describe("subscriptions on a stage", () => {
     expect(before.said.at(-1)).toContain("almanac subscribers --stage test --ask");
     const after = await runHere(subscribers, ["--ask", "--json", ...onStage]);
     expect(after.json).toMatchObject([{ address: "bo@example.org", sns: "unasked" }, { address: "cy@example.org", sns: "pending" }]);
-    expect(after.said[1]).toMatch(/^bo@example.org could not be asked: these wishes make 180 combinations/);
+    expect(after.said[1]).toMatch(/^bo@example.org could not be asked: these wishes make 240 combinations/);
     await expect(runHere(subscribers, ["--ask", "--data", "x"])).rejects.toThrow("--stage NAME");
+  });
+
+  test("are confirmed with the token of the mail, so that the link under a mail ends them no more", async () => {
+    await runHere(subscribe, ["fay@example.org", ...onStage]);
+    const fay = (await subscriptions(table)).find(({ address }) => address === "fay@example.org");
+    const link = `https://sns.us-east-1.amazonaws.com/confirmation.html?TopicArn=x&Token=${encodeURIComponent(fay?.sns?.arn ?? "")}&Endpoint=fay@example.org`;
+    const { lines, said } = await runHere(confirm, ["--token", link, ...onStage]);
+    expect(lines).toEqual(["fay@example.org is confirmed, and gets what it asked for."]);
+    expect(said.at(-1)).toContain("no program which checks mail can");
+    expect((await runHere(subscribers, ["--json", ...onStage])).json).toContainEqual(expect.objectContaining({ address: "fay@example.org", sns: "confirmed" }));
+    await expect(runHere(confirm, ["--token", "short", ...onStage])).rejects.toThrow("after Token=");
+    await expect(runHere(confirm, ["--token", link])).rejects.toThrow("--stage NAME");
+  });
+
+  test("get a test alone, and are erased wholly", async () => {
+    const hook = "https://hooks.example.org/a";
+    await runHere(subscribe, [hook, "--pace", "daily", ...onStage]);
+    expect((await runHere(testAlert, [hook, ...onStage])).lines[0]).toContain("was handed to SNS");
+    await expect(runHere(testAlert, ["eve@example.org", ...onStage])).rejects.toThrow("nothing is sent to strangers");
+    await cloud.sns.confirm(hook);
+    const [key] = (await subscriptions(table)).filter(({ address }) => address === hook).map(({ id }) => alertKey(`digest:${id}:1`));
+    await change(table, key ?? alertKey(""), () => ({ id: "digest", facts: tip, composed: compose(tip), sent: null, messageIds: [] }));
+    expect((await runHere(erase, [hook, ...onStage])).lines).toEqual([`${hook} is erased: 2 records, and the subscription at SNS.`]);
+    expect((await subscriptions(table)).map(({ address }) => address)).not.toContain(hook);
+    expect(await read(table, key ?? alertKey(""))).toBeUndefined();
+    expect((await runHere(subscribers, ["--json", ...onStage])).json).not.toContainEqual(expect.objectContaining({ address: hook }));
+    await expect(runHere(erase, [hook, ...onStage])).rejects.toThrow("There is nothing of");
   });
 
   test("wishes that SNS cannot take are refused before anything is asked, and a full topic is said", async () => {

@@ -57,9 +57,11 @@ describe("every role", () => {
 });
 
 describe("who may do what", () => {
-  test("poll, which reads what strangers write, sees no subscriber", () => expect(who("dynamodb:GetItem", table, "SUBSCRIPTIONS")).toEqual([]));
-  test("nobody lists subscribers, scans the table or deletes from it", () => {
-    for (const action of ["Query", "Scan", "DeleteItem", "PartiQLSelect"]) expect(who(`dynamodb:${action}`, table, "SUBSCRIPTIONS")).toEqual([]);
+  test("poll, which reads what strangers write, sees no subscriber; those see them who plan and send what is for one alone", () => {
+    for (const action of ["GetItem", "Query", "PutItem"]) expect(who(`dynamodb:${action}`, table, "SUBSCRIPTIONS")).toEqual(["notify", "watch"]);
+  });
+  test("nobody scans the table or deletes from it", () => {
+    for (const action of ["Scan", "DeleteItem", "PartiQLSelect"]) expect(who(`dynamodb:${action}`, table, "SUBSCRIPTIONS")).toEqual([]);
   });
   test("plan writes down how far it came, and nothing else", () => {
     expect(who("dynamodb:PutItem", table, "PLAN")).toEqual(["plan"]);
@@ -79,7 +81,7 @@ describe("who may do what", () => {
   test.each([
     ["owed", ["watch"]],
     ["deviating", ["compare", "plan", "watch"]],
-    ["month", []],
+    ["month", ["notify", "watch"]],
     ["series", []],
   ])("the index %s is asked by %j", (index, callers) => expect(who("dynamodb:Query", `${table}/index/${index}`)).toEqual(callers));
   test.each([

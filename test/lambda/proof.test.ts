@@ -2,13 +2,16 @@ import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allWishes, filterPolicy, type Wishes } from "../../shared/alerts/filter.ts";
+import { allWishes, type Wishes } from "../../shared/alerts/filter.ts";
+import { filterPolicy } from "../../shared/alerts/filter-policy.ts";
 import { pollOutgoing } from "../../shared/queue/messages.ts";
+import { toldAt } from "../../shared/records/alerts.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
-import { editionKey, itemKey, sourceKey, standingKey } from "../../shared/records/keys.ts";
+import { alertKey, editionKey, itemKey, sourceKey, standingKey, subscriptionKey } from "../../shared/records/keys.ts";
 import { owe } from "../../shared/records/owed.ts";
 import { change, read } from "../../shared/records/records.ts";
 import { functionNames } from "../../shared/stage.ts";
+import { subscribe, unsubscribe } from "../../shared/records/subscriptions.ts";
 import { type DynamoLocal, hasJava, startDynamoLocal } from "../records/dynamo-local.ts";
 import type { Call } from "./calls.ts";
 import { comparing } from "./comparing.ts";
@@ -61,7 +64,7 @@ describe.skipIf(!runs)("the deployed functions", () => {
     if (dynamo) monitor = await deployMonitor(built, dynamo);
     const [topic = ""] = monitor.deployment.topics.filter((name) => name.endsWith("-alerts"));
     const subscribers: Record<string, Wishes> = { everybody: allWishes, readers: { ...allWishes, series: ["tip"] }, council: { ...allWishes, publishers: ["council"] }, operators: { ...allWishes, kinds: ["health"] }, scholars: { ...allWishes, kinds: ["changes"] } };
-    for (const [queue, wishes] of Object.entries(subscribers)) monitor.cloud.subscribe(topic, queue, filterPolicy(wishes));
+    for (const [queue, wishes] of Object.entries(subscribers)) monitor.cloud.subscribe(topic, queue, filterPolicy({ id: queue, protocol: "https", pace: "at-once", wishes }));
     monitor.site.feed("/press", [report, other]);
     monitor.site.page("/last", said);
     monitor.site.page("/tip", [...said, "North Korea executed six people in public."]);
@@ -74,6 +77,7 @@ describe.skipIf(!runs)("the deployed functions", () => {
   travelling();
   telling();
   comparing(() => monitor);
+  digesting();
   dying();
   leftBehind();
   permitted(() => monitor);
@@ -179,6 +183,25 @@ function telling(): void {
     await monitor.function("watch").invoke({});
     await monitor.feed("notify");
     expect(published()).toBe(before);
+  });
+}
+
+function digesting(): void {
+  test("a digest that is due comes to the one whom it is for, and to nobody else", async () => {
+    const [yesterday, earlier] = [1, 2].map((days) => new Date(Date.now() - days * 24 * 60 * 60_000).toISOString());
+    const asked = { protocol: "https", address: "https://hooks.example.org/daily", wishes: allWishes, language: "en", pace: "daily" } as const;
+    // What waits since other wishes is looked for by its id; this alert is gone.
+    const { id } = await subscribe(monitor.cloud.table, asked, earlier ?? "");
+    await change(monitor.cloud.table, subscriptionKey(id), (record) => record && { ...record, waiting: ["about:gone"] });
+    await change(monitor.cloud.table, alertKey(`edition:tip:${year}`), (alert) => alert && { ...alert, ...toldAt(yesterday ?? "") });
+    monitor.cloud.subscribe(monitor.deployment.topics.find((name) => name.endsWith("-alerts")) ?? "", "digested", filterPolicy({ ...asked, id }));
+    expect(await monitor.function("watch").invoke({})).toEqual({ result: null });
+    expect(await monitor.owed()).toEqual([`SUBSCRIPTIONS SUBSCRIPTION#${id}`]);
+    expect(await monitor.feed("notify")).toEqual([{ messages: 1, back: [], fault: undefined }]);
+    expect(await got("digested")).toEqual([`digest:${id}:1`]);
+    expect(await got("everybody")).toEqual([]);
+    expect(await monitor.owed()).toEqual([]);
+    await unsubscribe(monitor.cloud.table, asked.protocol, asked.address, moment());
   });
 }
 

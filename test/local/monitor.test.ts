@@ -19,12 +19,15 @@ afterEach(async () => {
 async function open(paces: Record<string, number>, env?: Record<string, string>): Promise<Station> {
   const names = Object.keys(paces);
   const source = (url: string, id: string): SourceEntry => ({ id, publisher: "state", url: `${url}/${id}`, read: { as: "feed" }, everyMinutes: paces[id] ?? 60 });
-  const station = await openStation((url) => ({ sources: names.map((id) => source(url, id)) }), env);
+  const station = await openStation((url) => ({ sources: names.map((id) => source(url, id)), series: camps.map((number) => ({ id: `camp-${number}`, name: `Prison camp ${number}`, year: "release", recognise: [{ role: "release", title: [`report on prison camp ${number}`] }] })) }), env);
   for (const name of names) station.publisher.feed(`/${name}`, [old]);
   stations.push(station);
   return station;
 }
 
+/** Reports that come at once to who subscribed. */
+const camps = [1, 2];
+const report = (number: number) => ({ title: `North Korea: report on prison camp ${number}`, url: `https://state.example/report-${number}`, at: `2021-06-20T12:3${number}:00Z` });
 const old = { title: "Travel to Norway", url: "https://state.example/norway", at: "2021-06-19T08:00:00Z" };
 const camp = (number: number) => ({ title: `North Korea: prison camp ${number}`, url: `https://state.example/camp-${number}`, at: `2021-06-20T12:3${number}:00Z` });
 const many = (count: number, pace: number): Record<string, number> => Object.fromEntries(Array.from({ length: count }, (_, index) => [`s${index}`, pace]));
@@ -175,12 +178,12 @@ describe("alerts", () => {
     const station = await open({ press: 1 }, { SMTP_HOST: "127.0.0.1", SMTP_PORT: String(port), SMTP_FROM: "almanac@example.org" });
     await subscribe(station.stack.poll.table, ada, "2021-06-20T12:00:00Z");
     await station.pass();
-    station.publisher.feed("/press", [camp(1), camp(2), old]);
+    station.publisher.feed("/press", [report(1), report(2), old]);
     await station.pass();
     expect(station.rung()).toHaveLength(2);
     expect(await station.emails()).toBe(2);
     expect(await station.owed()).toHaveLength(2);
-    expect(station.said()).toEqual([1, 2].map((number) => expect.stringMatching(new RegExp(`^The alert “North Korea: prison camp ${number}” could not be sent and stays owed; it is tried again\\. The fault: the mail server`))));
+    expect(station.said()).toEqual([1, 2].map((number) => expect.stringMatching(new RegExp(`^The alert “North Korea: report on prison camp ${number}” could not be sent and stays owed; it is tried again\\. The fault: the mail server`))));
     station.restart();
     await station.pass();
     expect(station.said()).toEqual([expect.stringMatching(/^2 alerts cannot be sent yet and stay owed\. The first fault: the mail server/)]);
@@ -199,14 +202,29 @@ describe("alerts", () => {
     const station = await open({ press: 1, ngo: 1 }, { SMTP_HOST: "127.0.0.1", SMTP_PORT: String(office.settings.port), SMTP_FROM: "almanac@example.org" });
     await subscribe(station.stack.poll.table, ada, "2021-06-20T12:00:00Z");
     await station.pass();
-    station.publisher.feed("/press", [camp(1), old]);
+    station.publisher.feed("/press", [report(1), old]);
     await station.pass();
     await subscribe(station.stack.poll.table, { ...ada, address: "bob@example.org" }, "2021-06-20T12:00:00Z");
-    station.publisher.feed("/press", [camp(2), camp(1), old]);
+    station.publisher.feed("/press", [report(2), report(1), old]);
     await station.pass();
     expect(office.mails.map(({ to, mail }) => [to, mail.subject?.match(/camp \d/)?.[0]])).toEqual([["bob@example.org", "camp 2"]]);
     expect(await station.owed()).toHaveLength(2);
     await office.close();
+  });
+
+  test("that wait for a digest are sent in one at its time, also when the machine slept through it", async () => {
+    const station = await open({ press: 1 });
+    await subscribe(station.stack.poll.table, { ...ada, pace: "daily" }, "2021-06-20T12:00:00Z");
+    await station.pass();
+    station.publisher.feed("/press", [report(1), report(2), camp(1), old]);
+    await station.pass();
+    for (let minute = 0; minute < 5; minute++) await station.pass();
+    expect(station.rung()).toHaveLength(3);
+    expect(await station.emails()).toBe(0);
+    await station.pass(3 * 24 * 60);
+    await station.pass();
+    expect(await station.emails()).toBe(1);
+    expect(await station.owed()).toEqual([]);
   });
 
   test("on one item that two sources show at once are sent once", async () => {

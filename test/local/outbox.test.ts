@@ -8,7 +8,8 @@ import type { SmtpSettings } from "../../local/smtp.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
-import type { SubscriptionLike } from "../../shared/alerts/publish.ts";
+import type { SubscriptionLike, To } from "../../shared/alerts/publish.ts";
+import { subscriptionId } from "../../shared/records/subscriptions.ts";
 import { koreanSeminar, tip } from "../alerts/facts.ts";
 import { postOffice } from "./post-office.ts";
 
@@ -20,9 +21,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const publisher = (smtp: SmtpSettings | null = null) => (alert: Composed, subscribed: readonly SubscriptionLike[]) =>
-  outboxPublisher({ folder, subscriptions: async () => subscribed, smtp, say: (sentence) => said.push(sentence) })(alert);
-const subscriber = (address: string, over: Partial<SubscriptionLike> = {}): SubscriptionLike => ({ address, protocol: "email", wishes: allWishes, state: "active", ...over });
+const publisher = (smtp: SmtpSettings | null = null) => (alert: Composed, subscribed: readonly SubscriptionLike[], to?: To) =>
+  outboxPublisher({ folder, subscriptions: async () => subscribed, smtp, say: (sentence) => said.push(sentence) })(alert, to);
+const subscriber = (address: string, over: Partial<SubscriptionLike> = {}): SubscriptionLike => ({ id: subscriptionId("email", address), address, protocol: "email", wishes: allWishes, state: "active", ...over });
 const ada = subscriber("ada@example.org");
 const bob = subscriber("bob@example.org");
 const files = async (under = "."): Promise<string[]> => (await readdir(join(folder, under))).sort();
@@ -30,7 +31,7 @@ const only = async (ending: string): Promise<string> => (await files()).find((na
 
 describe("without SMTP", () => {
   test("an email is a file that a mail program reads", async () => {
-    const [id] = await publisher()(compose(koreanSeminar), [ada]);
+    const [id] = await publisher()(compose(koreanSeminar), [ada], ada);
     const [name = ""] = await files();
     expect(name).toMatch(/^2021-07-01T184015Z-about-kinu-1--[0-9a-f]{12}\.eml$/);
     const mail = await simpleParser(await readFile(join(folder, name)));
@@ -68,6 +69,17 @@ describe("without SMTP", () => {
     expect(await readFile(join(folder, "https", json), "utf8")).toBe(`${compose(tip).json}\n`);
   });
 
+  test("who wants a digest, or no message by night, gets nothing as it comes; nor does a person what many come of", async () => {
+    const daily = subscriber("dan@example.org", { pace: "daily" });
+    const quiet = subscriber("quinn@example.org", { quiet: { from: "22:00", to: "07:00" } });
+    const hook = subscriber("https://hooks.example.org/a", { protocol: "https" });
+    expect(await publisher()(compose(tip), [ada, daily, quiet, hook])).toHaveLength(2);
+    expect(await publisher()(compose({ ...tip, id: "second" }), [ada, daily, quiet, hook], "programs")).toHaveLength(1);
+    expect(await publisher()(compose(koreanSeminar), [ada, daily, quiet, hook])).toEqual([]);
+    expect(await publisher()(compose(koreanSeminar), [ada, daily, quiet, hook], daily)).toHaveLength(1);
+    expect(await files()).toHaveLength(3);
+  });
+
   test("while nobody has subscribed, the operator finds the alert", async () => {
     await publisher()(compose(tip), [subscriber("eve@example.org", { state: "ended" })]);
     const mail = await simpleParser(await readFile(join(folder, await only(".eml"))));
@@ -90,7 +102,7 @@ describe("without SMTP", () => {
 describe("with SMTP", () => {
   test("Korean arrives as it was written, with its file's bytes, link unbroken", async () => {
     const office = await postOffice();
-    const ids = await publisher(office.settings)(compose({ ...koreanSeminar, url: tip.url }), [ada]);
+    const ids = await publisher(office.settings)(compose({ ...koreanSeminar, url: tip.url }), [ada], ada);
     await office.close();
     const [got] = office.mails;
     expect(got?.mail.subject).toBe("New: 북한인권백서 2021 — 온라인 세미나 개최 안내 (KINU)");
@@ -105,7 +117,7 @@ describe("with SMTP", () => {
 
   test("a hostile title adds no header", async () => {
     const office = await postOffice();
-    await publisher(office.settings)(compose({ ...koreanSeminar, id: "x\r\nBcc: y@example.org", title: "a\r\nBcc: all@example.org\r\n\r\nb" }), [ada]);
+    await publisher(office.settings)(compose({ ...koreanSeminar, id: "x\r\nBcc: y@example.org", title: "a\r\nBcc: all@example.org\r\n\r\nb" }), [ada], ada);
     await office.close();
     expect([...(office.mails[0]?.mail.headers.keys() ?? [])]).not.toContain("bcc");
     expect(office.mails.map(({ to }) => to)).toEqual(["ada@example.org"]);

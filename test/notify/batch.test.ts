@@ -5,9 +5,10 @@ import type { OpenTable } from "../../local/table.ts";
 import type { Publisher } from "../../shared/alerts/publish.ts";
 import { owedOutgoing } from "../../shared/queue/messages.ts";
 import type { Received } from "../../shared/queue/queue.ts";
-import { editionKey, itemKey } from "../../shared/records/keys.ts";
+import { editionKey, itemKey, subscriptionKey } from "../../shared/records/keys.ts";
 import { owe } from "../../shared/records/owed.ts";
 import { change, read } from "../../shared/records/records.ts";
+import { subscribe } from "../../shared/records/subscriptions.ts";
 import { jumpingClock } from "../intake/clock.ts";
 import { keptLog, keptMeter } from "../lambda-parts/kept-log.ts";
 import { freshTable } from "../local/fresh-table.ts";
@@ -105,4 +106,22 @@ test("a message that cannot be read is dropped, counted and said, and the next i
   expect(sent).toEqual(["about:a"]);
   expect(meters.counted()).toEqual({ AlertsSent: 1, PublishFailures: 1 });
   expect(kept.said()[0]).toMatchObject({ level: "error", particulars: { body: '{"format":9}' } });
+});
+
+test("a message to one subscriber that cannot be sent is counted and said, stays owed, and is in its language when it comes", async () => {
+  const wishes = { series: [], publishers: [], kinds: [], languages: [] };
+  const { id } = await subscribe(opened.table, { address: "kim@example.org", protocol: "email", wishes, language: "ko", pace: "at-once" }, "2021-07-01T11:00:00Z");
+  const subjects: string[] = [];
+  let isAway = true;
+  const publish: Publisher = async ({ email }) => {
+    if (subjects.length === 1 && isAway) throw new Error("SNS is away");
+    subjects.push(email.subject);
+    return ["m"];
+  };
+  await run(await owing("a"), publish);
+  expect(meters.counted()).toEqual({ AlertsSent: 1, PublishFailures: 1 });
+  expect(kept.lines()).toContainEqual(expect.stringContaining("to one subscriber"));
+  isAway = false;
+  await run([{ id: "m", ...owedOutgoing({ key: subscriptionKey(id), alert: `digest:${id}:1`, correlation: "later" }, clock.now()) }], publish);
+  expect(subjects).toEqual([expect.stringMatching(/^New: /), expect.stringMatching(/^새 글: /)]);
 });

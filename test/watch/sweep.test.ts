@@ -28,7 +28,7 @@ afterEach(() => around.close());
 const { sources } = catalogue({
   sources: ["blocked", "dead", "failing", "well", "back", "once", "never", "old", "disabled"].map((id) => ({ id, publisher: "state", url: `https://${id}.example/feed`, read: { as: "feed" as const }, ...(id === "disabled" ? { disabled: "asks for a login" } : {}) })),
 });
-const run = (queue: Queue = around.box.queue): Promise<void> => sweep({ table: around.table, queue, clock, log: around.kept.log, meter: around.meters.meter }, sources);
+const run = (queue: Queue = around.box.queue): Promise<number> => sweep({ table: around.table, queue, clock, log: around.kept.log, meter: around.meters.meter }, sources);
 const asked = async () => (await around.box.take()).map(({ body }) => readOwedMessage(body));
 const said = (): string[] => around.kept.lines();
 

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { outboxPublisher } from "../../local/outbox.ts";
+import { smtpSettings } from "../../local/smtp.ts";
+import { composeTestAlert } from "../../shared/alerts/compose-test-alert.ts";
+import { textLanguage } from "../../shared/alerts/texts/languages.ts";
+import type { Publisher } from "../../shared/alerts/publish.ts";
+import { messageOf } from "../../shared/fault.ts";
+import { subscriptionId, subscriptions } from "../../shared/records/subscriptions.ts";
+import { askedAddress } from "../asked-address.ts";
+import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
+import type { Output } from "../output.ts";
+import { shownPath } from "../paths.ts";
+import { type Target, targetHelp, targetName, targetOf, targetOption, targetOptions } from "../target.ts";
+import { withTable } from "../with-table.ts";
+
+/** How a message leaves this machine, and what to say of that. */
+function here(folder: string, output: Output): { readonly publish: Publisher; readonly how: (protocol: string) => string } {
+  const outbox = join(folder, "outbox");
+  try {
+    const smtp = smtpSettings(process.env);
+    const publish = outboxPublisher({ folder: outbox, subscriptions: async () => [], smtp, say: (sentence) => output.say(sentence) });
+    return { publish, how: (protocol) => (protocol === "email" && smtp ? "was handed to the mail server" : `was written to ${shownPath(outbox)}, and not sent`) };
+  } catch (error) {
+    throw new Failure(messageOf(error), { cause: error });
+  }
+}
+
+const atSns = "was handed to SNS. Whether it arrives, the carrier or mail server decides; if it does not within some minutes, see whether the address is confirmed (`almanac subscribers`), and for SMS whether the account may send there";
+
+async function run(args: Arguments, output: Output): Promise<void> {
+  const target: Target = targetOf(args);
+  const { protocol, address } = askedAddress("test-alert", args);
+  const id = subscriptionId(protocol, address);
+  await withTable(target, output, async (table, stage) => {
+    const known = (await subscriptions(table)).find((one) => one.id === id && one.state === "active");
+    if (!known) throw new UsageError(`${address} has no subscription in ${targetName(target)}, and nothing is sent to strangers. Subscribe it first: almanac subscribe ${address}${targetOption(target)}`);
+    const at = new Date().toISOString();
+    const alert = composeTestAlert(`test:${id}:${at}`, at, { language: textLanguage(known.language), site: null });
+    const recipient = { id, protocol, address: known.address };
+    if (stage) {
+      const { withPublisher } = await import("../stage/publisher.ts");
+      await withPublisher(stage, (publish) => publish(alert, recipient));
+    }
+    const way = stage || target.stage !== undefined ? undefined : here(target.folder, output);
+    if (way) await way.publish(alert, recipient);
+    if (args.flag("json")) output.json({ address: known.address, alert: alert.facts.id });
+    else output.line(`A test to ${known.address} ${way ? way.how(protocol) : atSns}.`);
+  });
+}
+
+export const command: Command = {
+  summary: "send a test to one subscribed address",
+  usage: "ADDRESS [--data DIR|--stage NAME] [--json]",
+  help: `Sends a message that says it is a test to one address, and to nobody else, in the way in which its alerts
+come, whatever its pace and quiet hours. The address must be subscribed. On AWS it must be confirmed, and a
+filter that was changed takes up to 15 minutes to let the message through.
+
+${targetHelp}
+  --json             {address, alert} as a line of JSON
+
+examples:
+  almanac test-alert ada@example.org
+  almanac test-alert "+82 10 1234 5678" --stage prod`,
+  words: [0, 1],
+  options: { email: { type: "string" }, ...targetOptions, json: { type: "boolean" } },
+  run,
+};

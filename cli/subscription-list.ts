@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import { type Known, WishError } from "../shared/alerts/subscriptions.ts";
+import { messageOf } from "../shared/fault.ts";
+import { subscriptionId } from "../shared/records/subscriptions.ts";
+import { askedFor, type ToAsk } from "./asked-subscription.ts";
+import { UsageError } from "./command.ts";
+import { csvRows, type Row } from "./csv-rows.ts";
+import { givenPath, shownPath } from "./paths.ts";
+
+/** The columns that a list may have; `address` it must have. */
+export const listColumns = ["address", "series", "publisher", "kind", "language", "pace", "quiet", "zone", "texts"] as const;
+type Column = (typeof listColumns)[number];
+
+const isColumn = (name: string): name is Column => listColumns.some((column) => column === name);
+
+function columnsOf({ cells }: Row): Column[] {
+  const names = cells.map((cell) => cell.trim().toLowerCase());
+  const columns = names.filter(isColumn);
+  const strange = names.filter((name) => !isColumn(name));
+  if (strange.length > 0 || !columns.includes("address")) throw new Error(`line 1 names the columns: address, and any of ${listColumns.slice(1).join(", ")}${strange.length > 0 ? `; not ${strange.map((name) => JSON.stringify(name)).join(", ")}` : ""}`);
+  return columns;
+}
+
+/** A cell may hold several ids with spaces, commas or semicolons between. */
+const several = (cell: string): string[] => cell.split(/[\s,;]+/).filter((id) => id !== "");
+
+async function read({ cells }: Row, columns: readonly Column[], known: Known): Promise<ToAsk> {
+  if (cells.length !== columns.length) throw new WishError(`there are ${cells.length} cells, and line 1 names ${columns.length} columns`);
+  const cell = (name: Column): string => cells[columns.indexOf(name)]?.trim() ?? "";
+  return askedFor(
+    { address: cell("address"), series: several(cell("series")), publisher: several(cell("publisher")), kind: several(cell("kind")), language: several(cell("language")), pace: cell("pace"), quiet: cell("quiet"), zone: cell("zone"), texts: cell("texts") },
+    known,
+  );
+}
+
+/** The lists of CSV text, or what is wrong with them, each fault with its line. One address may stand in it once. */
+async function readRows(text: string, known: Known): Promise<{ readonly list: readonly ToAsk[]; readonly faults: readonly string[] }> {
+  const [head, ...rows] = csvRows(text);
+  if (!head) throw new Error("it is empty");
+  const columns = columnsOf(head);
+  const list: ToAsk[] = [];
+  const faults: string[] = [];
+  const lines = new Map<string, number>();
+  for (const row of rows) {
+    try {
+      const one = await read(row, columns, known);
+      const id = subscriptionId(one.asked.protocol, one.asked.address);
+      const first = lines.get(id);
+      if (first !== undefined) throw new WishError(`the address stands on line ${first} already: one address has one subscription`);
+      lines.set(id, row.line);
+      list.push(one);
+    } catch (error) {
+      if (!(error instanceof WishError)) throw error;
+      faults.push(...error.message.split("\n").map((fault) => `line ${row.line}: ${fault}`));
+    }
+  }
+  return { list, faults };
+}
+
+/** The subscriptions of a CSV file. Throws UsageError with every fault and its line, before anybody is subscribed. */
+export async function readSubscriptionList(path: string, known: Known): Promise<readonly ToAsk[]> {
+  const name = shownPath(givenPath(path));
+  let found: Awaited<ReturnType<typeof readRows>>;
+  try {
+    found = await readRows(await readFile(givenPath(path), "utf8"), known);
+  } catch (error) {
+    throw new UsageError(`${name} cannot be read as a list of subscriptions: ${messageOf(error)}.`, { cause: error });
+  }
+  const { list, faults } = found;
+  if (faults.length > 0) throw new UsageError([...faults, `Nobody was subscribed. Mend ${faults.length === 1 ? "this" : `these ${faults.length} faults`} in ${name}, and write it again.`].join("\n"));
+  if (list.length === 0) throw new UsageError(`${name} has a line of columns, and no subscription below it.`);
+  return list;
+}

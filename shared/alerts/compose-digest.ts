@@ -1,0 +1,136 @@
+import type { AlertFacts, Composed } from "./alert.ts";
+import { sayMoment } from "./days.ts";
+import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
+import { smsFit } from "./sms-fit.ts";
+import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
+import type { Texts } from "./texts/texts.ts";
+
+/** What a digest is made of. */
+export interface DigestParts {
+  /** The digest's own id. */
+  readonly id: string;
+  /** When it was planned, ISO 8601 UTC. */
+  readonly at: string;
+  /** `at-once` where it gathers what could not come by itself. */
+  readonly pace: "at-once" | "daily" | "weekly";
+  /** Each alert as it was told, oldest first. */
+  readonly alerts: readonly Pick<Composed, "facts" | "email">[];
+}
+
+type Told = DigestParts["alerts"][number];
+
+/** SNS takes fewer than 100 characters. */
+const subjectMost = 99;
+const titleMost = 300;
+const nameMost = 60;
+
+/** Several alerts on one edition are one to a reader: the newest of them says what holds. */
+function newestOfEach(alerts: readonly Told[]): Told[] {
+  const byThing = new Map<string, Told>();
+  for (const told of alerts) {
+    const { series, edition, id, kind } = told.facts;
+    const isStep = kind === "edition" || kind === "notice";
+    const thing = series !== null && edition !== null && isStep ? `${series.id} ${edition}` : id;
+    // Taken out first, so that it stands where the newest stands.
+    byThing.delete(thing);
+    byThing.set(thing, told);
+  }
+  return [...byThing.values()];
+}
+
+/** A short name for a list: "TIP report 2021", or the item's title. */
+function shortName({ series, edition, title, kind, id }: AlertFacts): string {
+  const name = series !== null && kind !== "about" ? safeText(series.short, nameMost) || safeText(series.id, nameMost) : safeText(title, nameMost);
+  return `${name || safeText(id, nameMost)}${edition === null || kind === "about" ? "" : ` ${edition}`}`;
+}
+
+function subjectOf({ pace }: DigestParts, shown: readonly Told[], { digest }: Texts): string {
+  const start = `${digest.names[pace]}${digest.counted(shown.length)}: `;
+  return start + cut(shown.map(({ facts }) => shortName(facts)).join(", "), subjectMost - start.length);
+}
+
+function entry({ facts, email }: Told, texts: Texts): string {
+  const moment = sayMoment(facts.published, texts.days) ?? sayMoment(facts.at, texts.days);
+  const title = safeText(facts.title, titleMost);
+  const said = email.subject.includes(title) || title === "" ? null : wrap(`"${title}"`);
+  const lines = [wrap(email.subject), said, moment, safeLink(facts.url)];
+  return lines.filter((line) => line !== null).join("\n");
+}
+
+function emailOf(parts: DigestParts, shown: readonly Told[], texts: Texts): Composed["email"] {
+  const opening = wrap(texts.digest.opening(parts.pace, shown.length));
+  const foot = [wrap(texts.email.alert(safeText(parts.id, 150))), wrap(texts.email.stop), "almanac unsubscribe ADDRESS"];
+  return { subject: subjectOf(parts, shown, texts), text: `${[opening, ...shown.map((told) => entry(told, texts)), `-- \n${foot.join("\n")}`].join("\n\n")}\n` };
+}
+
+/** As many names as one SMS part holds, and how many more there are. */
+function smsOf({ pace }: DigestParts, shown: readonly Told[], texts: Texts): string {
+  const fit = smsFit(texts);
+  const list = shown.map(({ facts }) => fit.cut(fit.fold(shortName(facts)).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), 40));
+  const start = `${texts.digest.names[pace]}${texts.digest.counted(list.length)}: `;
+  for (let count = list.length; count > 0; count--) {
+    const rest = count < list.length ? texts.digest.more(list.length - count) : ".";
+    const text = `${start}${list.slice(0, count).join(", ")}${rest}`;
+    if (fit.size(text) <= fit.most) return text;
+  }
+  return fit.cut(`${start}${list[0] ?? ""}`, fit.most);
+}
+
+function jsonOf({ id, at, pace, alerts }: DigestParts): string {
+  return JSON.stringify({
+    schema: "rights-almanac/digest/1",
+    alert: id,
+    kind: "digest",
+    at,
+    pace,
+    alerts: alerts.map(({ facts }) => ({
+      alert: facts.id,
+      kind: facts.kind,
+      series: facts.series?.id ?? null,
+      edition: facts.edition,
+      title: safeText(facts.title, titleMost),
+      url: safeLink(facts.url),
+      at: facts.at,
+      published: facts.published,
+      publisher: facts.publisher.id,
+      basis: facts.basis,
+      update: facts.update,
+      language: facts.language,
+    })),
+  });
+}
+
+function factsOf({ id, at }: DigestParts, title: string): AlertFacts {
+  const almanac = { id: "rights-almanac", name: "Rights Almanac" };
+  return {
+    id,
+    kind: "digest",
+    at,
+    publisher: { ...almanac, short: "Almanac" },
+    series: null,
+    edition: null,
+    title,
+    url: null,
+    published: null,
+    symbol: null,
+    language: null,
+    basis: null,
+    update: false,
+    why: [],
+    source: almanac,
+    earlier: [],
+    window: null,
+    due: null,
+  };
+}
+
+/**
+ * One message that tells of several alerts. In the texts several alerts on one edition are one, the newest; the JSON
+ * has each. It never throws, and its parts keep the limits of a single alert's.
+ */
+export function composeDigest(parts: DigestParts, style: Style = plainStyle): Composed {
+  const texts = textsOf(style);
+  const shown = newestOfEach(parts.alerts);
+  const email = emailOf(parts, shown, texts);
+  return { facts: factsOf(parts, email.subject), email, sms: smsOf(parts, shown, texts), json: jsonOf(parts) };
+}

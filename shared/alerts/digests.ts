@@ -1,0 +1,111 @@
+import { type AlertRecord, alertsBetween } from "../records/alerts.ts";
+import { alertKey, type RecordKey, subscriptionKey } from "../records/keys.ts";
+import { change, type Content, read, readMany } from "../records/records.ts";
+import { type AskedFor, subscribe, subscriptionId, type SubscriptionRecord, subscriptions } from "../records/subscriptions.ts";
+import type { Table } from "../records/table.ts";
+import { dueAtOnce, nextStep, pendingOf, readUpTo, settledAt, type Told, withDue } from "./due.ts";
+import { digestNumber } from "./pace.ts";
+
+/** A message that a subscription owes since now. */
+export interface Owed {
+  readonly key: RecordKey<"subscription">;
+  readonly alert: string;
+}
+
+/** What was told in the hour before a moment, ISO 8601. */
+export function toldInTheHour(table: Table, now: string): Promise<AlertRecord[]> {
+  return alertsBetween(table, new Date(Date.parse(now) - 60 * 60_000).toISOString(), now);
+}
+
+/** An alert as planning sees it. */
+function toTold({ id, facts, broadcast, at, sent }: AlertRecord): Told {
+  return { id, facts, broadcast, at: at ?? sent ?? facts.at };
+}
+
+/** Those that wait for these subscriptions, and that lie further back than what was read. */
+async function waitingFor(table: Table, list: readonly SubscriptionRecord[], found: readonly AlertRecord[]): Promise<AlertRecord[]> {
+  const known = new Set(found.map(({ id }) => id));
+  const ids = new Set(list.flatMap(({ waiting = [] }) => waiting).filter((id) => !known.has(id)));
+  return readMany(table, [...ids].map(alertKey));
+}
+
+/** The alerts that planning for these subscriptions needs, oldest first. */
+async function toldSince(table: Table, list: readonly SubscriptionRecord[], from: string, now: string): Promise<Told[]> {
+  const found = await alertsBetween(table, from, now);
+  return [...(await waitingFor(table, list, found)), ...found].map(toTold).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** The moment since which alerts may be open to a subscription. What comes in a digest need not be read before its day. */
+function openSince(subscription: SubscriptionRecord, now: string): string {
+  const { soon, digest } = readUpTo(subscription);
+  const settled = settledAt(now);
+  const isDay = digestNumber(subscription, settled) > digestNumber(subscription, digest);
+  return isDay && digest < soon ? digest : soon;
+}
+
+/** A subscription's record by its key, changed by what `next` gives; where it gives a message, that is owed. */
+async function plan(table: Table, id: string, next: (record: SubscriptionRecord) => Content<SubscriptionRecord> | undefined): Promise<Owed | undefined> {
+  const key = subscriptionKey(id);
+  let alert: string | undefined;
+  await change(table, key, (record) => {
+    const after = record && next(record);
+    alert = after?.due?.alert;
+    return after;
+  });
+  return alert === undefined ? undefined : { key, alert };
+}
+
+/**
+ * Plans the messages that are due to subscriptions at a moment, ISO 8601: digests, what gathered, and what waited for
+ * the end of quiet hours. Each is then owed by its subscription, until it was sent. One that owes is left alone.
+ */
+export async function planDigests(table: Table, now: string): Promise<Owed[]> {
+  const active = (await subscriptions(table)).filter(({ state, due }) => state === "active" && !due);
+  if (active.length === 0) return [];
+  const hourAgo = new Date(Date.parse(now) - 60 * 60_000).toISOString();
+  const from = active.map((one) => openSince(one, now)).reduce((least, one) => (one < least ? one : least), hourAgo);
+  const told = await toldSince(table, active, from, now);
+  const owed: Owed[] = [];
+  for (const one of active) {
+    // Most have nothing due, and what does not change need not be read again.
+    if (Object.keys(nextStep(one, told, now)).length === 0) continue;
+    const planned = await plan(table, one.id, (record) => {
+      const { due, read: moved } = nextStep(record, told, now);
+      return due ? withDue(record, due) : moved && { ...record, read: moved };
+    });
+    if (planned) owed.push(planned);
+  }
+  return owed;
+}
+
+/** Plans the messages that tell of one alert at once those whom it did not reach and who need not wait. `hour` is what was told in the last hour. */
+export async function planAtOnce(table: Table, alert: AlertRecord, hour: readonly AlertRecord[], now: string): Promise<Owed[]> {
+  const [one, others] = [toTold(alert), hour.map(toTold)];
+  const owed: Owed[] = [];
+  for (const subscription of await subscriptions(table)) {
+    if (!dueAtOnce(subscription, one, others, now)) continue;
+    const planned = await plan(table, subscription.id, (record) => {
+      const due = dueAtOnce(record, one, others, now);
+      return due && withDue(record, due);
+    });
+    if (planned) owed.push(planned);
+  }
+  return owed;
+}
+
+/**
+ * Stores what an address asks for from now on, in place of what it asked before. What it was to be told by that, and
+ * was not yet, it is still told.
+ */
+export async function subscribeFromNow(table: Table, asked: AskedFor, now: string): Promise<SubscriptionRecord> {
+  const before = await read(table, subscriptionKey(subscriptionId(asked.protocol, asked.address)));
+  if (before?.state !== "active") return subscribe(table, asked, now);
+  const { soon, digest } = readUpTo(before);
+  const settled = settledAt(now);
+  const told = await toldSince(table, [before], soon < digest ? soon : digest, now);
+  const pending = pendingOf(before, told, settled);
+  const planned = new Set(before.due?.alerts);
+  const waiting = [...pending.soon, ...pending.digest].map(({ id }) => id).filter((id) => !planned.has(id));
+  const from = settled > before.since ? settled : before.since;
+  return subscribe(table, asked, now, { from, waiting });
+}

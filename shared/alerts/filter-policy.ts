@@ -1,0 +1,85 @@
+import { type AlertFacts, type AlertKind, alertKinds } from "./alert.ts";
+import { askedKinds, languageOf, unknownLanguage } from "./filter.ts";
+import { isKindDirect, isRead, type Subscriber } from "./pace.ts";
+
+/** What SNS takes of one filter policy. */
+const keysMost = 5;
+const combinationsMost = 150;
+const bytesMost = 256 * 1024;
+
+type Condition = string | { readonly "anything-but": readonly string[] };
+type Conditions = Readonly<Record<string, readonly Condition[]>>;
+
+/** An SNS subscription's filter policy over message attributes: what is sent to it alone, or that and what it wants as it comes. */
+export type FilterPolicy = Conditions | { readonly $or: readonly Conditions[] };
+
+/** A message attribute as SNS takes it. */
+export interface StringAttribute {
+  readonly DataType: "String";
+  readonly StringValue: string;
+}
+
+/** Whom a message is for: all who want it as it comes, only the programs among them, or one subscription. */
+export type Audience = "everyone" | "programs" | { readonly id: string };
+
+const isBranches = (policy: FilterPolicy): policy is { readonly $or: readonly Conditions[] } => "$or" in policy && !policy.$or.some((one) => typeof one === "string");
+
+const branchesOf = (policy: FilterPolicy): readonly Conditions[] => (isBranches(policy) ? policy.$or : [policy]);
+
+const countValues = (conditions: readonly Condition[]): number =>
+  conditions.reduce((sum, condition) => sum + (typeof condition === "string" ? 1 : condition["anything-but"].length), 0);
+
+/** How many combinations SNS counts; the values of a nested list are counted as well, and all branches together, to be on the safe side. */
+function combinations(policy: FilterPolicy): number {
+  return branchesOf(policy).flatMap((branch) => Object.values(branch)).reduce((product, conditions) => product * countValues(conditions), 1);
+}
+
+/** Why SNS would not take the policy, as the end of a sentence on what was asked for; nothing where it would. */
+export function policyFault(policy: FilterPolicy): string | undefined {
+  // SNS counts all keys of a policy on attributes, and its guide does not except $or.
+  const keys = new Set(branchesOf(policy).flatMap((branch) => Object.keys(branch))).size + (isBranches(policy) ? 1 : 0);
+  const [count, bytes] = [combinations(policy), Buffer.byteLength(JSON.stringify(policy))];
+  if (keys > keysMost) return `filter by series, publisher and language at once, which makes ${keys} keys and SNS takes at most ${keysMost}: leave out the publishers, as each series has one, or ask for a digest (--pace daily), which needs none`;
+  if (count > combinationsMost) return `make ${count} combinations and SNS takes at most ${combinationsMost} a subscription: name fewer series, or ask for their publishers, or for a digest (--pace daily), which needs none`;
+  return bytes > bytesMost ? `make a filter of ${bytes} bytes and SNS takes at most ${bytesMost}: name fewer series` : undefined;
+}
+
+/** The kinds that go to a subscriber as they come. */
+function directKinds(subscriber: Subscriber): readonly Condition[] {
+  const { kinds } = subscriber.wishes;
+  if (kinds.length > 0) return alertKinds.filter((kind) => kinds.includes(kind) && isKindDirect(subscriber, kind));
+  const others = alertKinds.filter((kind) => askedKinds.includes(kind) || !isKindDirect(subscriber, kind));
+  return others.length < alertKinds.length ? [{ "anything-but": others }] : [];
+}
+
+/**
+ * The filter policy with which SNS sends to a subscription just what goes to it as it comes, and what is addressed to
+ * it alone: digests, and what waited. Throws a sentence when SNS would not take it.
+ */
+export function filterPolicy(subscriber: Subscriber & { readonly id: string }): FilterPolicy {
+  const { wishes, id } = subscriber;
+  const [kinds, alone] = [directKinds(subscriber), { to: [id] }];
+  const direct: Record<string, readonly Condition[]> = { [isRead(subscriber) ? "ring" : "kind"]: kinds };
+  if (wishes.series.length > 0) direct["series"] = wishes.series;
+  if (wishes.publishers.length > 0) direct["publisher"] = wishes.publishers;
+  if (wishes.languages.length > 0) direct["language"] = [...wishes.languages, unknownLanguage];
+  const policy = kinds.length > 0 ? { $or: [direct, alone] } : alone;
+  const fault = policyFault(policy);
+  if (fault !== undefined) throw new Error(`these wishes ${fault}`);
+  return policy;
+}
+
+/** People get what is of no series gathered, so it rings for nobody. */
+const rings = (kind: AlertKind, audience: Audience): boolean => audience === "everyone" && kind !== "about";
+
+/**
+ * The attributes by which SNS filters an alert: its kind again as `ring` where people get it by itself, and none but
+ * the address where it is for one subscription. One that would be empty is left out: SNS refuses empty values.
+ */
+export function messageAttributes(facts: AlertFacts, audience: Audience = "everyone"): Record<string, StringAttribute> {
+  const broad = { kind: facts.kind, ring: rings(facts.kind, audience) ? facts.kind : undefined, series: facts.series?.id, publisher: facts.publisher.id, language: languageOf(facts) };
+  const values = typeof audience === "string" ? broad : { to: audience.id };
+  const attributes: Record<string, StringAttribute> = {};
+  for (const [name, value] of Object.entries(values)) if (value) attributes[name] = { DataType: "String", StringValue: value };
+  return attributes;
+}

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { alertKinds } from "./alert.ts";
+
+const moment = z.string().describe("ISO 8601, in UTC");
+const day = z.string().describe("YYYY-MM-DD, or with a time as ISO 8601");
+const link = z.string().regex(/^https?:\/\//).nullable().describe("http or https; null where there is none, or none that is safe to open");
+const id = z.string().describe("Follows from what is told: the same news has the same id, also when it is sent again. Take one that you had already as a repetition.");
+const kind = z.enum(alertKinds);
+
+/** What programs get of one alert. */
+const AlertMessage = z.strictObject({
+  schema: z.literal("rights-almanac/alert/1").describe("Fields may be added to a version; none is renamed or taken away"),
+  alert: id,
+  kind,
+  series: z.string().nullable().describe("Its id in events.json"),
+  edition: z.int().nullable().describe("The year by which the edition is named"),
+  title: z.string(),
+  url: link,
+  at: moment.describe("When it was first seen, ISO 8601 in UTC"),
+  published: day.nullable(),
+  publisher: z.string(),
+  basis: z.enum(["release", "coverage"]).nullable().describe("What it rests on: the thing itself, or its publisher's words that it is out"),
+  update: z.boolean().describe("Whether it completes an earlier alert on the same"),
+  why: z.array(z.string()),
+  source: z.string(),
+  symbol: z.string().nullable(),
+  language: z.string().nullable(),
+  seriesName: z.string().nullable(),
+  publisherName: z.string(),
+  sourceName: z.string(),
+  earlier: z.array(z.strictObject({ year: z.int().nullable(), released: z.string(), url: link })),
+  window: z.strictObject({ opens: z.string(), closes: z.string() }).nullable().describe("Month and day, MM-DD"),
+  due: z.strictObject({ day: z.string(), law: z.string() }).nullable(),
+  late: z.strictObject({ missed: z.boolean(), against: z.enum(["due", "window"]), from: day, days: z.int(), latest: z.strictObject({ edition: z.int(), days: z.int() }).nullable() }).nullable(),
+  against: z.int().nullable().describe("Of the kind changes: the edition that it was compared with"),
+  changes: z.array(z.string()),
+  evidence: z.strictObject({ sha256: z.string(), at: moment, url: link, bytes: z.int() }).nullable(),
+});
+
+/** What programs get of a digest. */
+const DigestMessage = z.strictObject({
+  schema: z.literal("rights-almanac/digest/1"),
+  alert: id,
+  kind: z.literal("digest"),
+  at: moment,
+  pace: z.enum(["at-once", "daily", "weekly"]),
+  alerts: z.array(AlertMessage.pick({ alert: true, kind: true, series: true, edition: true, title: true, url: true, at: true, published: true, publisher: true, basis: true, update: true, language: true })),
+});
+
+const TestMessage = z.strictObject({ schema: z.literal("rights-almanac/test/1"), alert: id, kind: z.literal("test"), at: moment });
+
+/** Whatever a program may get. */
+export const Message = z.discriminatedUnion("schema", [AlertMessage, DigestMessage, TestMessage]);

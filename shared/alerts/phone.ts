@@ -1,0 +1,43 @@
+import { WishError } from "./subscriptions.ts";
+
+/** A phone number that exists by the rules of its country. */
+export interface Phone {
+  /** E.164: + and digits. */
+  readonly number: string;
+  /** ISO 3166, such as KR; absent for numbers of no country. */
+  readonly country: string | undefined;
+}
+
+const lengths: Readonly<Record<string, string>> = { TOO_SHORT: "it is too short", TOO_LONG: "it is too long", INVALID_COUNTRY: "no country has that code", INVALID_LENGTH: "no number there is of that length", NOT_A_NUMBER: "it is no number" };
+
+/** The phone number, checked against the numbering plan of its country. Throws WishError with what is wrong with it. */
+export async function checkPhone(text: string): Promise<Phone> {
+  // It takes longer to load than a command takes that needs none.
+  const { parsePhoneNumberFromString, validatePhoneNumberLength } = await import("libphonenumber-js/min");
+  const parsed = parsePhoneNumberFromString(text);
+  const length = validatePhoneNumberLength(text);
+  if (parsed?.isValid()) return { number: parsed.number, country: parsed.country };
+  const country = parsed?.country ? ` in ${countryName(parsed.country)}` : "";
+  const fault = (length !== undefined && lengths[length]) || `there is no such number${country}`;
+  throw new WishError(`${JSON.stringify(text)} cannot be a phone number: ${fault}. Write it with + and the country's code, such as +82 10 1234 5678.`);
+}
+
+function countryName(country: string): string {
+  return new Intl.DisplayNames(["en"], { type: "region" }).of(country) ?? country;
+}
+
+/**
+ * Countries where AWS's list of registration forms (AWS End User Messaging SMS, "Registration forms", read 2026-11)
+ * has one for the sender's name or the text, before messages arrive or arrive under a name.
+ */
+const registering = new Set("AE AT AU BY CN EG ES FI GB ID IE IN JO KE KW KZ LK PH QA RU SA SG TH TR VN ZM".split(" "));
+
+/** What has to be done at AWS before SMS come to numbers of this country, in a sentence; all else is for every country. */
+export function countryNeeds(country: string | undefined): string {
+  if (country === undefined) return "AWS lists no country for this number: try it with `almanac test-alert`.";
+  const name = countryName(country);
+  if (country === "US" || country === "PR") return `SMS to ${name} need a number of your own to send from, registered with the carriers (toll-free or 10DLC): that takes up to some weeks, and without it nothing arrives.`;
+  if (country === "CA") return `SMS to ${name} need a number of your own to send from: senders' names are not taken there.`;
+  if (registering.has(country)) return `For ${name}, AWS has a registration form (End User Messaging SMS, "Registrations"): without it messages may be refused, or come from another sender.`;
+  return `For ${name}, AWS's list of countries says whether a sender's name is taken (SNS guide, "Supported countries and regions").`;
+}

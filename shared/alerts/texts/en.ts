@@ -1,0 +1,126 @@
+import { latenessWords } from "../../calendar/words.ts";
+import { type AlertFacts, byHand } from "../alert.ts";
+import { sayDay, sayDayOfYear, sayDays } from "../days.ts";
+import { safeText } from "../safe-text.ts";
+import type { Owner, Texts, Told, Wording } from "./texts.ts";
+
+const deeds: Texts["deeds"] = {
+  report: ["Out", "is out"],
+  index: ["Out", "is out"],
+  review: ["Out", "is out"],
+  statement: ["Published", "is published"],
+  designation: ["Published", "is published"],
+  grant: ["Published", "is published"],
+  resolution: ["Adopted", "is adopted"],
+  act: ["Enacted", "is enacted"],
+  meeting: ["Held", "was held"],
+};
+
+/** What the certainty of a release rests on. */
+function sureOf({ basis, source }: AlertFacts): string | null {
+  if (source.id === byHand) return "It was entered by hand, by whoever runs this almanac; no source has shown it.";
+  return basis === "release" ? "This is the release itself." : null;
+}
+
+function ofEdition({ facts, what, by }: Told): Wording {
+  const [lead, words] = deeds[facts.series?.kind ?? "report"];
+  if (facts.basis === "coverage")
+    return {
+      lead: facts.update ? "Update: " : `${lead}: `,
+      sms: `${lead}, says ${safeText(facts.publisher.short, 20)}: `,
+      what: `${by} says that ${what} ${words}.`,
+      sure: `The publisher says that it ${words}; the document was not seen yet.`,
+    };
+  const seen = facts.basis === "release";
+  const sure = sureOf(facts);
+  if (!facts.update) return { lead: `${lead}: `, sms: null, what: `${what} ${words} (${by}).`, sure };
+  return { lead: seen ? "Document seen: " : "Update: ", sms: null, what: `The document is here now: ${what} (${by}). An earlier message said so before it was seen.`, sure };
+}
+
+function ofLate({ facts: { late }, what, by }: Told): Wording {
+  if (late?.missed) return { lead: "Missed: ", sms: null, what: `${what} has not come (${by}).`, sure: "Its sources can be read, and none of them has shown it. It is nearer to the next one than to its own time." };
+  return { lead: late ? `Late by ${sayDays(late.days)}: ` : "Late: ", sms: null, what: `${what} is late (${by}).`, sure: "Its sources can be read, and none of them has shown it." };
+}
+
+function ofBlind({ facts: { update, late }, what, by }: Told): Wording {
+  if (!update) return { lead: "Cannot tell: ", sms: null, what: `${what} should be out by now (${by}), but we cannot tell.`, sure: "Its sources cannot be read. It may be out." };
+  const sure = late ? "None of them has shown it: it is late." : "None of them has shown it.";
+  return { lead: "Can tell again: ", sms: null, what: `The sources of ${what} can be read again (${by}). An earlier message said that we could not tell.`, sure };
+}
+
+function ofItem({ facts: { series, basis }, by }: Told): Wording {
+  const name = series ? safeText(series.name, 200) : "";
+  const release = `This is the release itself. It belongs to "${name}", which comes in no yearly rhythm.`;
+  const unread = `It may be a new edition of "${name}": its page could not be read, so please look.`;
+  const sure = series === null ? "It was recognised by its words and is of no series that we know." : basis === "release" ? release : unread;
+  return { lead: "New: ", sms: null, what: `New on human rights in the DPRK, from ${by}.`, sure };
+}
+
+/** "last year's", "the 2018 edition's", or "the last one's". */
+function whose(owner: Owner): string {
+  if (owner === "last-year") return "last year's";
+  return owner === "last" ? "the last one's" : `the ${owner} edition's`;
+}
+
+const counted = (count: number): string => `${count} ${count === 1 ? "alert" : "alerts"}`;
+
+/** What messages say in English. */
+export const en: Texts = {
+  gsm7: true,
+  deeds,
+  words: {
+    edition: ofEdition,
+    notice: ({ what, by }) => ({ lead: "Announced: ", sms: null, what: `${what} is announced (${by}).`, sure: "This is a notice that it will come; it is not out yet." }),
+    about: ofItem,
+    late: ofLate,
+    blind: ofBlind,
+    changes: ({ facts, what, by }) => ({ lead: "What is new: ", sms: null, what: en.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? en.changes.trust : null }),
+    health: ({ facts }) => ({ lead: "Source: ", sms: null, what: safeText(facts.title) || "The state of a source changed.", sure: null }),
+    digest: ({ facts }) => ({ lead: "Digest: ", sms: null, what: safeText(facts.title) || "What came since the last digest.", sure: null }),
+    correction: ({ what, by }) => ({ lead: "Correction: ", sms: null, what: `An earlier message on ${what} (${by}) was wrong.`, sure: null }),
+  },
+  untitled: "an item without a title",
+  days: { dayOfYear: sayDayOfYear, day: sayDay, noTime: (day) => `${day} (no time was given)`, notGiven: "day not given", timeNotKnown: "time not known" },
+  compared: {
+    afterTheOneBefore: (days, day) => `${sayDays(days)} after the one before (${day})`,
+    sameDay: (owner, day) => `the same day of the year as ${whose(owner)} ${day}`,
+    later: (days, owner, day) => `${sayDays(Math.abs(days))} ${days > 0 ? "later" : "earlier"} than ${whose(owner)} ${day}`,
+    window: (opens, closes) => `usual window: ${opens} to ${closes}`,
+    law: (day, days) => `statutory day ${day}${days === null ? "" : days === 0 ? ": on the day" : `: ${sayDays(Math.abs(days))} ${days > 0 ? "late" : "early"}`}`,
+    late: ({ against, days, latest }, from) => latenessWords({ against, from, days, latest: latest && { year: latest.edition, days: latest.days } }),
+  },
+  email: {
+    unsafeLink: "No link: the address that the source gave is not safe to open.",
+    noLink: "No link: the source gave none.",
+    published: (moment) => `Published: ${moment}`,
+    seen: (moment) => `Seen: ${moment}`,
+    asOf: (moment) => `As of: ${moment}`,
+    symbol: (symbol) => `Symbol: ${symbol}`,
+    lastYears: (year, day) => `Last year's edition (${year}): ${day}`,
+    editionBefore: (year, day) => `Edition before${year === null ? "" : ` (${year})`}: ${day}`,
+    dayNotKnown: "its day is not known",
+    why: (reasons) => `Why: ${reasons}`,
+    evidence: (moment, bytes) => `Kept as evidence: the document${moment === null ? "" : ` of ${moment}`}, ${bytes.toLocaleString("en")} bytes, with the SHA-256`,
+    evidenceFrom: "from",
+    source: (name) => `Source: ${name}`,
+    alert: (id) => `Alert: ${id}`,
+    stop: "To stop these messages, run this, or ask whoever runs this almanac:",
+  },
+  sms: { item: (language) => (language === "ko" ? "a new item in Korean" : "a new item"), elsewhere: (host) => `${host}, link in email`, inEmail: "Link in email" },
+  changes: {
+    opening: (against, what, by) => `What is new in ${what} (${by})${against === null ? "" : `, against the edition of ${against}`}.`,
+    trust: "A program compared the two texts by rules, without judging them: read the document for what matters to you.",
+  },
+  digest: {
+    names: { "at-once": "", daily: "Daily digest: ", weekly: "Weekly digest: " },
+    counted,
+    opening: (pace, count) => (pace === "at-once" ? `${counted(count)} that came together or while you wanted none:` : `Your ${pace} digest: ${counted(count)}.`),
+    more: (count) => ` and ${count} more.`,
+  },
+  test: {
+    subject: "Test: alerts of Rights Almanac reach you",
+    said: "This is a test: alerts of Rights Almanac reach this address.",
+    calm: "Nothing has happened, and there is nothing to do.",
+    sms: "Test: alerts of Rights Almanac reach this address.",
+  },
+};

@@ -1,0 +1,26 @@
+import { en } from "./en.ts";
+import { ko } from "./ko.ts";
+import type { Texts } from "./texts.ts";
+
+/** The languages in which messages are written: one more is a file beside these, and a line here. */
+const texts = { en, ko } as const satisfies Readonly<Record<string, Texts>>;
+export type TextLanguage = keyof typeof texts;
+export const textLanguages: readonly TextLanguage[] = ["en", "ko"];
+
+/** How messages are written: the language, and the site where an edition has a page, if there is one. */
+export interface Style {
+  readonly language: TextLanguage;
+  /** Its address without a path, such as https://almanac.example; null where there is no site. */
+  readonly site: string | null;
+}
+
+/** As messages are written unless somebody asks otherwise. */
+export const plainStyle: Style = { language: "en", site: null };
+
+/** Everything that messages say in the language of a style. */
+export const textsOf = ({ language }: Pick<Style, "language">): Texts => texts[language];
+
+/** The language of the texts by its name; English where this version has none in it. */
+export function textLanguage(name: string): TextLanguage {
+  return textLanguages.find((known) => known === name) ?? "en";
+}

@@ -1,0 +1,84 @@
+import type { AlertFacts, AlertKind, SeriesKind } from "../alert.ts";
+
+/** What an alert of one kind says. */
+export interface Wording {
+  /** What stands first in a subject and, where `sms` is null, in an SMS; with its space. */
+  readonly lead: string;
+  /** A lead for SMS that also names the publisher. */
+  readonly sms: string | null;
+  /** What happened, in one sentence. */
+  readonly what: string;
+  /** How far to trust it; null where that needs no saying. */
+  readonly sure: string | null;
+}
+
+/** The facts of an alert, with what it is on and its publisher as they may be shown. */
+export interface Told {
+  readonly facts: AlertFacts;
+  readonly what: string;
+  readonly by: string;
+}
+
+/** Which earlier edition a day is compared with. */
+export type Owner = "last-year" | "last" | number;
+
+/** Everything that messages say in one language. Days are numbers since 1970. */
+export interface Texts {
+  /** Whether its SMS are of GSM-7 characters, 160 a part; otherwise of UCS-2, 70 a part. */
+  readonly gsm7: boolean;
+  /** What an edition does when it comes: the lead of a subject, and the words of a sentence. */
+  readonly deeds: Readonly<Record<SeriesKind, readonly [lead: string, words: string]>>;
+  readonly words: Readonly<Record<AlertKind, (told: Told) => Wording>>;
+  readonly untitled: string;
+  readonly days: {
+    dayOfYear(day: number): string;
+    day(day: number): string;
+    noTime(day: string): string;
+    readonly notGiven: string;
+    readonly timeNotKnown: string;
+  };
+  readonly compared: {
+    afterTheOneBefore(days: number, day: string): string;
+    sameDay(owner: Owner, day: string): string;
+    /** Later by so many days; earlier where the number is below 0. */
+    later(days: number, owner: Owner, day: string): string;
+    window(opens: string, closes: string): string;
+    /** The statutory day, and how many days later than it: none where that is not measured. */
+    law(day: string, days: number | null): string;
+    late(late: NonNullable<AlertFacts["late"]>, from: number): string[];
+  };
+  readonly email: {
+    readonly unsafeLink: string;
+    readonly noLink: string;
+    published(moment: string): string;
+    seen(moment: string): string;
+    asOf(moment: string): string;
+    symbol(symbol: string): string;
+    lastYears(year: number, day: string): string;
+    editionBefore(year: number | null, day: string): string;
+    readonly dayNotKnown: string;
+    why(reasons: string): string;
+    evidence(moment: string | null, bytes: number): string;
+    readonly evidenceFrom: string;
+    source(name: string): string;
+    alert(id: string): string;
+    readonly stop: string;
+  };
+  readonly sms: {
+    /** What an item is called whose title cannot be shown; the language may be known. */
+    item(language: string | null): string;
+    elsewhere(host: string): string;
+    readonly inEmail: string;
+  };
+  readonly changes: {
+    opening(against: number | null, what: string, by: string): string;
+    readonly trust: string;
+  };
+  readonly digest: {
+    readonly names: Readonly<Record<"at-once" | "daily" | "weekly", string>>;
+    counted(count: number): string;
+    opening(pace: "at-once" | "daily" | "weekly", count: number): string;
+    more(count: number): string;
+  };
+  readonly test: { readonly subject: string; readonly said: string; readonly calm: string; readonly sms: string };
+}

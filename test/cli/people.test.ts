@@ -1,0 +1,129 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import * as erase from "../../cli/commands/erase.ts";
+import * as subscribe from "../../cli/commands/subscribe.ts";
+import * as subscribers from "../../cli/commands/subscribers.ts";
+import * as testAlert from "../../cli/commands/test-alert.ts";
+import { csvRows } from "../../cli/csv-rows.ts";
+import { outboxPublisher } from "../../local/outbox.ts";
+import { openTable } from "../../local/table.ts";
+import { compose } from "../../shared/alerts/compose.ts";
+import { alertKey } from "../../shared/records/keys.ts";
+import { change } from "../../shared/records/records.ts";
+import { subscriptions } from "../../shared/records/subscriptions.ts";
+import { koreanSeminar, tip } from "../alerts/facts.ts";
+import { runHere } from "./in-process.ts";
+
+let folder: string;
+let here: string[];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "almanac-people-"));
+  here = ["--data", folder];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const shown = async (): Promise<unknown[]> => [...(await runHere(subscribers, [...here, "--json"])).json];
+async function list(text: string): Promise<string[]> {
+  const path = join(folder, "people.csv");
+  await writeFile(path, text);
+  return ["--csv", path, ...here];
+}
+
+describe("subscribing with a pace", () => {
+  test("says when messages come, and when none does", async () => {
+    const { lines } = await runHere(subscribe, ["--email", "ada@example.org", "--pace", "daily", "--quiet", "22-7", "--zone", "Asia/Seoul", ...here]);
+    expect(lines).toEqual(["ada@example.org gets an email every day at 08:00 (Asia/Seoul) for every alert that is not for operators; nothing from 22:00 to 07:00 (Asia/Seoul)."]);
+    expect(await shown()).toMatchObject([{ address: "ada@example.org", pace: "daily", quiet: { from: "22:00", to: "07:00" }, zone: "Asia/Seoul" }]);
+  });
+
+  test.each([
+    [["--pace", "hourly"], 'no pace "hourly"; there are at-once, daily, weekly'],
+    [["--quiet", "22:00-07:00"], "quiet hours need the time zone that they are of: --zone Asia/Seoul"],
+    [["--quiet", "25:00-07:00", "--zone", "UTC"], '"25:00-07:00" are no quiet hours: write them as 22:00-07:00'],
+    [["--quiet", "7-7", "--zone", "UTC"], "to stop all messages, unsubscribe"],
+    [["--zone", "Asia/Soul"], "did you mean Asia/Seoul"],
+    [["--kind", "digest"], 'no kind of alert "digest"'],
+  ])("%j is bad usage", async (words, hint) => {
+    await expect(runHere(subscribe, ["ada@example.org", ...words, ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
+  });
+
+  test.each([
+    ["+82 10 1234", "there is no such number in South Korea"],
+    ["+999 10 1234 5678", "no country has that code"],
+    ["+1 202 155 0123", "there is no such number"],
+  ])("the phone number %s is refused with what is wrong with it", async (number, hint) => {
+    await expect(runHere(subscribe, [number, ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
+  });
+});
+
+describe("a list", () => {
+  test("subscribes everybody in it, each to what its row says", async () => {
+    const words = await list('\uFEFFaddress,kind,series,pace,quiet,zone\r\nada@example.org,"edition, notice",us-state-tip-report,,,\r\n\r\n+82 10 1234 5678,edition,,daily,22:00-07:00,Asia/Seoul\r\n');
+    expect((await runHere(subscribe, words)).lines).toHaveLength(2);
+    expect(await shown()).toMatchObject([
+      { address: "+821012345678", wishes: { kinds: ["edition"], series: [] }, pace: "daily" },
+      { address: "ada@example.org", wishes: { kinds: ["edition", "notice"], series: ["us-state-tip-report"] }, pace: null, quiet: null },
+    ]);
+  });
+
+  test("with faults subscribes nobody, and each fault has its line", async () => {
+    const words = await list('address,series,pace\nada@example.org,,\n"not\nan address",,\nbob@example.org,us-state-tip,hourly\nADA@example.org,,\ncy@example.org\n');
+    await expect(runHere(subscribe, words)).rejects.toMatchObject({
+      name: "UsageError",
+      message: expect.stringMatching(/^line 3: .*is no address[^]*\nline 5: no series "us-state-tip"[^]*\nline 5: no pace "hourly"[^]*\nline 6: the address stands on line 2 already[^]*\nline 7: there are 1 cells, and line 1 names 3 columns\nNobody was subscribed\. Mend these 5 faults in /),
+    });
+    expect(await shown()).toEqual([]);
+  });
+
+  test.each([
+    ["", "it is empty"],
+    ["address\n", "no subscription below it"],
+    ["email,series\n", 'line 1 names the columns: address, and any of series, publisher, kind, language, pace, quiet, zone, texts; not "email"'],
+    ['address\n"ada@example.org\n', "line 2: a cell begins with a quote"],
+  ])("that says %j is refused", async (text, hint) => {
+    await expect(runHere(subscribe, await list(text))).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
+  });
+
+  test("takes nothing beside it", async () => {
+    await expect(runHere(subscribe, [...(await list("address\n")), "--pace", "daily"])).rejects.toThrow("leave out --pace");
+  });
+
+  test("has rows as spreadsheets write them", () => {
+    expect(csvRows('a,"b ""c""\nd",e\r\n,,\r\nf,,')).toEqual([{ line: 1, cells: ["a", 'b "c"\nd', "e"] }, { line: 4, cells: ["f", "", ""] }]);
+  });
+});
+
+test("a test is written for the one address, and for no stranger", async () => {
+  await runHere(subscribe, ["ada@example.org", "--pace", "weekly", ...here]);
+  expect((await runHere(testAlert, ["ada@example.org", ...here])).lines[0]).toContain("was written to");
+  expect((await readdir(join(folder, "outbox"))).filter((name) => name.endsWith(".eml"))).toHaveLength(1);
+  await expect(runHere(testAlert, ["eve@example.org", ...here])).rejects.toThrow("nothing is sent to strangers");
+});
+
+test("one command erases a person: records, digests and files; others keep theirs", async () => {
+  const addresses = ["ada@example.org", "+821012345678", "https://hooks.example.org/a", "bo@example.org"];
+  for (const address of addresses) await runHere(subscribe, [address, "--pace", "at-once", ...here]);
+  const open = await openTable(folder);
+  const people = await subscriptions(open.table);
+  const publish = outboxPublisher({ folder: join(folder, "outbox"), subscriptions: async () => people, smtp: null, say: () => undefined });
+  for (const facts of [tip, koreanSeminar]) {
+    await change(open.table, alertKey(facts.id), () => ({ id: facts.id, facts, composed: compose(facts), sent: null, messageIds: [] }));
+    await publish(compose(facts));
+  }
+  for (const one of people) {
+    const digest = compose({ ...tip, id: `digest:${one.id}:1` });
+    await change(open.table, alertKey(digest.facts.id), () => ({ id: digest.facts.id, facts: digest.facts, composed: digest, sent: null, messageIds: [] }));
+    await publish(digest, one);
+  }
+  await open.close();
+  for (const address of addresses.slice(0, 3)) await runHere(testAlert, [address, ...here]);
+  const gone: unknown[] = [];
+  for (const address of addresses.slice(0, 3)) gone.push(...(await runHere(erase, [address, "--json", ...here])).json);
+  expect(gone).toMatchObject([{ records: 2, files: 3 }, { records: 2, files: 3 }, { records: 2, files: 4 }]);
+  const files = (await readdir(join(folder, "outbox"), { recursive: true })).filter((name) => /\.(eml|txt|json)$/.test(name));
+  expect(files).toHaveLength(2);
+  expect(await shown()).toMatchObject([{ address: "bo@example.org" }]);
+  await expect(runHere(erase, ["ada@example.org", ...here])).rejects.toThrow("There is nothing of ada@example.org");
+});
