@@ -89,7 +89,7 @@ describe("moving", () => {
     await runHere(subscribe, ["ada@example.org", ...local("private")]);
     const { lines, said } = await exportTo("private.jsonl", local("private"));
     expect(lines.join("\n")).not.toContain("ada");
-    expect(lines.at(-1)).toBe('{"almanac":"end","records":0}');
+    expect(lines.at(-1)).toContain('{"almanac":"end","records":0,');
     expect(said.at(-1)).toBe("1 subscription is left out, as it holds an address. To take people along, as when a table moves, write --people.");
     expect((await exportTo("people.jsonl", [...local("private"), "--people"])).lines[1]).toContain("ada@example.org");
   });

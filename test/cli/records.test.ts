@@ -179,7 +179,7 @@ describe("subscriptions", () => {
     const first = await runHere(subscribe, ["ada@example.org", "--series", "us-state-tip-report,us-state-irf-report", "--kind", "edition", "--language", "en", "--data", data]);
     expect(first.lines).toEqual(["ada@example.org gets an email at once for alerts of the kind edition, on Report on International Religious Freedom and Trafficking in Persons Report, on items in English."]);
     const second = await runHere(subscribe, ["--email", "Ada@Example.org", "--json", "--data", data]);
-    expect(second.json).toEqual([{ address: "Ada@example.org", protocol: "email", wishes: { series: [], publishers: [], kinds: [], languages: [] }, pace: null, quiet: null, zone: null, state: "active", since: expect.any(String) }]);
+    expect(second.json).toEqual([{ address: "Ada@example.org", protocol: "email", wishes: { series: [], publishers: [], kinds: [], languages: [] }, pace: null, quiet: null, zone: null, texts: "en", state: "active", since: expect.any(String) }]);
     expect(second.said[1]).toContain("in place of");
     await runHere(subscribe, ["+82 10 1234 5678", "--data", data]);
     const shown = await runHere(subscribers, ["--json", "--data", data]);

@@ -108,10 +108,11 @@ export function memoryTable(): MemoryTable {
       const all = [...records.values()];
       yield* all;
     },
-    async *query(index, { from, to } = {}) {
+    async *query(index, { from, to, newestFirst = false } = {}) {
       const found = [...indexed(index)].flatMap((record) => shown(record, index) ?? []);
       const within = found.filter(({ sort }) => (from === undefined || byBytes(sort, from) >= 0) && (to === undefined || byBytes(sort, to) <= 0));
-      for (const one of within.toSorted((a, b) => byBytes(a.sort, b.sort))) yield one.found;
+      const inTime = within.toSorted((a, b) => byBytes(a.sort, b.sort));
+      for (const one of newestFirst ? inTime.toReversed() : inTime) yield one.found;
     },
   };
 }
