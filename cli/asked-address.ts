@@ -14,7 +14,7 @@ export function askedAddress(command: string, args: Arguments): Address {
   const given = word ?? option;
   if (given === undefined) throw new UsageError(`Whose subscription? Write an email address, a phone number or an https address: almanac ${command} name@example.org`);
   try {
-    return parseAddress(given);
+    return parseAddress(given, command !== "subscribe" || args.flag("allow-loopback"));
   } catch (error) {
     return rethrownAsUsage(error);
   }

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { Composed } from "../shared/alerts/alert.ts";
 import { forAddress } from "../shared/alerts/compose-email.ts";
 import { isDirect, isRead } from "../shared/alerts/pace.ts";
 import type { Publisher, Recipient, SubscriptionLike } from "../shared/alerts/publish.ts";
 import { safeText } from "../shared/alerts/safe-text.ts";
+import { emailHtml } from "../shared/alerts/email-html.ts";
 import { underClaim } from "./claim.ts";
-import { type Handed, type Mailer, type SmtpSettings, smtpMailer } from "./smtp.ts";
+import { type Handed, type SmtpSettings, smtpMailer, wasNotBegun } from "./smtp.ts";
+import { type WebhookSettings, webhookPoster } from "./webhook.ts";
 
 const nobody = "Nobody has subscribed yet, so this alert is kept here for the operator.\nTo subscribe: almanac subscribe ADDRESS";
 
@@ -51,11 +53,14 @@ async function emlOf(alert: Composed, letter: Letter): Promise<Buffer> {
   const at = new Date(facts.at);
   // Loaded here, since most polls ring nothing and it takes its time.
   const { createTransport } = await import("nodemailer");
+  const boundary = { baseBoundary: fileMark(facts.id, letter.to.address) };
   const { message } = await createTransport({ streamTransport: true, buffer: true, newline: "windows" }).sendMail({
     from: { name: "Rights Almanac", address: letter.from },
     to: letter.to,
     subject: email.subject,
     text: letter.text,
+    html: emailHtml(letter.text, alert),
+    ...boundary,
     textEncoding: "quoted-printable",
     messageId: messageId(alert, letter),
     date: at,
@@ -75,28 +80,52 @@ export interface OutboxSettings {
   readonly subscriptions: () => Promise<readonly SubscriptionLike[]>;
   /** Null where alerts are only to be written down. */
   readonly smtp: SmtpSettings | null;
+  /** Absent where what web addresses would get is only to be written down. */
+  readonly webhooks?: WebhookSettings | undefined;
   /** Takes a sentence for the operator. Never given an address. */
   readonly say: (sentence: string) => void;
 }
 
+/** Hands a finished message to one recipient. Throws where it cannot be reached now. */
+type Hand = (message: Buffer) => Promise<Handed>;
+
 interface Delivery {
   readonly name: string;
   readonly id: string;
-  readonly address: string;
+  /** The file that is sent, below the outbox, without its ending. */
+  readonly path: string;
+  readonly ending: string;
+  readonly content: () => Promise<Buffer>;
+  /** Null where nothing here sends it. */
+  readonly hand: Hand | null;
+  /** Whether it goes over the mail server, whose failure is everybody's. */
   readonly mailed: boolean;
 }
 
-/** Writes down what one subscription gets. */
-async function write(alert: Composed, { protocol, address }: Recipient, folder: string, from: string): Promise<Delivery> {
+/** By what this machine sends. */
+interface Ways {
+  readonly from: string;
+  readonly mail: ReturnType<typeof smtpMailer> | null;
+  readonly post: ReturnType<typeof webhookPoster> | null;
+}
+
+function deliveryOf(alert: Composed, { protocol, address }: Recipient, { from, mail, post }: Ways): Delivery {
   const name = fileName(alert, address);
   if (protocol === "email") {
     const letter = { from, to: { name: "", address }, text: forAddress(alert.email.text, address) };
-    await writeOnce(folder, `${name}.eml`, await emlOf(alert, letter));
-    return { name, id: messageId(alert, letter), address, mailed: true };
+    return { name, id: messageId(alert, letter), path: name, ending: ".eml", content: () => emlOf(alert, letter), hand: mail && ((message) => mail(message, address)), mailed: true };
   }
-  if (protocol === "sms") await writeOnce(join(folder, "sms"), `${name}.txt`, `To: ${address}\n\n${alert.sms}\n`);
-  else await writeOnce(join(folder, "https"), `${name}.json`, `${alert.json}\n`);
-  return { name, id: name, address, mailed: false };
+  const other = { name, id: name, mailed: false };
+  if (protocol === "sms") return { ...other, path: join("sms", name), ending: ".txt", content: async () => Buffer.from(`To: ${address}\n\n${alert.sms}\n`), hand: null };
+  return { ...other, path: join("https", name), ending: ".json", content: async () => Buffer.from(`${alert.json}\n`), hand: post && ((message) => post(message, address, alert.facts.id)) };
+}
+
+/** Writes down what one subscription gets; again is another file, since the first says nothing of that. */
+async function write(folder: string, { path, ending, content }: Delivery, again = false): Promise<string> {
+  const file = `${path}${again ? ".again" : ""}${ending}`;
+  const place = join(folder, file);
+  if (!(await exists(place))) await writeOnce(dirname(place), basename(place), await content());
+  return place;
 }
 
 async function keepForOperator(alert: Composed, folder: string, from: string): Promise<readonly string[]> {
@@ -107,66 +136,89 @@ async function keepForOperator(alert: Composed, folder: string, from: string): P
 }
 
 /** Sends what was written to one recipient, once, also where two processes are at it: a marker keeps what the server said. */
-function sendOnce(mail: Mailer, folder: string, delivery: Delivery): Promise<Handed["state"] | "refused before"> {
-  return underClaim(join(folder, "sent", `.${delivery.name}.claim`), () => sendUnlessMarked(mail, folder, delivery));
+function sendOnce(folder: string, delivery: Delivery, hand: Hand): Promise<Handed> {
+  return underClaim(join(folder, "sent", `.${delivery.name}.claim`), () => sendUnlessMarked(folder, delivery, hand));
 }
 
-async function sendUnlessMarked(mail: Mailer, folder: string, { name, address }: Delivery): Promise<Handed["state"] | "refused before"> {
-  const marker = `${name}.txt`;
-  if (await exists(join(folder, "sent", marker))) {
-    const said = await readFile(join(folder, "sent", marker), "utf8");
-    return said.startsWith("taken") ? "taken" : "refused before";
+/** Another mark says that it was begun. Where that is all there is, the recipient may have it, and the message says so. */
+async function sendUnlessMarked(folder: string, delivery: Delivery, hand: Hand): Promise<Handed> {
+  const sent = join(folder, "sent");
+  const [marker, begun] = [`${delivery.name}.txt`, `${delivery.name}.begun`];
+  if (await exists(join(sent, marker))) {
+    const said = await readFile(join(sent, marker), "utf8");
+    return { state: said.startsWith("taken") ? "taken" : "refused before", reply: said };
   }
   // What is sent is the file, byte for byte, also when it was written before a crash.
-  const { state, reply } = await mail(await readFile(join(folder, `${name}.eml`)), address);
-  if (state !== "later") await writeOnce(join(folder, "sent"), marker, `${state}: ${reply}\n`);
-  return state;
+  const message = await readFile(await write(folder, delivery, await exists(join(sent, begun))));
+  await writeOnce(sent, begun, "");
+  try {
+    const handed = await hand(message);
+    if (handed.state !== "later") await writeOnce(sent, marker, `${handed.state}: ${handed.reply}\n`);
+    await rm(join(sent, begun), { force: true });
+    return handed;
+  } catch (error) {
+    if (wasNotBegun(error)) await rm(join(sent, begun), { force: true });
+    throw error;
+  }
+}
+
+/** Says once what an operator should know of webhooks that are not signed. */
+function posterOf(webhooks: WebhookSettings | undefined, say: (sentence: string) => void): Ways["post"] {
+  if (!webhooks) return null;
+  const post = webhookPoster(webhooks);
+  let isSaid = webhooks.secret !== undefined;
+  return (message, address, alert) => {
+    if (!isSaid) say("WEBHOOK_SECRET is not set: web addresses get alerts that are not signed, and cannot tell ours from others.");
+    isSaid = true;
+    return post(message, address, alert);
+  };
+}
+
+/** What came of handing an alert over: the ids of what was taken, and why others must be tried again. */
+async function handOver(folder: string, deliveries: readonly Delivery[], say: (sentence: string) => void): Promise<{ readonly ids: readonly string[]; readonly later: readonly string[] }> {
+  const [ids, later]: [string[], string[]] = [[], []];
+  let broken: unknown;
+  let inARow = 0;
+  for (const delivery of deliveries) {
+    const { name, id, hand, mailed } = delivery;
+    try {
+      const { state, reply } = hand ? await sendOnce(folder, delivery, hand) : { state: "taken" as const, reply: "" };
+      if (mailed) inARow = 0;
+      if (state === "taken") ids.push(id);
+      if (state === "later") later.push(reply);
+      if (state === "refused") say(`one recipient is refused for good and not tried again: see sent/${name}.txt in the outbox`);
+    } catch (error) {
+      broken = error;
+      // One connection that breaks may be this recipient's; three in a row are the server's.
+      if (mailed && ++inARow >= 3) throw error;
+    }
+  }
+  if (broken !== undefined) throw broken;
+  return { ids, later };
 }
 
 /**
- * Publishes on this machine. For each subscription that wants the alert as it comes, or for the one that it is for,
- * it writes a file: an .eml, or under sms/ and
- * https/ what a phone or a web address would get (nothing here sends those). Where SMTP is set, emails are sent too,
- * with a marker a recipient under sent/, so that after a crash only those without one are sent again. A recipient who
- * is refused for good is said and not tried again. Throws when a recipient can be reached later, after trying the
- * others, or when the server takes no mail at all.
+ * Publishes on this machine. For each subscription that wants the alert as it comes, or for the one that it is for, it
+ * writes a file: an .eml, or under sms/ and https/ what a phone or a web address gets. Nothing here sends SMS. Where
+ * SMTP is set, emails are sent, and where webhooks are, requests, with a marker a recipient under sent/, so that after
+ * a crash only those without one are sent again. A recipient who is refused for good is said and not tried again.
+ * Throws when a recipient can be reached later, after trying the others, or when the server takes no mail at all.
  */
-export function outboxPublisher({ folder, subscriptions, smtp, say }: OutboxSettings): Publisher {
-  const from = smtp?.from ?? "almanac@localhost";
-  const mail = smtp && smtpMailer(smtp);
+export function outboxPublisher({ folder, subscriptions, smtp, webhooks, say }: OutboxSettings): Publisher {
+  const ways: Ways = { from: smtp?.from ?? "almanac@localhost", mail: smtp && smtpMailer(smtp), post: posterOf(webhooks, say) };
 
-  async function handOver(alert: Composed, deliveries: readonly Delivery[]): Promise<readonly string[]> {
-    const ids: string[] = [];
-    let later = 0;
-    let broken: unknown;
-    let inARow = 0;
-    for (const delivery of deliveries) {
-      let state: Awaited<ReturnType<typeof sendOnce>> = "taken";
-      try {
-        if (mail && delivery.mailed) state = await sendOnce(mail, folder, delivery);
-        inARow = 0;
-      } catch (error) {
-        broken = error;
-        // One connection that breaks may be this recipient's; three in a row are the server's.
-        if (++inARow >= 3) throw error;
-        continue;
-      }
-      if (state === "taken") ids.push(delivery.id);
-      if (state === "later") later += 1;
-      if (state === "refused") say(`one recipient is refused for good and not tried again: see sent/${delivery.name}.txt in the outbox`);
-    }
-    if (broken !== undefined) throw broken;
-    if (later > 0) throw new Error(`the alert ${alert.facts.id} could not be handed over for ${later} of its recipients; it stays owed`);
+  async function deliver(alert: Composed, recipients: readonly Recipient[]): Promise<readonly string[]> {
+    const deliveries = recipients.map((one) => deliveryOf(alert, one, ways));
+    for (const delivery of deliveries) await write(folder, delivery);
+    const { ids, later } = await handOver(folder, deliveries, say);
+    if (later.length > 0) throw new Error(`the alert ${alert.facts.id} could not be handed over for ${later.length} of its recipients; it stays owed: ${later[0]}`);
     return ids;
   }
 
   return async (alert, audience = "everyone") => {
-    if (typeof audience !== "string") return handOver(alert, [await write(alert, audience, folder, from)]);
+    if (typeof audience !== "string") return deliver(alert, [audience]);
     const active = (await subscriptions()).filter(({ state }) => state === "active");
-    if (active.length === 0) return await keepForOperator(alert, folder, from);
-    const direct = active.filter((one) => isDirect(one, alert.facts) && (audience === "everyone" || !isRead(one)));
-    const deliveries: Delivery[] = [];
-    for (const subscription of direct) deliveries.push(await write(alert, subscription, folder, from));
-    return handOver(alert, deliveries);
+    if (active.length === 0) return await keepForOperator(alert, folder, ways.from);
+    return deliver(alert, active.filter((one) => isDirect(one, alert.facts) && (audience === "everyone" || !isRead(one))));
   };
 }

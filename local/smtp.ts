@@ -61,9 +61,9 @@ export function smtpSettings(env: Env): SmtpSettings | null {
   return { host, port, secure, login: user === "" ? null : { user, pass }, from: sender(env["SMTP_FROM"] || user) };
 }
 
-/** What the server said of one recipient. `later`: this recipient can be tried again. */
+/** What the server said of one recipient. `later`: this recipient can be tried again, and has nothing yet. */
 export interface Handed {
-  readonly state: "taken" | "refused" | "later";
+  readonly state: "taken" | "refused" | "refused before" | "later";
   readonly reply: string;
 }
 
@@ -82,6 +82,13 @@ function ofRecipient(error: unknown): Handed | null {
   // A refused login or sender is the settings' fault: that must not count as a recipient's refusal.
   if (typeof responseCode !== "number" || (command !== "RCPT TO" && command !== "DATA")) return null;
   return { state: responseCode >= 500 && isMailbox.test(error.message) ? "refused" : "later", reply: error.message };
+}
+
+/** Whether a mailer threw before the server had the message: it refused us, or there was no way to it. */
+export function wasNotBegun(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (!(cause instanceof Error)) return false;
+  return ("responseCode" in cause && typeof cause.responseCode === "number") || ("syscall" in cause && (cause.syscall === "connect" || cause.syscall === "getaddrinfo"));
 }
 
 /** Mails by SMTP, a connection a message. */

@@ -16,6 +16,7 @@ import type { Table } from "../shared/records/table.ts";
 import { folderEvidence } from "./evidence.ts";
 import { outboxPublisher } from "./outbox.ts";
 import { smtpSettings } from "./smtp.ts";
+import type { WebhookSettings } from "./webhook.ts";
 import { openMemoryTable, type OpenTable, openTable } from "./table.ts";
 
 /** The whole path on one machine: what polling and sending need, over one data folder. */
@@ -51,7 +52,7 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
   const smtp = smtpSettings(env);
   const open = await openTable(dataFolder, { exclusive: settings.exclusive ?? false });
   const outbox = join(dataFolder, "outbox");
-  const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, say }));
+  const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, webhooks: webhooksOf(settings), say }));
   return {
     ...path,
     compare: { ...path.poll, sources: path.notify.known.sources, publishers: path.notify.known.publishers, evidence: folderEvidence(dataFolder) },
@@ -63,6 +64,11 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
       await open.close();
     },
   };
+}
+
+/** What was recorded is no news, so nobody is asked to take it. */
+function webhooksOf({ env, fetch, allowLoopback = false }: StackSettings): WebhookSettings | undefined {
+  return fetch ? undefined : { secret: env["WEBHOOK_SECRET"] || undefined, allowLoopback };
 }
 
 /** The path over a table in memory, for what was recorded: nothing is written, and nobody is told. */

@@ -21,7 +21,8 @@ import { withTable } from "../with-table.ts";
 
 /** How alerts leave this machine, where that is not what the person may expect. */
 function deliveryHere({ protocol }: Address, folder: string): string | undefined {
-  if (protocol !== "email") return `This machine sends no ${protocol === "sms" ? "SMS" : "requests"}: what the address would get is written to ${folder}/outbox/${protocol}.`;
+  if (protocol === "sms") return `This machine sends no SMS: what the number would get is written to ${folder}/outbox/sms.`;
+  if (protocol === "https") return process.env["WEBHOOK_SECRET"] ? undefined : "WEBHOOK_SECRET is not set: the address gets alerts that are not signed, and cannot tell ours from others.";
   try {
     return smtpSettings(process.env) ? undefined : `No mail server is set: emails are written to ${folder}/outbox. To have them sent, set SMTP_URL=smtps://user:password@mail.example.org.`;
   } catch (error) {
@@ -115,7 +116,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "send alerts to an address",
-  usage: "ADDRESS [--series ID]… [--publisher ID]… [--kind KIND]… [--language CODE]… [--pace PACE] [--quiet HOURS --zone ZONE] [--texts en|ko] [--csv FILE] [--data DIR|--stage NAME] [--json]",
+  usage: "ADDRESS [--series ID]… [--publisher ID]… [--kind KIND]… [--language CODE]… [--pace PACE] [--quiet HOURS --zone ZONE] [--texts en|ko] [--csv FILE] [--data DIR|--stage NAME] [--allow-loopback] [--json]",
   help: `Sends alerts to an address from now on: an email address, a phone number (with + and the country's
 code) or an https address. Without options it gets everything that is not for operators: at once, but
 what is of no series in one message a week. One address has one subscription: subscribing again replaces
@@ -138,6 +139,7 @@ gets nothing before it has; \`almanac confirm\` does so in a way that no mail sc
                      any of series, publisher, kind, language, pace, quiet, zone, texts. If one line has a
                      fault, each is said and nobody is subscribed
 ${targetHelp}
+  --allow-loopback   take an http address on this machine, which \`almanac start --allow-loopback\` then reaches
   --json             the subscription as a line of JSON; on AWS with "sns": confirmed or pending
 
 examples:
@@ -162,6 +164,7 @@ examples:
     ...targetOptions,
     events: { type: "string" },
     sources: { type: "string" },
+    "allow-loopback": { type: "boolean" },
     json: { type: "boolean" },
   },
   run,

@@ -14,12 +14,12 @@ import { type Target, targetHelp, targetName, targetOf, targetOption, targetOpti
 import { withTable } from "../with-table.ts";
 
 /** How a message leaves this machine, and what to say of that. */
-function here(folder: string, output: Output): { readonly publish: Publisher; readonly how: (protocol: string) => string } {
+function here(folder: string, allowLoopback: boolean, output: Output): { readonly publish: Publisher; readonly how: (protocol: string) => string } {
   const outbox = join(folder, "outbox");
   try {
     const smtp = smtpSettings(process.env);
-    const publish = outboxPublisher({ folder: outbox, subscriptions: async () => [], smtp, say: (sentence) => output.say(sentence) });
-    return { publish, how: (protocol) => (protocol === "email" && smtp ? "was handed to the mail server" : `was written to ${shownPath(outbox)}, and not sent`) };
+    const publish = outboxPublisher({ folder: outbox, subscriptions: async () => [], smtp, webhooks: { secret: process.env["WEBHOOK_SECRET"] || undefined, allowLoopback }, say: (sentence) => output.say(sentence) });
+    return { publish, how: (protocol) => (protocol === "https" ? "was taken there" : protocol === "email" && smtp ? "was handed to the mail server" : `was written to ${shownPath(outbox)}, and not sent`) };
   } catch (error) {
     throw new Failure(messageOf(error), { cause: error });
   }
@@ -41,7 +41,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
       const { withPublisher } = await import("../stage/publisher.ts");
       await withPublisher(stage, (publish) => publish(alert, recipient));
     }
-    const way = stage || target.stage !== undefined ? undefined : here(target.folder, output);
+    const way = stage || target.stage !== undefined ? undefined : here(target.folder, args.flag("allow-loopback"), output);
     if (way) await way.publish(alert, recipient);
     if (args.flag("json")) output.json({ address: known.address, alert: alert.facts.id });
     else output.line(`A test to ${known.address} ${way ? way.how(protocol) : atSns}.`);
@@ -50,18 +50,19 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "send a test to one subscribed address",
-  usage: "ADDRESS [--data DIR|--stage NAME] [--json]",
+  usage: "ADDRESS [--data DIR|--stage NAME] [--allow-loopback] [--json]",
   help: `Sends a message that says it is a test to one address, and to nobody else, in the way in which its alerts
 come, whatever its pace and quiet hours. The address must be subscribed. On AWS it must be confirmed, and a
 filter that was changed takes up to 15 minutes to let the message through.
 
 ${targetHelp}
+  --allow-loopback   let a web address on this machine be reached
   --json             {address, alert} as a line of JSON
 
 examples:
   almanac test-alert ada@example.org
   almanac test-alert "+82 10 1234 5678" --stage prod`,
   words: [0, 1],
-  options: { email: { type: "string" }, ...targetOptions, json: { type: "boolean" } },
+  options: { email: { type: "string" }, ...targetOptions, "allow-loopback": { type: "boolean" }, json: { type: "boolean" } },
   run,
 };

@@ -2,7 +2,7 @@ import type { Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { composeDigest } from "../../shared/alerts/compose-digest.ts";
 import { whenSent } from "../../shared/alerts/due.ts";
-import type { Publisher } from "../../shared/alerts/publish.ts";
+import type { Publisher, Recipient } from "../../shared/alerts/publish.ts";
 import { type Style, textLanguage } from "../../shared/alerts/texts/languages.ts";
 import type { AlertRecord } from "../../shared/records/alerts.ts";
 import { alertKey, subscriptionKey } from "../../shared/records/keys.ts";
@@ -12,14 +12,14 @@ import type { Table } from "../../shared/records/table.ts";
 
 /** The alert as it was told before, or as it would have been in another language. */
 function asTold({ facts, composed }: AlertRecord, style: Style): Composed {
-  return style.language === "en" ? { facts, ...composed } : compose(facts, style);
+  return style.language === "en" && !style.repeat ? { facts, ...composed } : compose(facts, style);
 }
 
 /** One alert that only came later than to others is told as it is; a day's or week's digest is one, however short. */
 function message({ alert, at, pace }: DueDigest, told: readonly AlertRecord[], style: Style): Composed {
   const [only] = told;
   if (only && told.length === 1 && pace === "at-once") return asTold(only, style);
-  return composeDigest({ id: alert, at, pace, alerts: told.map((one) => asTold(one, style)) }, style);
+  return composeDigest({ id: alert, at, pace, alerts: told.map((one) => asTold(one, { ...style, repeat: false })) }, style);
 }
 
 /** What sending digests needs. */
@@ -30,27 +30,38 @@ export interface DigestWorld {
   readonly site?: string | null;
 }
 
+/** What came of asking for an alert: it was sent; it was sent, and may have been before; or nobody owes it any more. */
+export type Sending = "sent" | "sent, perhaps again" | "not owed";
+
+/** Notes that sending a message is begun, publishes it, and notes that it was sent. One that is noted as sent is not sent again. */
+async function tell({ table, publish, clock }: DigestWorld, id: string, to: Recipient, write: (repeat: boolean) => Composed): Promise<Sending> {
+  const { facts, ...texts } = write(false);
+  const key = alertKey(id);
+  const noted = { id, facts, composed: texts };
+  const begun = await change(table, key, (before) => (before && before.sent !== null ? before : { ...noted, sent: null, messageIds: [], attempts: (before?.attempts ?? 0) + 1 }));
+  if (begun.sent !== null) return "not owed";
+  const repeat = (begun.attempts ?? 1) > 1;
+  const messageIds = await publish(repeat ? write(repeat) : { facts, ...texts }, to);
+  const sent = new Date(clock.now()).toISOString();
+  await change(table, key, () => ({ ...noted, sent, messageIds, attempts: begun.attempts }));
+  return repeat ? "sent, perhaps again" : "sent";
+}
+
 /**
- * Sends a subscription the message that it is owed, keeps what was sent, and only then takes it off the record. A
- * crash in between sends it again, the same. False where it was no longer owed.
+ * Sends a subscription the message that it is owed: notes that it is begun, sends it, keeps what was sent, and only
+ * then takes it off the record. A crash in between sends it again, with the same id, marked as a possible repeat; none
+ * that is noted as sent is sent again.
  */
-export async function sendDigest({ table, publish, clock, site = null }: DigestWorld, subscription: SubscriptionRecord, alert: string): Promise<boolean> {
+export async function sendDigest(world: DigestWorld, subscription: SubscriptionRecord, alert: string): Promise<Sending> {
+  const { table, clock, site = null } = world;
   const { due, id, address, protocol } = subscription;
   const isDue = subscription.state === "active" && due?.alert === alert;
   const found = isDue ? await readMany(table, due.alerts.map(alertKey)) : [];
   const byId = new Map(found.map((one) => [one.id, one]));
   const told = isDue ? due.alerts.flatMap((one) => byId.get(one) ?? []) : [];
-  const composed = isDue && told.length > 0 ? message(due, told, { language: textLanguage(subscription.language), site }) : undefined;
-  const messageIds = composed ? await publish(composed, { id, address, protocol }) : [];
+  const style = { language: textLanguage(subscription.language), site };
+  const sending = isDue && told.length > 0 ? await tell(world, alert, { id, address, protocol }, (repeat) => message(due, told, { ...style, repeat })) : "not owed";
   const sent = new Date(clock.now()).toISOString();
-  if (composed) {
-    const { facts, ...texts } = composed;
-    await change(table, alertKey(alert), (before) => before ?? { id: alert, facts, composed: texts, sent, messageIds });
-  }
-  let wasOwed = false;
-  await change(table, subscriptionKey(id), (record) => {
-    wasOwed = record?.owed?.has(alert) ?? false;
-    return record && wasOwed ? whenSent(record, alert, sent, told.map((one) => ({ id: one.id, at: one.at ?? sent }))) : undefined;
-  });
-  return wasOwed && composed !== undefined;
+  await change(table, subscriptionKey(id), (record) => (record?.owed?.has(alert) ? whenSent(record, alert, sent, told.map((one) => ({ id: one.id, at: one.at ?? sent }))) : undefined));
+  return sending;
 }

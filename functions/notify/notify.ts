@@ -1,8 +1,9 @@
-import type { AlertFacts, Composed } from "../../shared/alerts/alert.ts";
+import type { AlertFacts } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { type Owed, planAtOnce, planDigests, toldInTheHour } from "../../shared/alerts/digests.ts";
 import { singlesAnHour } from "../../shared/alerts/due.ts";
 import type { Publisher } from "../../shared/alerts/publish.ts";
+import type { Style } from "../../shared/alerts/texts/languages.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { type AlertRecord, toldAt } from "../../shared/records/alerts.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
@@ -10,7 +11,7 @@ import { alertKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
 import { asKind, change, read, type Records } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
-import { sendDigest } from "./digest.ts";
+import { sendDigest, type Sending } from "./digest.ts";
 import { changesFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
 
 /** What notify needs from the world. */
@@ -39,13 +40,10 @@ async function factsOf({ table, known }: World, record: Told, alert: string): Pr
   return editionFacts(known, record, ring, await editionsOf(table, record.series));
 }
 
-/** What came of asking for an alert: it was sent; it was sent, and may have been before; or nobody owes it any more. */
-export type Sending = "sent" | "sent, perhaps again" | "not owed";
-
 /**
  * Sends one owed alert: composes it from its record, notes that it is begun, publishes it, notes that it was sent, and
  * only then takes it off the record. What ends in between is begun again, and none is lost. One that is noted as sent
- * is not sent again; one that was begun and not noted may have been, so that it may come twice, with the same id.
+ * is not sent again; one that was begun and not noted may have been: it comes with the same id, and says that it may be a repeat.
  */
 export async function notify(world: World, key: RecordKey<OwingKind>, alert: string): Promise<Sending> {
   const { table } = world;
@@ -53,13 +51,13 @@ export async function notify(world: World, key: RecordKey<OwingKind>, alert: str
   if (!stored) return "not owed";
   const record = asKind(stored, key.kind);
   if (!record.owed?.has(alert)) return "not owed";
-  if (record.kind === "subscription") return (await sendDigest(world, record, alert)) ? "sent" : "not owed";
+  if (record.kind === "subscription") return sendDigest(world, record, alert);
   const before = await read(table, alertKey(alert));
   const facts = before?.sent ? undefined : await factsOf(world, record, alert);
   // One that died after the alert was noted as sent, or that lost a race, left only those to whom it goes alone.
   if (before?.sent) await tellAlone(world, before);
   // A record that no longer knows what it meant to say (a source's health changed again) has nothing to send.
-  const sending = facts ? await tell(world, compose(facts, { language: "en", site: world.site ?? null })) : "not owed";
+  const sending = facts ? await tell(world, facts) : "not owed";
   await settle(table, key, alert);
   return sending;
 }
@@ -68,9 +66,11 @@ export async function notify(world: World, key: RecordKey<OwingKind>, alert: str
  * Tells those who want an alert as it comes. Where as many came in the last hour as a person takes one by one, only
  * programs get it so, and people get it gathered: those of them at once to whom the many did not come.
  */
-async function tell(world: World, composed: Composed): Promise<Sending> {
+async function tell(world: World, facts: AlertFacts): Promise<Sending> {
   const { table, publish, clock } = world;
-  const { facts, ...texts } = composed;
+  const style: Style = { language: "en", site: world.site ?? null };
+  const composed = compose(facts, style);
+  const { facts: _, ...texts } = composed;
   const hour = await toldInTheHour(table, moment(clock));
   const rung = hour.filter((told) => told.broadcast && told.id !== facts.id && told.facts.kind !== "about").length;
   const broadcast = facts.kind === "about" || rung < singlesAnHour;
@@ -79,11 +79,12 @@ async function tell(world: World, composed: Composed): Promise<Sending> {
     await tellAlone(world, begun, hour);
     return "not owed";
   }
-  const messageIds = await publish(composed, begun.broadcast ? "everyone" : "programs");
+  const repeat = (begun.attempts ?? 1) > 1;
+  const messageIds = await publish(repeat ? compose(facts, { ...style, repeat }) : composed, begun.broadcast ? "everyone" : "programs");
   const sent = moment(clock);
   const record = await change(table, alertKey(facts.id), () => ({ id: facts.id, facts, composed: texts, sent, messageIds, broadcast: begun.broadcast, attempts: begun.attempts, ...toldAt(sent) }));
   await tellAlone(world, record, hour);
-  return (begun.attempts ?? 1) > 1 ? "sent, perhaps again" : "sent";
+  return repeat ? "sent, perhaps again" : "sent";
 }
 
 /** Tells those of an alert whom it did not reach with all others, and who need not wait. Done again after a crash, it tells those who are not told by then. */

@@ -1,7 +1,8 @@
 import type { AlertFacts, Composed } from "./alert.ts";
 import { sayMoment } from "./days.ts";
+import { markedEmail, markedSms } from "./repeated.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
-import { smsFit } from "./sms-fit.ts";
+import type { SmsFit } from "./sms-fit.ts";
 import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 import type { Texts } from "./texts/texts.ts";
 
@@ -64,8 +65,7 @@ function emailOf(parts: DigestParts, shown: readonly Told[], texts: Texts): Comp
 }
 
 /** As many names as one SMS part holds, and how many more there are. */
-function smsOf({ pace }: DigestParts, shown: readonly Told[], texts: Texts): string {
-  const fit = smsFit(texts);
+function smsOf({ pace }: DigestParts, shown: readonly Told[], texts: Texts, fit: SmsFit): string {
   const list = shown.map(({ facts }) => fit.cut(fit.fold(shortName(facts)).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), 40));
   const start = `${texts.digest.names[pace]}${texts.digest.counted(list.length)}: `;
   for (let count = list.length; count > 0; count--) {
@@ -76,7 +76,7 @@ function smsOf({ pace }: DigestParts, shown: readonly Told[], texts: Texts): str
   return fit.cut(`${start}${list[0] ?? ""}`, fit.most);
 }
 
-function jsonOf({ id, at, pace, alerts }: DigestParts): string {
+function jsonOf({ id, at, pace, alerts }: DigestParts, repeat = false): string {
   return JSON.stringify({
     schema: "rights-almanac/digest/1",
     alert: id,
@@ -97,6 +97,7 @@ function jsonOf({ id, at, pace, alerts }: DigestParts): string {
       update: facts.update,
       language: facts.language,
     })),
+    repeat,
   });
 }
 
@@ -132,5 +133,5 @@ export function composeDigest(parts: DigestParts, style: Style = plainStyle): Co
   const texts = textsOf(style);
   const shown = newestOfEach(parts.alerts);
   const email = emailOf(parts, shown, texts);
-  return { facts: factsOf(parts, email.subject), email, sms: smsOf(parts, shown, texts), json: jsonOf(parts) };
+  return { facts: factsOf(parts, email.subject), email: markedEmail(email, style), sms: markedSms(style, (fit) => smsOf(parts, shown, texts, fit)), json: jsonOf(parts, style.repeat) };
 }

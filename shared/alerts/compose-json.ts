@@ -8,8 +8,8 @@ const alertSchema = "rights-almanac/alert/1";
 const earlierMost = 5;
 const whyMost = 20;
 
-/** The alert as JSON on one line, its fields always all there and in one order. Unsafe addresses are null. */
-export function composeJson(facts: AlertFacts): string {
+/** The alert as JSON on one line, its fields always all there and in one order; `repeat` where it may have been sent before. Unsafe addresses are null. */
+export function composeJson(facts: AlertFacts, repeat = false): string {
   return JSON.stringify({
     schema: alertSchema,
     alert: facts.id,
@@ -37,5 +37,6 @@ export function composeJson(facts: AlertFacts): string {
     against: facts.changes?.against ?? null,
     changes: changesSentences(facts.changes),
     evidence: facts.evidence ? { sha256: facts.evidence.sha256, at: facts.evidence.at, url: safeLink(facts.evidence.url), bytes: facts.evidence.bytes } : null,
+    repeat,
   });
 }

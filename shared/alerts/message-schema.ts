@@ -5,6 +5,7 @@ const moment = z.string().describe("ISO 8601, in UTC");
 const day = z.string().describe("YYYY-MM-DD, or with a time as ISO 8601");
 const link = z.string().regex(/^https?:\/\//).nullable().describe("http or https; null where there is none, or none that is safe to open");
 const id = z.string().describe("Follows from what is told: the same news has the same id, also when it is sent again. Take one that you had already as a repetition.");
+const repeat = z.boolean().describe("Whether it may have been sent before, with this id: an earlier attempt was broken off, and nobody knows how far it came");
 const kind = z.enum(alertKinds);
 
 /** What programs get of one alert. */
@@ -35,6 +36,7 @@ const AlertMessage = z.strictObject({
   against: z.int().nullable().describe("Of the kind changes: the edition that it was compared with"),
   changes: z.array(z.string()),
   evidence: z.strictObject({ sha256: z.string(), at: moment, url: link, bytes: z.int() }).nullable(),
+  repeat,
 });
 
 /** What programs get of a digest. */
@@ -45,6 +47,7 @@ const DigestMessage = z.strictObject({
   at: moment,
   pace: z.enum(["at-once", "daily", "weekly"]),
   alerts: z.array(AlertMessage.pick({ alert: true, kind: true, series: true, edition: true, title: true, url: true, at: true, published: true, publisher: true, basis: true, update: true, language: true })),
+  repeat,
 });
 
 const TestMessage = z.strictObject({ schema: z.literal("rights-almanac/test/1"), alert: id, kind: z.literal("test"), at: moment });

@@ -1,8 +1,9 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from "@aws-sdk/client-sns";
 import { awsClient } from "../aws-client.ts";
 import type { Composed } from "./alert.ts";
-import { messageAttributes } from "./filter-policy.ts";
+import { messageAttributes, type StringAttribute } from "./filter-policy.ts";
 import type { Subscriber } from "./pace.ts";
+import { safeText } from "./safe-text.ts";
 
 /** Where a message is sent that is for one subscription alone. */
 export interface Recipient {
@@ -36,10 +37,15 @@ function bodies({ email, sms, json }: Composed, audience: To): Readonly<Record<s
   return { default: audience.protocol === "email" ? email.text : audience.protocol === "sms" ? sms : json };
 }
 
+/** The alert's id, by which a program knows what it had already without opening the message. One that SNS would refuse is left out. */
+function idAttribute(id: string): Record<string, StringAttribute> {
+  return id !== "" && safeText(id, id.length) === id ? { alert: { DataType: "String", StringValue: id } } : {};
+}
+
 /** What SNS is asked to publish: one message with a body for each protocol. Throws a sentence when it is too large. */
 export function publishInput(alert: Composed, topicArn: string, audience: To = "everyone"): PublishCommandInput {
   const { facts, email } = alert;
-  const attributes = messageAttributes(facts, audience);
+  const attributes = { ...messageAttributes(facts, audience), ...idAttribute(facts.id) };
   const message = JSON.stringify(bodies(alert, audience));
   const bytes = Buffer.byteLength(message + JSON.stringify(attributes) + email.subject);
   if (bytes > bytesMost)

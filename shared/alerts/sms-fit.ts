@@ -18,5 +18,10 @@ export interface SmsFit {
 const gsm7: SmsFit = { most: 160 - displayName, size: septets, fold: toGsm7, cut: cutSeptets };
 const ucs2: SmsFit = { most: 70 - displayName, size: (text) => text.length, fold: (text) => safeText(text), cut };
 
+/** The same, with room kept for what is put behind the text, and a space. */
+export function withRoomFor(fit: SmsFit, behind: string): SmsFit {
+  return { ...fit, most: fit.most - fit.size(` ${behind}`) };
+}
+
 /** A part of 160 GSM-7 septets, or of 70 UCS-2 units where the language needs them. */
 export const smsFit = ({ gsm7: isGsm7 }: Pick<Texts, "gsm7">): SmsFit => (isGsm7 ? gsm7 : ucs2);

@@ -1,5 +1,6 @@
 import { alertKinds } from "./alert.ts";
 import type { Wishes } from "./filter.ts";
+import { isLoopback } from "../intake/public-address.ts";
 import { nearestIds } from "../nearest.ts";
 
 /** Something that a person asked for cannot be done as written; the message says what to write instead. */
@@ -33,20 +34,22 @@ function phone(text: string): string {
   return digits;
 }
 
-function webAddress(text: string): string {
+function webAddress(text: string, allowLoopback: boolean): string {
   const url = URL.parse(text);
-  if (url?.protocol !== "https:") throw new WishError(`${JSON.stringify(text)} is not an https address: alerts are sent to https only`);
+  const isHere = allowLoopback && url?.protocol === "http:" && isLoopback(url);
+  if (!url || (url.protocol !== "https:" && !isHere)) throw new WishError(`${JSON.stringify(text)} is not an https address: alerts are sent to https only`);
   if (url.username || url.password) throw new WishError("an https address must not hold a name or password: whoever reads it could use them");
   return url.href;
 }
 
 /**
  * An address of the kind that it looks like: an email address, a phone number (given as E.164: + and digits), or an
- * https address. The same address always comes out the same. Throws WishError.
+ * https address; with `allowLoopback` also an http address on this machine. The same address always comes out the
+ * same. Throws WishError.
  */
-export function parseAddress(text: string): Address {
+export function parseAddress(text: string, allowLoopback = false): Address {
   const trimmed = text.trim();
-  if (/^[a-z][a-z0-9+.-]*:/i.test(trimmed)) return { protocol: "https", address: webAddress(trimmed) };
+  if (/^[a-z][a-z0-9+.-]*:/i.test(trimmed)) return { protocol: "https", address: webAddress(trimmed, allowLoopback) };
   if (trimmed.includes("@")) return { protocol: "email", address: email(trimmed) };
   if (/^\+?[\d\s().-]+$/.test(trimmed)) return { protocol: "sms", address: phone(trimmed) };
   throw new WishError(`${JSON.stringify(trimmed)} is no address: give an email address, a phone number with + or an https address`);

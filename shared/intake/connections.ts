@@ -21,8 +21,8 @@ export class TimedOut extends Error {
   override readonly name = "TimedOut";
 }
 
-/** Asks an address once; the body is still to be read, and ends with TimedOut `withinMs` after the request was made. */
-export type Send = (url: URL, headers: Readonly<Record<string, string>>, withinMs: number) => Promise<IncomingMessage>;
+/** Asks an address once, with POST where a message is given; the body is still to be read, and ends with TimedOut `withinMs` after the request was made. */
+export type Send = (url: URL, headers: Readonly<Record<string, string>>, withinMs: number, message?: Buffer) => Promise<IncomingMessage>;
 
 /** To one host. Public hosts are asked one request at a time, so this bounds servers on this machine. */
 const maxConnections = 16;
@@ -49,12 +49,14 @@ export function createConnections(allowLoopback: boolean, timeouts: Timeouts, lo
   const plain = new HttpAgent(kept);
   const secure = new HttpsAgent(kept);
 
-  const open = (url: URL, headers: Readonly<Record<string, string>>): ClientRequest => {
+  const open = (url: URL, headers: Readonly<Record<string, string>>, method: "GET" | "POST" = "GET"): ClientRequest => {
     checkAddress(url, allowLoopback);
-    const options = { headers, maxHeaderSize: maxHeaderBytes };
+    const options = { method, headers, maxHeaderSize: maxHeaderBytes };
     return url.protocol === "https:" ? httpsRequest(url, { ...options, agent: secure }) : httpRequest(url, { ...options, agent: plain });
   };
-  const send: Send = async (url, headers, withinMs) => {
+  const send: Send = async (url, headers, withinMs, message) => {
+    // What was posted may have been taken, so it is not sent again here.
+    if (message) return answerTo(open(url, headers, "POST"), timeouts, withinMs, message);
     const request = open(url, headers);
     try {
       return await answerTo(request, timeouts, withinMs);
@@ -72,7 +74,7 @@ export function createConnections(allowLoopback: boolean, timeouts: Timeouts, lo
   return { send, close };
 }
 
-function answerTo(request: ClientRequest, timeouts: Timeouts, withinMs: number): Promise<IncomingMessage> {
+function answerTo(request: ClientRequest, timeouts: Timeouts, withinMs: number, message?: Buffer): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   // What is under way: first the request, then its answer.
   let current: ClientRequest | IncomingMessage = request;
@@ -99,7 +101,7 @@ function answerTo(request: ClientRequest, timeouts: Timeouts, withinMs: number):
     clearTimeout(step);
     clearTimeout(whole);
   });
-  request.end();
+  request.end(message);
   return promise;
 }
 

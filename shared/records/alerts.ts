@@ -9,7 +9,7 @@ export interface AlertRecord extends Stored {
   readonly kind: "alert";
   readonly id: string;
   readonly facts: AlertFacts;
-  /** The texts as they were sent. */
+  /** The texts as they were sent, but for the mark of a possible repeat. */
   readonly composed: Omit<Composed, "facts">;
   /** When it was sent, ISO 8601; null while it was not, or nobody knows. */
   readonly sent: string | null;

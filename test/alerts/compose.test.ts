@@ -6,8 +6,8 @@ import { Message } from "../../shared/alerts/message-schema.ts";
 import { type Style, textLanguages } from "../../shared/alerts/texts/languages.ts";
 import { anyFacts, koreanSeminar, tip, tipDocument } from "./facts.ts";
 
-/** In English and Korean, with a site and without. */
-const styles: fc.Arbitrary<Style> = fc.record({ language: fc.constantFrom(...textLanguages), site: fc.constantFrom(null, "https://almanac.example") });
+/** In English and Korean, with a site and without, for the first time and perhaps again. */
+const styles: fc.Arbitrary<Style> = fc.record({ language: fc.constantFrom(...textLanguages), site: fc.constantFrom(null, "https://almanac.example"), repeat: fc.boolean() });
 
 function run(check: (composed: ReturnType<typeof compose>, style: Style) => void): void {
   const property = fc.property(anyFacts, styles, (facts, style) => {
@@ -23,6 +23,17 @@ const septets = (text: string): number => text.length + (text.match(/[\^{}\\[~\]
 const isWide = /[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u4e00-\u9fff\uac00-\ud7af]/u;
 const columns = (line: string): number =>
   Array.from(new Intl.Segmenter("en").segment(line)).reduce((sum, { segment }) => sum + (isWide.test(segment) ? 2 : 1), 0);
+
+test("what may have come before says so, and keeps what it is on", () => {
+  const [english, korean] = [compose(tip, { language: "en", site: null, repeat: true }), compose(koreanSeminar, { language: "ko", site: null, repeat: true })];
+  expect(english.email.subject).toBe("Out: Trafficking in Persons Report 2021 (US State Department) (possibly a repeat)");
+  expect(english.email.text).toMatch(/^\(possibly a repeat\) An earlier attempt to send this was broken off,/);
+  expect(english.sms).toMatch(/^Out, says State: TIP report 2021\..* \(possibly a repeat\)$/);
+  expect([korean.email.subject, korean.sms]).toEqual([expect.stringMatching(/\(KINU\) \(중복일 수 있음\)$/), expect.stringMatching(/ \(중복일 수 있음\)$/)]);
+  expect(JSON.parse(english.json)).toMatchObject({ alert: tip.id, repeat: true });
+  const long = compose({ ...tip, series: tip.series && { ...tip.series, name: "A Report with a Very Long Name ".repeat(5).trim() } }, { language: "en", site: null, repeat: true });
+  expect(long.email.subject).toMatch(/… 2021 \(US State Department\) \(possibly a repeat\)$/);
+});
 
 describe("whatever the facts", () => {
   test("a subject has at most 99 characters, begins with a word and has no control characters or line breaks", () => {

@@ -31,8 +31,11 @@ describe("what SNS is asked to publish", () => {
       kind: { DataType: "String", StringValue: "about" },
       publisher: { DataType: "String", StringValue: "kinu" },
       language: { DataType: "String", StringValue: "ko" },
+      alert: { DataType: "String", StringValue: "about-kinu-1" },
     });
   });
+
+  test("has no id among its attributes that SNS would refuse", () => expect(publishInput(compose({ ...koreanSeminar, id: "a\u0000b" }), topic).MessageAttributes).not.toHaveProperty("alert"));
 
   test("is refused with a sentence when it is larger than SNS takes", () => {
     expect(() => publishInput({ ...alert, json: "x".repeat(70_000) }, topic)).toThrow(/^the alert about-kinu-1 has \d+ bytes and SNS takes at most 262144/);

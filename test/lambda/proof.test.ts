@@ -19,7 +19,7 @@ import { documented } from "./documented.ts";
 import { buildAll, type Built, deployMonitor, type Monitor } from "./monitor.ts";
 import { permitted } from "./permitted.ts";
 import { camp, feedAt, moment, other, parts, report, said, year } from "./published.ts";
-import { alertsOf, killAt } from "./steps.ts";
+import { alertsOf, killAt, messagesOf } from "./steps.ts";
 
 const runs = hasJava();
 const minute = (): number => Math.floor(Date.now() / 60_000);
@@ -246,16 +246,16 @@ function dying(): void {
     expect(await monitor.owed()).toEqual([]);
   });
 
-  test("a notify that dies after SNS took the alert sends it again under the same id, rather than not at all", async () => {
+  test("a notify that dies after SNS took the alert sends it again under the same id, as a possible repeat, rather than not at all", async () => {
     const id = "about:daily.example/second";
     monitor.site.feed("/daily", [{ ...camp, url: "https://daily.example/second" }]);
     askFor("daily", "daily.example");
     await monitor.feed("poll");
-    const killed = killAt(monitor, "notify", "before", writes("ALERT#"));
+    const killed = killAt(monitor, "notify", "after", ({ action }) => action === "sns:Publish");
     expect(await monitor.feedOnce("notify")).toMatchObject({ back: [expect.stringContaining(id)] });
     await killed;
     expect(await monitor.feedOnce("notify")).toMatchObject({ messages: 1, back: [] });
-    expect(await got("everybody")).toEqual([id, id]);
+    expect(await messagesOf(monitor, "everybody")).toMatchObject([{ alert: id, repeat: false }, { alert: id, repeat: true }]);
     expect(await monitor.owed()).toEqual([]);
   });
 }

@@ -2,16 +2,20 @@ import type { FunctionName } from "../../shared/stage.ts";
 import type { Call } from "./calls.ts";
 import type { Monitor } from "./monitor.ts";
 
-/** The id of the alert in a message of SNS. */
-function alertIn(body: string): string {
+/** What programs read in a message of SNS. */
+function messageIn(body: string): { readonly alert: string; readonly repeat: boolean } {
   const { default: text }: { default: string } = JSON.parse(body);
-  const { alert }: { alert: string } = JSON.parse(text);
-  return alert;
+  return JSON.parse(text);
+}
+
+/** The messages that came to a subscriber since the last time, in their order. */
+export async function messagesOf(monitor: Monitor, subscriber: string): Promise<ReturnType<typeof messageIn>[]> {
+  return (await monitor.cloud.take(subscriber)).map(messageIn);
 }
 
 /** The alerts that came to a subscriber since the last time, sorted. */
 export async function alertsOf(monitor: Monitor, subscriber: string): Promise<string[]> {
-  return (await monitor.cloud.take(subscriber)).map(alertIn).sort();
+  return (await monitor.cloud.take(subscriber)).map((body) => messageIn(body).alert).sort();
 }
 
 /** Kills a function at its next such call: before AWS gets it, or before the function has the answer. */

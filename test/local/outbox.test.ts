@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { simpleParser } from "mailparser";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { outboxPublisher } from "../../local/outbox.ts";
+import { fileMark, outboxPublisher } from "../../local/outbox.ts";
 import type { SmtpSettings } from "../../local/smtp.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
@@ -115,6 +115,21 @@ describe("with SMTP", () => {
     expect(Math.max(...(got?.raw ?? "").split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(78);
   });
 
+  test("a page stands beside the text, with the same facts and no link but those that programs get", async () => {
+    const office = await postOffice();
+    const title = `</p><script>alert("1")</script><a href='javascript:x'>북한인권</a> https://evil.example/ \u202Eabc`;
+    await publisher(office.settings)(compose({ ...koreanSeminar, title, url: tip.url }, { language: "ko", site: null }), [ada], ada);
+    await office.close();
+    const [got] = office.mails;
+    const html = String(got?.mail.html);
+    expect(got?.mail.text).toContain("북한 인권 관련 새 글입니다");
+    expect(html).toContain("북한 인권 관련 새 글입니다");
+    expect([...html.matchAll(/<(\/?[a-z]+)/g)].map(([, tag]) => tag)).not.toContain("script");
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, link]) => link)).toEqual([tip.url]);
+    expect(html).not.toMatch(/[\u202a-\u202e]|<[^>]*javascript|src=|color:/);
+    expect(got?.mail.subject).not.toMatch(/[\r\n\u202e]/);
+  });
+
   test("a hostile title adds no header", async () => {
     const office = await postOffice();
     await publisher(office.settings)(compose({ ...koreanSeminar, id: "x\r\nBcc: y@example.org", title: "a\r\nBcc: all@example.org\r\n\r\nb" }), [ada], ada);
@@ -171,6 +186,21 @@ describe("with SMTP", () => {
     await office.close();
     expect(office.mails).toHaveLength(1);
     expect(await files("sent")).toEqual([`${name}.txt`]);
+  });
+
+  test("what a crash left begun is sent again under its Message-ID, as a possible repeat; what the server never had is not", async () => {
+    const office = await postOffice();
+    await office.close();
+    const again = { language: "en", site: null, repeat: true } as const;
+    await expect(publisher(office.settings)(compose(tip), [ada, bob])).rejects.toThrow("takes no mail from us now");
+    const name = (await files()).find((file) => file.endsWith(".eml") && file.includes(fileMark(tip.id, ada.address)))?.replace(/\.eml$/, "") ?? "";
+    await writeFile(join(folder, "sent", `${name}.begun`), "");
+    const next = await postOffice();
+    await publisher(next.settings)(compose(tip, again), [ada, bob]);
+    await next.close();
+    expect(next.mails.map(({ to, mail }) => [to, mail.subject?.endsWith("(possibly a repeat)"), mail.text?.startsWith("(possibly a repeat)")])).toEqual([["ada@example.org", true, true], ["bob@example.org", false, false]]);
+    expect(next.mails[0]?.mail.messageId).toBe((await simpleParser(await readFile(join(folder, `${name}.eml`)))).messageId);
+    expect((await files("sent")).filter((file) => !file.endsWith(".txt"))).toEqual([]);
   });
 
   test("a crash after the server took it repeats one message, under the same Message-ID", async () => {

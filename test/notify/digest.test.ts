@@ -113,7 +113,7 @@ describe("a daily digest", () => {
     expect(told()).toEqual(["ada about:one", "ada about:two"]);
   });
 
-  test("of which a crash kept the record from knowing is sent again under the same id", async () => {
+  test("of which a crash kept the record from knowing is sent again under the same id, as a possible repeat", async () => {
     await ring("one", hours(1));
     const crashing = { ...world, table: { ...table, replace: async (record: Parameters<Table["replace"]>[0]) => (sent.length > 1 ? Promise.reject(new Error("killed")) : table.replace(record)) } };
     now = hours(24);
@@ -121,8 +121,19 @@ describe("a daily digest", () => {
     await sweep(world);
     expect(told()).toEqual(["ada about:one", "ada about:one"]);
     expect(new Set(sent.slice(1).map(({ alert }) => alert.facts.id)).size).toBe(1);
+    expect(sent.slice(1).map(({ alert: { email, json } }) => [email.subject.includes("(possibly a repeat)"), email.text.startsWith("(possibly a repeat)"), JSON.parse(json).repeat])).toEqual([[false, false, false], [true, true, true]]);
     await lookedAfter(hours(72));
     expect(told()).toHaveLength(2);
+  });
+
+  test("that was noted as sent is not sent again, where a crash kept its subscription from knowing", async () => {
+    await ring("one", hours(1));
+    const crashing = { ...world, table: { ...table, replace: async (record: Parameters<Table["replace"]>[0]) => (sent.length > 1 && record.kind === "subscription" ? Promise.reject(new Error("killed")) : table.replace(record)) } };
+    now = hours(24);
+    expect((await gather(crashing)).failed).toHaveLength(1);
+    expect(await sweep(world)).toEqual({ sent: 0, failed: [] });
+    expect(told()).toEqual(["ada about:one"]);
+    expect(await subscriptions(table)).not.toMatchObject([{ owed: expect.anything() }]);
   });
 
   test("is not sent to one that has ended meanwhile", async () => {

@@ -106,6 +106,16 @@ test("one that is noted as sent and was not settled is settled, and not sent aga
 });
 
 describe("what ended while it was being sent", () => {
+  test("comes again under its id, and says that it may be a repeat, where the crash came between publishing and noting it", async () => {
+    await owing(ring("edition:tip:2021"));
+    const first = world();
+    let writes = 0;
+    const crashing: World = { ...first, table: { ...first.table, replace: (record) => (record.kind === "alert" && ++writes > 0 ? Promise.reject(new Error("killed")) : first.table.replace(record)) } };
+    await expect(notify(crashing, key, "edition:tip:2021")).rejects.toThrow("killed");
+    expect(await notify(first, key, "edition:tip:2021")).toBe("sent, perhaps again");
+    expect(sent.map(({ facts, email, json }) => [facts.id, email.subject.endsWith(" (possibly a repeat)"), JSON.parse(json).repeat])).toEqual([["edition:tip:2021", false, false], ["edition:tip:2021", true, true]]);
+  });
+
   test("is not sent again where it is noted that it was sent", async () => {
     await owing(ring("edition:tip:2021"));
     const first = world();
@@ -123,6 +133,8 @@ describe("what ended while it was being sent", () => {
     await owing(ring("edition:tip:2021"));
     await expect(notify(world(() => Promise.reject(new Error("SNS did not answer"))), key, "edition:tip:2021")).rejects.toThrow("did not answer");
     expect(await notify(world(), key, "edition:tip:2021")).toBe("sent, perhaps again");
+    expect(sent.map(({ email, sms, json }) => [email.subject, email.text, sms].every((text) => text.includes("(possibly a repeat)")) && JSON.parse(json).repeat)).toEqual([true]);
+    expect((await read(opened.table, alertKey("edition:tip:2021")))?.composed.email.subject).not.toContain("repeat");
     expect(await read(opened.table, alertKey("edition:tip:2021"))).toMatchObject({ sent: "2021-07-01T19:00:00.000Z", attempts: 2 });
   });
 });

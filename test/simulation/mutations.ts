@@ -17,14 +17,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an alert is taken off its record before it is published",
     file: "functions/notify/notify.ts",
-    from: "  const composed = compose(facts);",
-    to: "  await settle(table, key, alert);\n  const composed = compose(facts);",
+    from: "  const sending = facts ? await tell",
+    to: "  await settle(table, key, alert);\n  const sending = facts ? await tell",
   },
   {
     name: "an alert is noted as sent before it is published",
     file: "functions/notify/notify.ts",
-    from: "texts, sent: null, messageIds: [], attempts:",
-    to: 'texts, sent: before ? "noted" : null, messageIds: [], attempts:',
+    from: "texts, sent: null, messageIds: [], broadcast:",
+    to: 'texts, sent: before ? "noted" : null, messageIds: [], broadcast:',
   },
   {
     name: "an alert that is noted as sent is sent all the same",

@@ -80,6 +80,7 @@ export const en: Texts = {
     correction: ({ what, by }) => ({ lead: "Correction: ", sms: null, what: `An earlier message on ${what} (${by}) was wrong.`, sure: null }),
   },
   untitled: "an item without a title",
+  repeat: { mark: "(possibly a repeat)", said: "(possibly a repeat) An earlier attempt to send this was broken off, so you may have it already." },
   days: { dayOfYear: sayDayOfYear, day: sayDay, noTime: (day) => `${day} (no time was given)`, notGiven: "day not given", timeNotKnown: "time not known" },
   compared: {
     afterTheOneBefore: (days, day) => `${sayDays(days)} after the one before (${day})`,

@@ -96,6 +96,7 @@ export const ko: Texts = {
     correction: ({ what, by }) => ({ lead: "정정: ", sms: null, what: `앞서 보낸 다음 알림은 잘못되었습니다: ${what} (${by}).`, sure: null }),
   },
   untitled: "제목 없는 글",
+  repeat: { mark: "(중복일 수 있음)", said: "(중복일 수 있음) 앞선 발송이 도중에 중단되어 이미 받으신 내용일 수 있습니다." },
   days: { dayOfYear, day: sayDay, noTime: (day) => `${day} (시각 미상)`, notGiven: "날짜 없음", timeNotKnown: "시각 미상" },
   compared: {
     afterTheOneBefore: (days, day) => `직전 발표(${day})로부터 ${days}일 뒤입니다`,

@@ -12,6 +12,8 @@ export interface Style {
   readonly language: TextLanguage;
   /** Its address without a path, such as https://almanac.example; null where there is no site. */
   readonly site: string | null;
+  /** Whether the message may have been sent before, and says so. */
+  readonly repeat?: boolean;
 }
 
 /** As messages are written unless somebody asks otherwise. */

@@ -30,6 +30,8 @@ export interface Texts {
   readonly deeds: Readonly<Record<SeriesKind, readonly [lead: string, words: string]>>;
   readonly words: Readonly<Record<AlertKind, (told: Told) => Wording>>;
   readonly untitled: string;
+  /** What marks a message that may have come before: after a subject or an SMS, and as the first line of a text. */
+  readonly repeat: { readonly mark: string; readonly said: string };
   readonly days: {
     dayOfYear(day: number): string;
     day(day: number): string;

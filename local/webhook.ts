@@ -1,0 +1,65 @@
+import { createHmac } from "node:crypto";
+import { createConnections } from "../shared/intake/connections.ts";
+import { SourceError } from "../shared/intake/health.ts";
+import type { Handed } from "./smtp.ts";
+
+/** How this machine sends alerts to web addresses. */
+export interface WebhookSettings {
+  /** By which requests are signed; undefined where they are not. */
+  readonly secret: string | undefined;
+  /** Lets addresses on this machine be reached, with http as well. */
+  readonly allowLoopback: boolean;
+}
+
+/** A request that was made and not answered: whoever got it may have taken it. */
+export class Unanswered extends Error {
+  override readonly name = "Unanswered";
+}
+
+/** Sends a message to one web address. Throws Unanswered where nobody knows whether it came. */
+export type Poster = (message: Buffer, address: string, alert: string) => Promise<Handed>;
+
+const timeouts = { connectMs: 10_000, headersMs: 20_000, wholeMs: 30_000 };
+const gone = 410;
+
+/** What stands in X-Almanac-Signature: the second at which it was signed, and an HMAC of that and the body. */
+export function signature(secret: string, body: Buffer, second: number): string {
+  return `t=${second},sha256=${createHmac("sha256", secret).update(`${second}.`).update(body).digest("hex")}`;
+}
+
+function headersOf(secret: string | undefined, message: Buffer, alert: string): Record<string, string> {
+  const headers = { "content-type": "application/json", "content-length": String(message.length), "user-agent": "RightsAlmanac/0.1", "x-almanac-alert": encodeURIComponent(alert.toWellFormed()) };
+  return secret ? { ...headers, "x-almanac-signature": signature(secret, message, Math.floor(Date.now() / 1000)) } : headers;
+}
+
+/** What a request that got no answer means: it never left, or nobody knows. */
+function failed(error: unknown): Handed {
+  // An address may be a secret, so that what is said of it does not repeat it.
+  if (error instanceof SourceError) return { state: "later", reply: "the address, or what its name leads to, is not a public one" };
+  const code = error instanceof Error && "code" in error ? String(error.code) : "no answer in time";
+  if (error instanceof Error && "syscall" in error && (error.syscall === "connect" || error.syscall === "getaddrinfo")) return { state: "later", reply: code };
+  throw new Unanswered(`a web address gave no answer (${code}), and may have taken the alert; it stays owed`, { cause: error });
+}
+
+/**
+ * Sends by POST, over the guard through which sources are read: only public addresses are reached. What is not
+ * answered with a success is tried again, but for 410: who is gone is not asked again. Redirects are not followed.
+ */
+export function webhookPoster({ secret, allowLoopback }: WebhookSettings): Poster {
+  return async (message, address, alert) => {
+    const url = new URL(address);
+    if (url.protocol !== "https:" && !allowLoopback) return { state: "later", reply: "the address is not https" };
+    const { send, close } = createConnections(allowLoopback, timeouts);
+    try {
+      const response = await send(url, headersOf(secret, message, alert), timeouts.wholeMs, message);
+      const { statusCode: status = 0 } = response;
+      response.destroy();
+      if (status >= 200 && status < 300) return { state: "taken", reply: String(status) };
+      return { state: status === gone ? "refused" : "later", reply: `it answered ${status}` };
+    } catch (error) {
+      return failed(error);
+    } finally {
+      close();
+    }
+  };
+}

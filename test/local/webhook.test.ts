@@ -1,0 +1,136 @@
+import { createHmac } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { outboxPublisher } from "../../local/outbox.ts";
+import { signature } from "../../local/webhook.ts";
+import { compose } from "../../shared/alerts/compose.ts";
+import { allWishes } from "../../shared/alerts/filter.ts";
+import type { SubscriptionLike } from "../../shared/alerts/publish.ts";
+import { koreanSeminar, tip } from "../alerts/facts.ts";
+import { type LocalServer, serve } from "../intake/server.ts";
+
+interface Got {
+  readonly method: string | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+let folder: string;
+let server: LocalServer;
+let got: Got[];
+let said: string[];
+/** What the receiver answers; 0 hangs up. */
+let status = 204;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "webhook-"));
+  [got, said, status] = [[], [], 204];
+  server = await serve((request, response) => {
+    void text(request).then((body) => {
+      got.push({ method: request.method, headers: request.headers, body });
+      if (status === 0) request.socket.destroy();
+      else response.writeHead(status, status === 302 ? { location: "/elsewhere" } : {}).end("thanks");
+    });
+  });
+});
+afterEach(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+const hook = (address = `${server.url}/a`): SubscriptionLike => ({ id: "hook", address, protocol: "https", wishes: allWishes, pace: "at-once", state: "active" });
+const publisher = (subscribed: readonly SubscriptionLike[], secret: string | undefined = "a secret", allowLoopback = true) =>
+  outboxPublisher({ folder, subscriptions: async () => subscribed, smtp: null, webhooks: { secret, allowLoopback }, say: (sentence) => said.push(sentence) });
+
+describe("a web address", () => {
+  test("gets the JSON by POST, signed over the second and the body", async () => {
+    expect(await publisher([hook()])(compose(koreanSeminar))).toHaveLength(1);
+    const [request] = got;
+    expect([got.length, request?.method, request?.headers["content-type"], request?.headers["x-almanac-alert"]]).toEqual([1, "POST", "application/json", "about-kinu-1"]);
+    expect(request?.body).toBe(`${compose(koreanSeminar).json}\n`);
+    const [, second = "", sum] = /^t=(\d+),sha256=([0-9a-f]{64})$/.exec(String(request?.headers["x-almanac-signature"])) ?? [];
+    expect(sum).toBe(createHmac("sha256", "a secret").update(`${second}.${request?.body}`).digest("hex"));
+    expect(Math.abs(Number(second) - Date.now() / 1000)).toBeLessThan(60);
+    expect(said).toEqual([]);
+  });
+
+  test("gets it unsigned where there is no secret, which is said once", async () => {
+    const publish = outboxPublisher({ folder, subscriptions: async () => [hook()], smtp: null, webhooks: { secret: undefined, allowLoopback: true }, say: (sentence) => said.push(sentence) });
+    await publish(compose(tip));
+    await publish(compose(koreanSeminar));
+    expect(got.map(({ headers }) => headers["x-almanac-signature"])).toEqual([undefined, undefined]);
+    expect(said).toEqual([expect.stringContaining("WEBHOOK_SECRET is not set")]);
+  });
+
+  test("that took it is not asked again", async () => {
+    await publisher([hook()])(compose(tip));
+    await publisher([hook()])(compose(tip));
+    expect(got).toHaveLength(1);
+  });
+
+  test.each([500, 404, 302])("that answers %i keeps the alert owed, is tried again, and the others have it once", async (answer) => {
+    status = answer;
+    const both = [hook(), { ...hook(`${server.url}/b`), id: "other" }];
+    await expect(publisher([hook()])(compose(tip))).rejects.toThrow(`could not be handed over for 1 of its recipients; it stays owed: it answered ${answer}`);
+    status = 204;
+    expect(await publisher(both)(compose(tip, { language: "en", site: null, repeat: true }))).toHaveLength(2);
+    expect(got.map(({ body }) => JSON.parse(body).repeat)).toEqual([false, false, true]);
+    expect(got).toHaveLength(3);
+  });
+
+  test("that is gone is said, without the address, and not tried again", async () => {
+    status = 410;
+    expect(await publisher([hook()])(compose(tip))).toEqual([]);
+    expect(await publisher([hook()])(compose(tip))).toEqual([]);
+    expect([got.length, said]).toEqual([1, [expect.stringMatching(/^one recipient is refused for good/)]]);
+    expect(said.join(" ")).not.toContain(server.url);
+  });
+
+  test("that hung up may have it: it comes again under its id, and says so", async () => {
+    status = 0;
+    await expect(publisher([hook()])(compose(tip))).rejects.toThrow("may have taken the alert");
+    status = 204;
+    await publisher([hook()])(compose(tip, { language: "en", site: null, repeat: true }));
+    expect(got.map(({ body }) => [JSON.parse(body).alert, JSON.parse(body).repeat])).toEqual([[tip.id, false], [tip.id, true]]);
+    expect((await readdir(join(folder, "sent"))).filter((name) => !name.endsWith(".txt"))).toEqual([]);
+  });
+
+  test.each(["https://127.0.0.1/a", "https://169.254.169.254/latest", "https://[::ffff:10.0.0.1]/", "https://localhost/"])("on the inside is not asked: %s", async (address) => {
+    await expect(publisher([hook(address)], "a secret", false)(compose(tip))).rejects.toThrow("is not a public one");
+    expect(got).toEqual([]);
+  });
+
+  test("without TLS is asked on this machine alone", async () => {
+    await expect(publisher([hook("http://example.org/")], "a secret", false)(compose(tip))).rejects.toThrow("the address is not https");
+  });
+
+  test("that took it before a crash gets the file of then, byte for byte", async () => {
+    status = 500;
+    await expect(publisher([hook()])(compose(tip))).rejects.toThrow("stays owed");
+    const [name = ""] = await readdir(join(folder, "https"));
+    await writeFile(join(folder, "https", name), '{"as":"then"}\n');
+    status = 200;
+    await publisher([hook()])(compose(tip));
+    expect(got.at(-1)?.body).toBe(await readFile(join(folder, "https", name), "utf8"));
+  });
+});
+
+describe("the example receiver", () => {
+  type Verify = (body: Buffer, header: string | undefined, secret: string, now: number) => void;
+  const path = join(import.meta.dirname, "../../docs/examples/receive-webhook.mjs");
+  const body = Buffer.from('{"alert":"발간"}\n');
+  const header = signature("a secret", body, 1000);
+
+  test("believes what is signed with the secret, for five minutes", async () => {
+    const { verify }: { verify: Verify } = await import(path);
+    expect(() => verify(body, header, "a secret", 1299)).not.toThrow();
+    expect(() => verify(body, header, "a secret", 1301)).toThrow("too long ago");
+    expect(() => verify(body, header, "another", 1000)).toThrow("does not fit");
+    expect(() => verify(Buffer.from("{}"), header, "a secret", 1000)).toThrow("does not fit");
+    expect(() => verify(body, header.replace("t=1000", "t=1001"), "a secret", 1000)).toThrow("does not fit");
+    for (const unsigned of [undefined, "", "t=1000", `${header}0`]) expect(() => verify(body, unsigned, "a secret", 1000)).toThrow("not signed");
+  });
+});
