@@ -1,6 +1,7 @@
 import { correct, type Corrected } from "../../functions/poll/correct.ts";
 import type { Right } from "../../functions/poll/take-back.ts";
 import { safeText } from "../../shared/alerts/safe-text.ts";
+import { LabelError } from "../../shared/catalogue/labelled.ts";
 import type { Catalogue, Series } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { messageOf } from "../../shared/fault.ts";
@@ -62,9 +63,19 @@ async function destination(table: Table, { series, edition }: NonNullable<Word["
   return { series: series.id, key: edition, year: Number(edition.slice(0, 4)) };
 }
 
-async function keepCases(args: Arguments, cases: readonly Case[], output: Output): Promise<void> {
+/** Where cases are kept; undefined where there is no such place. Throws UsageError before anything is done, where the file is not one. */
+async function placeOfCases(args: Arguments): Promise<string | undefined> {
   const given = args.text("cases");
   const path = given === undefined ? await casesFile() : givenPath(given);
+  try {
+    if (path !== undefined) await addCases(path, []);
+  } catch (error) {
+    throw error instanceof LabelError ? new UsageError(error.message, { cause: error }) : error;
+  }
+  return path;
+}
+
+async function keepCases(path: string | undefined, cases: readonly Case[], output: Output): Promise<void> {
   if (path === undefined || cases.length === 0) return;
   const added = await addCases(path, cases);
   output.say(added > 0 ? `${added === 1 ? "One case was" : `${added} cases were`} added to ${shownPath(path)}: \`almanac catalogue\` and \`almanac evaluate\` now hold the rules against it.` : `${shownPath(path)} has the case already.`);
@@ -96,6 +107,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const target = targetOf(args);
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const word = wordOf(args, catalogue);
+  const path = await placeOfCases(args);
   await withRecording(target, catalogue, output, async (desk) => {
     const { table } = desk.recording;
     const wrong = findEdition(await editionsOf(table, word.series.id), word.series, word.edition);
@@ -106,7 +118,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     const corrected = await correct(table, { series: wrong.series, key: wrong.key, to: right, why: word.why, name: `${word.series.name} ${wrong.key}` }, at);
     const cases = corrected.items.filter(({ role, title }) => role === "release" || corrected.taken?.rings.some((ring) => ring.title === title)).map((item) => caseOf(item, right));
     print(output, args.flag("json"), wrong, right, corrected, cases);
-    await keepCases(args, cases, output);
+    await keepCases(path, cases, output);
     output.say(whatCameOf(corrected, wrong, await sendAll(desk, word, wrong, right, target.stage), desk.sentTo));
   });
 }

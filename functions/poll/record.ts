@@ -127,7 +127,7 @@ function isSame(before: ItemRecord, { item }: Relevant): boolean {
  * month, or taken for another edition, is judged afresh: at the same address the real one may come.
  */
 function isOverruled({ corrected, published }: ItemRecord, { item, recognised, edition }: Relevant): boolean {
-  if (corrected === undefined || recognised.series !== corrected.series || (edition !== null && edition !== corrected.year)) return false;
+  if (corrected === undefined || recognised.series !== corrected.series || (edition !== null && !corrected.edition.startsWith(String(edition)))) return false;
   return published === null || item.published === null || isNear(published, item.published);
 }
 

@@ -105,8 +105,8 @@ export function withMoved(before: Edition | undefined, wrong: Edition, { rings, 
 }
 
 /** The item as a person says it is: of the right edition, or of none. That it was taken for the wrong one is noted with it. */
-export function correctedItem(item: Content<ItemRecord>, wrong: Pick<EditionRecord, "series" | "key" | "year">, to: Right | null, at: string): Content<ItemRecord> {
-  const corrected = { at, series: wrong.series, edition: wrong.key, year: wrong.year };
+export function correctedItem(item: Content<ItemRecord>, wrong: Pick<EditionRecord, "series" | "key">, to: Right | null, at: string): Content<ItemRecord> {
+  const corrected = { at, series: wrong.series, edition: wrong.key };
   const why = [`a person said on ${at.slice(0, 10)} that it is ${to === null ? "not" : `${to.series} ${to.key}, not`} ${wrong.series} ${wrong.key}`];
   if (to === null) return { ...item, series: undefined, edition: null, role: null, relevance: "about", why, corrected };
   return { ...item, series: to.series, edition: to.key, why, corrected };

@@ -36,7 +36,7 @@ export function composeJson(facts: AlertFacts): string {
     late: facts.late ?? null,
     against: facts.changes?.against ?? null,
     changes: changesSentences(facts.changes),
-    corrects: facts.corrects ? { alert: facts.corrects.alert, kind: facts.corrects.kind, to: facts.corrects.to && { series: facts.corrects.to.series, edition: facts.corrects.to.edition } } : null,
     evidence: facts.evidence ? { sha256: facts.evidence.sha256, at: facts.evidence.at, url: safeLink(facts.evidence.url), bytes: facts.evidence.bytes } : null,
+    corrects: facts.corrects ? { alert: facts.corrects.alert, kind: facts.corrects.kind, to: facts.corrects.to && { series: facts.corrects.to.series, edition: facts.corrects.to.edition } } : null,
   });
 }

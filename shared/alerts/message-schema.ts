@@ -34,11 +34,11 @@ const AlertMessage = z.strictObject({
   late: z.strictObject({ missed: z.boolean(), against: z.enum(["due", "window"]), from: day, days: z.int(), latest: z.strictObject({ edition: z.int(), days: z.int() }).nullable() }).nullable(),
   against: z.int().nullable().describe("Of the kind changes: the edition that it was compared with"),
   changes: z.array(z.string()),
+  evidence: z.strictObject({ sha256: z.string(), at: moment, url: link, bytes: z.int() }).nullable(),
   corrects: z
     .strictObject({ alert: z.string(), kind: z.enum(["edition", "notice"]), to: z.strictObject({ series: z.string(), edition: z.int().nullable() }).nullable() })
     .nullable()
     .describe("Of the kind correction: the first alert that was wrong, and the edition that it was instead; null where it was none"),
-  evidence: z.strictObject({ sha256: z.string(), at: moment, url: link, bytes: z.int() }).nullable(),
 });
 
 /** What programs get of a digest. */

@@ -48,7 +48,8 @@ test("the JSON of an edition", () => {
   "late": null,
   "against": null,
   "changes": [],
-  "evidence": null
+  "evidence": null,
+  "corrects": null
 }`);
 });
 

@@ -61,7 +61,7 @@ function ofCorrection({ facts: { series, edition, corrects }, what, by }: Told):
   const { kind, to } = corrects;
   const said = kind === "notice" ? "is announced" : deeds[series?.kind ?? "report"][1];
   const opening = `An earlier message said that ${what} ${said} (${by}). That was wrong: what it showed is`;
-  if (to === null) return { lead: "Correction: ", sms: `Correction, not ${kind === "notice" ? "announced" : "out"}: `, what: `${opening} no such thing.`, sure: "A person corrected it. When it comes, another message will say so." };
+  if (to === null) return { lead: "Correction: ", sms: `Correction, not ${kind === "notice" ? "announced" : "out"}: `, what: `${opening} something else.`, sure: "A person corrected it. When it comes, another message will say so." };
   const right = `${safeText(to.name, 200)}${to.edition === null ? "" : ` ${to.edition}`}`;
   const sms = to.series === series?.id && to.edition !== edition && to.edition !== null ? `Correction, it is of ${to.edition}: ` : "Correction, not this: ";
   return { lead: "Correction: ", sms, what: `${opening} ${right}.`, sure: "A person corrected it." };
