@@ -25,6 +25,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   erase: () => import("./commands/erase.ts"),
   health: () => import("./commands/health.ts"),
   record: () => import("./commands/record.ts"),
+  correct: () => import("./commands/correct.ts"),
   export: () => import("./commands/export.ts"),
   import: () => import("./commands/import.ts"),
   match: () => import("./commands/match.ts"),

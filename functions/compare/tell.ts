@@ -6,7 +6,7 @@ import { changesJson } from "../../shared/changes/render-json.ts";
 import { changesMarkdown } from "../../shared/changes/render-markdown.ts";
 import { type View, viewOf } from "../../shared/changes/view.ts";
 import type { EditionChanges, Version } from "../../shared/records/documents.ts";
-import type { EditionRecord } from "../../shared/records/editions.ts";
+import { type EditionRecord, nameInAlerts } from "../../shared/records/editions.ts";
 import { type Evidence, evidenceName } from "../../shared/records/evidence.ts";
 import { saysSomething } from "./keep.ts";
 
@@ -53,14 +53,14 @@ async function keepView(evidence: Evidence, { series, key }: Pick<EditionRecord,
  * says nothing on the DPRK, both say the same, or one is only a page about the other; nor where only the wording of a
  * document was mended. `number` counts the edition's versions.
  */
-export async function differences(evidence: Evidence, edition: Pick<EditionRecord, "series" | "key">, name: string, before: Side, after: Side, number: number, at: string): Promise<EditionChanges | undefined> {
+export async function differences(evidence: Evidence, edition: Pick<EditionRecord, "series" | "key" | "corrections">, name: string, before: Side, after: Side, number: number, at: string): Promise<EditionChanges | undefined> {
   if (!saysSomething(before.document) || !saysSomething(after.document) || before.version.text === after.version.text) return undefined;
   const changes = compare(before.document, after.document);
   const own = before.year === after.year;
   if (!isComparable(changes) || (own && !saysOtherwise(changes))) return undefined;
   const view = viewFor({ id: edition.series, name }, before, after, changes);
   return {
-    alert: `changes:${edition.series}:${edition.key}:${number}`,
+    alert: `changes:${nameInAlerts(edition)}:${number}`,
     at,
     sha256: after.version.sha256,
     before: { year: before.year, sha256: before.version.sha256, at: before.version.at },

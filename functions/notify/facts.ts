@@ -1,9 +1,9 @@
-import type { AlertFacts } from "../../shared/alerts/alert.ts";
+import { type AlertFacts, byHand } from "../../shared/alerts/alert.ts";
 import { sayableAddress } from "../../shared/catalogue/address.ts";
 import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
 import { newestVersion, type EditionChanges, type Version } from "../../shared/records/documents.ts";
-import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
+import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import type { StandingRecord } from "../../shared/records/standing.ts";
@@ -115,6 +115,36 @@ export function changesFacts(known: Known, edition: EditionRecord, changes: Edit
     earlier: series ? earlierEditions(series, recorded, edition.year, changes.at) : [],
     changes: { against: own ? null : before.year, summary: changes.summary },
     ...evidenceOf(edition.versions?.find((version) => version.sha256 === sha256)),
+  };
+}
+
+/**
+ * What a correction says: `told` are the moments at which the alerts that were wrong were sent, by their ids. Nothing
+ * where none of them was, so that nobody hears of what nobody was told.
+ */
+export function correctionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, { alert, at, kind, rings, to, why }: Correction, told: ReadonlyMap<string, string>, right: EditionRecord | undefined): AlertFacts | undefined {
+  const sent = rings.filter((ring) => told.has(ring.alert));
+  const [first, last] = [sent[0], sent.at(-1)];
+  if (!first || !last) return undefined;
+  return {
+    ...editionFacts(known, edition, { ...last, alert, at }, []),
+    kind: "correction",
+    url: right?.url ?? null,
+    published: null,
+    symbol: null,
+    basis: null,
+    update: false,
+    why: why === null ? [] : [why],
+    source: { id: byHand, name: "a person who runs this almanac" },
+    earlier: [],
+    window: null,
+    due: null,
+    corrects: {
+      alert: first.alert,
+      at: told.get(first.alert) ?? first.at,
+      kind,
+      to: to && { series: to.series, name: known.series.get(to.series)?.name ?? to.series, edition: to.year },
+    },
   };
 }
 

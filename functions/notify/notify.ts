@@ -6,13 +6,13 @@ import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { Style } from "../../shared/alerts/texts/languages.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { type AlertRecord, toldAt } from "../../shared/records/alerts.ts";
-import { editionsOf } from "../../shared/records/editions.ts";
-import { alertKey, type RecordKey } from "../../shared/records/keys.ts";
+import { type Correction, type EditionRecord, editionsOf } from "../../shared/records/editions.ts";
+import { alertKey, editionKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
-import { asKind, change, read, type Records } from "../../shared/records/records.ts";
+import { asKind, change, read, readMany, type Records } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { sendDigest, type Sending } from "./digest.ts";
-import { changesFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
+import { changesFacts, correctionFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
 
 /** What notify needs from the world. */
 export interface World {
@@ -35,9 +35,20 @@ async function factsOf({ table, known }: World, record: Told, alert: string): Pr
   if (record.kind === "standing") return standingFacts(known, record, alert, await editionsOf(table, record.series));
   const told = record.changes?.find((changes) => changes.alert === alert);
   if (told) return changesFacts(known, record, told, await editionsOf(table, record.series));
+  const correction = record.corrections?.find((one) => one.alert === alert);
+  if (correction) return factsOfCorrection({ table, known }, record, correction);
   const ring = record.rings.find((rung) => rung.alert === alert);
   if (!ring) throw new Error(`The edition ${record.series} ${record.key} owes the alert ${alert} but has no ring of it, so nobody knows what it is to say. Import an export that still has it, or record the edition by hand and take the alert off what it owes.`);
   return editionFacts(known, record, ring, await editionsOf(table, record.series));
+}
+
+async function factsOfCorrection({ table, known }: Pick<World, "table" | "known">, record: EditionRecord, correction: Correction): Promise<AlertFacts | undefined> {
+  const { rings, to } = correction;
+  const wrong = await readMany(table, rings.map((ring) => alertKey(ring.alert)));
+  // One whose sending was begun may have been told, also where nobody noted that.
+  const told = new Map(wrong.map(({ id, sent, facts }) => [id, sent ?? facts.at]));
+  for (const { id } of wrong) await change(table, alertKey(id), (before) => before && { ...before, corrected: correction.alert });
+  return correctionFacts(known, record, correction, told, to === null ? undefined : await read(table, editionKey(to.series, to.key)));
 }
 
 /**

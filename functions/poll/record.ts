@@ -122,6 +122,15 @@ function isSame(before: ItemRecord, { item }: Relevant): boolean {
   return !isUndecided(before) && before.published === item.published && before.symbol === symbolOf(item) && fold(before.title) === fold(item.title);
 }
 
+/**
+ * A person said that the item does not show the edition that it is taken for now. What is dated anew by more than a
+ * month, or taken for another edition, is judged afresh: at the same address the real one may come.
+ */
+function isOverruled({ corrected, published }: ItemRecord, { item, recognised, edition }: Relevant): boolean {
+  if (corrected === undefined || recognised.series !== corrected.series || (edition !== null && !corrected.edition.startsWith(String(edition)))) return false;
+  return published === null || item.published === null || isNear(published, item.published);
+}
+
 /** Recorded while the body that decides it could not be read. */
 function isUndecided({ relevance, role }: Pick<ItemRecord, "relevance" | "role">): boolean {
   return relevance === "series" && role === null;
@@ -243,7 +252,7 @@ export async function recordItems(recording: Recording, occasion: Occasion, fres
   let bodies = 0;
   for (const relevant of found) {
     const before = known.get(relevant.id);
-    if (before && isSame(before, relevant)) continue;
+    if (before && (isSame(before, relevant) || isOverruled(before, relevant))) continue;
     // The rest waits for the next poll, so that one page of many such items does not hold up its host.
     if (needsBody(recording, occasion, relevant) && ++bodies > mostBodies) {
       unread.add(relevant.mark);

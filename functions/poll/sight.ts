@@ -1,5 +1,5 @@
 import type { Recognised } from "../../shared/recognition/match.ts";
-import { type EditionRecord, type Ring, type Sighting, withSighting } from "../../shared/records/editions.ts";
+import { type EditionRecord, nameInAlerts, type Ring, type Sighting, withSighting } from "../../shared/records/editions.ts";
 import { placedAt } from "../../shared/records/history.ts";
 import { owe } from "../../shared/records/owed.ts";
 import type { Content } from "../../shared/records/records.ts";
@@ -55,10 +55,10 @@ function step(edition: Edition, { recognised, silent, provesNew }: Shown): "anno
   return undefined;
 }
 
-function ringOf(shown: Shown, kind: Ring["kind"], update: boolean): Ring {
+function ringOf(edition: Edition, shown: Shown, kind: Ring["kind"], update: boolean): Ring {
   const { sighting, recognised } = shown;
   return {
-    alert: `${kind}:${shown.series}:${shown.key}${update ? ":document" : ""}`,
+    alert: `${kind}:${nameInAlerts(edition)}${update ? ":document" : ""}`,
     kind,
     at: sighting.at,
     update,
@@ -85,7 +85,7 @@ function rest(edition: Edition, shown: Shown): Edition {
 }
 
 function ring(edition: Edition, shown: Shown, kind: Ring["kind"], update: boolean): Edition {
-  const next = ringOf(shown, kind, update);
+  const next = ringOf(edition, shown, kind, update);
   if (edition.rings.some(({ alert }) => alert === next.alert)) return edition;
   return owe({ ...edition, rings: [...edition.rings, next] }, next.alert, next.at);
 }

@@ -35,6 +35,16 @@ interface EvidenceFacts {
   readonly bytes: number;
 }
 
+/** What a correction takes back. */
+interface CorrectionFacts {
+  /** The id of the first alert that was wrong, when it was sent (ISO 8601), and what it told. */
+  readonly alert: string;
+  readonly at: string;
+  readonly kind: "edition" | "notice";
+  /** The edition that it was instead; null where it was none. */
+  readonly to: { readonly series: string; readonly name: string; readonly edition: number | null } | null;
+}
+
 /** What is known when an alert is composed: data alone, so that composing is pure and can be done again. */
 export interface AlertFacts {
   /** Follows from what the alert says: kind, series, edition, version. The same news has the same id. */
@@ -67,6 +77,8 @@ export interface AlertFacts {
   readonly evidence?: EvidenceFacts;
   /** Absent where nothing is late, or nothing tells how late. */
   readonly late?: LateFacts;
+  /** Absent but in the kind correction. */
+  readonly corrects?: CorrectionFacts;
 }
 
 /** An alert, composed for every way in which it may be sent. */

@@ -18,8 +18,8 @@ export function toldInTheHour(table: Table, now: string): Promise<AlertRecord[]>
 }
 
 /** An alert as planning sees it. */
-function toTold({ id, facts, broadcast, at, sent }: AlertRecord): Told {
-  return { id, facts, broadcast, at: at ?? sent ?? facts.at };
+function toTold({ id, facts, broadcast, corrected, at, sent }: AlertRecord): Told {
+  return { id, facts, broadcast, corrected, at: at ?? sent ?? facts.at };
 }
 
 /** Those that wait for these subscriptions, and that lie further back than what was read. */

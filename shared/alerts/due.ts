@@ -5,7 +5,7 @@ import { wanted } from "./filter.ts";
 import { digestNumber, digestPace, isDirect, isQuiet, isRead, paceOf } from "./pace.ts";
 
 /** What planning needs to know of an alert that was told to those who get it as it comes, or that waits for all. */
-export type Told = Pick<AlertRecord, "id" | "facts" | "broadcast"> & { readonly at: string };
+export type Told = Pick<AlertRecord, "id" | "facts" | "broadcast" | "corrected"> & { readonly at: string };
 
 type Subscription = Omit<SubscriptionRecord, "kind" | "pk" | "sk" | "format" | "revision">;
 
@@ -41,7 +41,19 @@ function wasReached(subscription: Subscription, { facts, broadcast, at }: Told):
   return (broadcast === true || !isRead(subscription)) && isDirect(subscription, facts) && !(changed !== undefined && at < before(changed, -policyMs));
 }
 
-const isFor = (subscription: Subscription, told: Told): boolean => wanted(subscription.wishes, told.facts) && !wasReached(subscription, told);
+/** Whether a subscriber who is not told with all others was told by now what a correction takes back, or is about to be. */
+function wasTold(subscription: Subscription, { alert, at, kind }: NonNullable<Told["facts"]["corrects"]>): boolean {
+  const { due, ahead = {}, waiting = [] } = subscription;
+  const read = readUpTo(subscription);
+  if (due?.alerts.includes(alert) || Object.hasOwn(ahead, alert)) return true;
+  return !waiting.includes(alert) && at <= (paceOf(subscription, kind) === "at-once" ? read.soon : read.digest);
+}
+
+function isFor(subscription: Subscription, told: Told): boolean {
+  const { corrects } = told.facts;
+  if (!wanted(subscription.wishes, told.facts) || wasReached(subscription, told)) return false;
+  return corrects === undefined || wasTold(subscription, corrects);
+}
 
 /** What a subscriber has still to be told: what comes as soon as may be, and what comes in the next digest. */
 export interface Pending {
@@ -54,7 +66,8 @@ export function pendingOf(subscription: Subscription, told: readonly Told[], upT
   const read = readUpTo(subscription);
   const [ahead, waiting] = [subscription.ahead ?? {}, new Set(subscription.waiting)];
   const isOpen = ({ id, at }: Told, from: string): boolean => !Object.hasOwn(ahead, id) && (waiting.has(id) || (at > from && at <= upTo));
-  const open = told.filter((one) => waiting.has(one.id) || isFor(subscription, one));
+  // What was taken back before it was told is not told any more.
+  const open = told.filter((one) => one.corrected === undefined && (waiting.has(one.id) || isFor(subscription, one)));
   const isSoon = ({ facts }: Told): boolean => paceOf(subscription, facts.kind) === "at-once";
   return {
     soon: open.filter((one) => isSoon(one) && isOpen(one, read.soon)),
@@ -109,7 +122,7 @@ export function nextStep(subscription: Subscription, told: readonly Told[], now:
     return { due: digest(subscription, isDigest ? digestPace(subscription) : "at-once", taken, { soon: soon.read, digest: digests.read }, now) };
   }
   const moved = {
-    soon: pending.soon.length === 0 && before(settled, behindMs) > read.soon ? settled : read.soon,
+    soon: pending.soon.length === 0 && (isDay || before(settled, behindMs) > read.soon) ? settled : read.soon,
     digest: isDay && pending.digest.length === 0 ? settled : read.digest,
   };
   return moved.soon === read.soon && moved.digest === read.digest ? {} : { read: moved };

@@ -1,5 +1,5 @@
 import { type AlertFacts, type AlertKind, alertKinds } from "./alert.ts";
-import { askedKinds, languageOf, unknownLanguage } from "./filter.ts";
+import { askedKinds, kindWished, languageOf, unknownLanguage } from "./filter.ts";
 import { isKindDirect, isRead, type Subscriber } from "./pace.ts";
 
 /** What SNS takes of one filter policy. */
@@ -73,11 +73,12 @@ export function filterPolicy(subscriber: Subscriber & { readonly id: string }): 
 const rings = (kind: AlertKind, audience: Audience): boolean => audience === "everyone" && kind !== "about";
 
 /**
- * The attributes by which SNS filters an alert: its kind again as `ring` where people get it by itself, and none but
+ * The attributes by which SNS filters an alert: its kind (a correction's is that of what it corrects), again as `ring` where people get it by itself, and none but
  * the address where it is for one subscription. One that would be empty is left out: SNS refuses empty values.
  */
 export function messageAttributes(facts: AlertFacts, audience: Audience = "everyone"): Record<string, StringAttribute> {
-  const broad = { kind: facts.kind, ring: rings(facts.kind, audience) ? facts.kind : undefined, series: facts.series?.id, publisher: facts.publisher.id, language: languageOf(facts) };
+  const kind = kindWished(facts);
+  const broad = { kind, ring: rings(kind, audience) ? kind : undefined, series: facts.series?.id, publisher: facts.publisher.id, language: languageOf(facts) };
   const values = typeof audience === "string" ? broad : { to: audience.id };
   const attributes: Record<string, StringAttribute> = {};
   for (const [name, value] of Object.entries(values)) if (value) attributes[name] = { DataType: "String", StringValue: value };

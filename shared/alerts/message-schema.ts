@@ -37,6 +37,10 @@ const AlertMessage = z.strictObject({
   changes: z.array(z.string()),
   evidence: z.strictObject({ sha256: z.string(), at: moment, url: link, bytes: z.int() }).nullable(),
   repeat,
+  corrects: z
+    .strictObject({ alert: z.string(), kind: z.enum(["edition", "notice"]), to: z.strictObject({ series: z.string(), edition: z.int().nullable() }).nullable() })
+    .nullable()
+    .describe("Of the kind correction: the first alert that was wrong, and the edition that it was instead; null where it was none"),
 });
 
 /** What programs get of a digest. */

@@ -1,6 +1,6 @@
 import type { Pace, SubscriptionRecord } from "../records/subscriptions.ts";
 import type { AlertFacts, AlertKind } from "./alert.ts";
-import { wanted, type Wishes } from "./filter.ts";
+import { kindWished, wanted, type Wishes } from "./filter.ts";
 import { textLanguage } from "./texts/languages.ts";
 import { wallClock } from "./wall-clock.ts";
 
@@ -18,6 +18,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** How often a subscriber is told of such alerts. Unless they ask otherwise, what is of no series comes once a week: there is much of it. */
 export function paceOf({ pace }: Pick<Subscriber, "pace">, kind: AlertKind): Pace {
+  // What was wrong is taken back before anybody acts on it.
+  if (kind === "correction") return "at-once";
   return pace ?? (kind === "about" ? "weekly" : "at-once");
 }
 
@@ -39,7 +41,7 @@ export function isKindDirect(subscriber: Pick<Subscriber, "protocol" | "pace" | 
 
 /** Whether an alert goes to a subscriber as it comes, together with all others who want it so. */
 export function isDirect(subscriber: Subscriber, facts: AlertFacts): boolean {
-  return isKindDirect(subscriber, facts.kind) && wanted(subscriber.wishes, facts);
+  return isKindDirect(subscriber, kindWished(facts)) && wanted(subscriber.wishes, facts);
 }
 
 /** Whether a moment, ISO 8601, lies in the quiet hours, by the clock in the subscriber's zone on that day. */

@@ -102,8 +102,8 @@ export function parseWishes(asked: Asked, { series, publishers, sources }: Known
   const faults = [
     ...unknown("series", wishes.series, new Set(series.map(({ id }) => id))),
     ...unknown("publisher", wishes.publishers, new Set(knownPublishers.flat())),
-    // A digest is no kind to ask for, but a pace.
-    ...unknown("kind of alert", wishes.kinds, new Set(alertKinds.filter((kind) => kind !== "digest"))),
+    // A digest is no kind to ask for, but a pace; and a correction comes to whoever was told what it corrects.
+    ...unknown("kind of alert", wishes.kinds, new Set(alertKinds.filter((kind) => kind !== "digest" && kind !== "correction"))),
     ...unknown("source in the language", wishes.languages, new Set(languages)),
   ];
   if (faults.length > 0) throw new WishError(faults.join("\n"));

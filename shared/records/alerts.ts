@@ -19,6 +19,8 @@ export interface AlertRecord extends Stored {
   readonly messageIds: readonly string[];
   /** True where it went to all who get such alerts as they come; false where it waits to be gathered. Absent on digests. */
   readonly broadcast?: boolean;
+  /** The alert by which it was taken back: whoever was not told it by then is told neither. */
+  readonly corrected?: string;
   /** Where it lies among all alerts: the month in which it was told, and the moment. Absent on digests. */
   readonly month?: string;
   readonly at?: string;

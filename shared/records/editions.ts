@@ -37,6 +37,21 @@ export interface Ring {
   readonly why: Match["why"];
 }
 
+/** A person's word that what an edition told was wrong, kept as it was given, so that the alert can be composed again. */
+export interface Correction {
+  /** The alert's id. */
+  readonly alert: string;
+  readonly at: string;
+  /** What is taken back: that it is out, or that it was announced. */
+  readonly kind: Ring["kind"];
+  /** The alerts that were wrong, oldest first; none where it was recorded in silence. */
+  readonly rings: readonly Ring[];
+  /** The edition that it was instead; null where it was none. */
+  readonly to: { readonly series: string; readonly key: string; readonly year: number | null } | null;
+  /** In the person's words; null where they gave none. */
+  readonly why: string | null;
+}
+
 /** One occurrence of a series, and what showed it. */
 export interface EditionRecord extends Stored, Owing, Placed {
   readonly kind: "edition";
@@ -62,6 +77,8 @@ export interface EditionRecord extends Stored, Owing, Placed {
   readonly silent: boolean;
   /** Every alert that it ever owed, oldest first: what rang once does not ring again. */
   readonly rings: readonly Ring[];
+  /** What was taken back of it, oldest first. */
+  readonly corrections?: readonly Correction[];
   /** Its document as it was found each time that what it says had changed, oldest first. */
   readonly versions?: readonly Version[];
   /** What came of looking for its document. */
@@ -73,6 +90,11 @@ export interface EditionRecord extends Stored, Owing, Placed {
 }
 
 const mostSightings = 50;
+
+/** The name of an edition in the ids of its alerts. After a correction it is another, so that the real one rings when it comes. */
+export function nameInAlerts({ series, key, corrections = [] }: Pick<EditionRecord, "series" | "key" | "corrections">): string {
+  return `${series}:${key}${corrections.length > 0 ? `:again-${corrections.length}` : ""}`;
+}
 
 /** The sightings with one more; the same where this item is among them already. Beyond 50 they are only counted. */
 export function withSighting<R extends Pick<EditionRecord, "sightings" | "sightingCount">>(record: R, sighting: Sighting): R {

@@ -49,7 +49,8 @@ test("the JSON of an edition", () => {
   "against": null,
   "changes": [],
   "evidence": null,
-  "repeat": false
+  "repeat": false,
+  "corrects": null
 }`);
 });
 

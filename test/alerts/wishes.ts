@@ -31,13 +31,15 @@ export const someSubscriber: fc.Arbitrary<Subscriber & { readonly id: string }> 
 export const someFacts: fc.Arbitrary<AlertFacts> = fc
   .record({
     kind: fc.constantFrom(...alertKinds),
+    wrong: fc.constantFrom("edition" as const, "notice" as const),
     series: fc.constantFrom("tip", "hrr", "kinu", null),
     publisher: fc.constantFrom("us-state", "kinu", "ohchr"),
     language: fc.constantFrom("en", "ko", "ko-KR", "EN-us", "fr", "", "?", null),
   })
-  .map(({ kind, series, publisher, language }) => ({
+  .map(({ kind, wrong, series, publisher, language }) => ({
     ...tip,
     kind,
+    ...(kind === "correction" ? { corrects: { alert: "edition:tip:2021", at: tip.at, kind: wrong, to: null } } : {}),
     language,
     series: series === null ? null : { id: series, name: series, short: series, kind: "report" as const },
     publisher: { id: publisher, name: publisher, short: publisher },

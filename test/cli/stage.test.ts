@@ -11,6 +11,7 @@ import * as evidence from "../../cli/commands/evidence.ts";
 import * as explain from "../../cli/commands/explain.ts";
 import * as health from "../../cli/commands/health.ts";
 import * as query from "../../cli/commands/query.ts";
+import * as correct from "../../cli/commands/correct.ts";
 import * as record from "../../cli/commands/record.ts";
 import * as subscribe from "../../cli/commands/subscribe.ts";
 import * as subscribers from "../../cli/commands/subscribers.ts";
@@ -128,6 +129,15 @@ test("what a person enters is recorded on the stage, and its alert goes through 
   const explained = await runHere(explain, ["https://www.kinu.or.kr/x/1", ...onStage]);
   expect(explained.lines[0]).toContain("북한인권백서 2026");
   expect(await readdir(folder)).toEqual([]);
+});
+
+test("what was wrong is taken back on the stage, and its correction goes through the stage's own queue", async () => {
+  const cases = join(await mkdtemp(join(tmpdir(), "almanac-cases-")), "corrections.jsonl");
+  const gave = await runHere(correct, ["kinu-white-paper", "2026", "--false", "--cases", cases, "--json", ...onStage]);
+  expect(gave).toMatchObject({ json: [{ takenBack: ["edition:kinu-white-paper:2026"], alert: "correction:kinu-white-paper:2026:1" }], said: [target, expect.stringContaining("One case was added"), "The correction is in the stage's queue, and sent within a minute."] });
+  const queued = (cloud.sns.fauxqs.inspectQueue("rights-almanac-test-notify.fifo")?.messages.ready ?? []).map(({ body }) => readOwedMessage(body)?.alert);
+  expect(queued.at(-1)).toBe("correction:kinu-white-paper:2026:1");
+  await rm(dirname(cases), { recursive: true });
 });
 
 test("documents are kept in the stage's bucket, shown from its table, and compared from there", async () => {

@@ -56,6 +56,17 @@ function ofItem({ facts: { series, basis }, by }: Told): Wording {
   return { lead: "New: ", sms: null, what: `New on human rights in the DPRK, from ${by}.`, sure };
 }
 
+function ofCorrection({ facts: { series, edition, corrects }, what, by }: Told): Wording {
+  if (!corrects) return { lead: "Correction: ", sms: null, what: `An earlier message on ${what} (${by}) was wrong.`, sure: null };
+  const { kind, to } = corrects;
+  const said = kind === "notice" ? "is announced" : deeds[series?.kind ?? "report"][1];
+  const opening = `An earlier message said that ${what} ${said} (${by}). That was wrong: what it showed is`;
+  if (to === null) return { lead: "Correction: ", sms: `Correction, not ${kind === "notice" ? "announced" : "out"}: `, what: `${opening} something else.`, sure: "A person corrected it. When it comes, another message will say so." };
+  const right = `${safeText(to.name, 200)}${to.edition === null ? "" : ` ${to.edition}`}`;
+  const sms = to.series === series?.id && to.edition !== edition && to.edition !== null ? `Correction, it is of ${to.edition}: ` : "Correction, not this: ";
+  return { lead: "Correction: ", sms, what: `${opening} ${right}.`, sure: "A person corrected it." };
+}
+
 /** "last year's", "the 2018 edition's", or "the last one's". */
 function whose(owner: Owner): string {
   if (owner === "last-year") return "last year's";
@@ -77,7 +88,7 @@ export const en: Texts = {
     changes: ({ facts, what, by }) => ({ lead: "What is new: ", sms: null, what: en.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? en.changes.trust : null }),
     health: ({ facts }) => ({ lead: "Source: ", sms: null, what: safeText(facts.title) || "The state of a source changed.", sure: null }),
     digest: ({ facts }) => ({ lead: "Digest: ", sms: null, what: safeText(facts.title) || "What came since the last digest.", sure: null }),
-    correction: ({ what, by }) => ({ lead: "Correction: ", sms: null, what: `An earlier message on ${what} (${by}) was wrong.`, sure: null }),
+    correction: ofCorrection,
   },
   untitled: "an item without a title",
   repeat: { mark: "(possibly a repeat)", said: "(possibly a repeat) An earlier attempt to send this was broken off, so you may have it already." },

@@ -62,6 +62,17 @@ function ofItem({ facts: { series, basis }, by }: Told): Wording {
   return { lead: "새 글: ", sms: null, what: `북한 인권 관련 새 글입니다 (${by}).`, sure };
 }
 
+function ofCorrection({ facts: { series, edition, corrects }, what, by }: Told): Wording {
+  if (!corrects) return { lead: "정정: ", sms: null, what: `앞서 보낸 다음 알림은 잘못되었습니다: ${what} (${by}).`, sure: null };
+  const { kind, to } = corrects;
+  const [noun] = kind === "notice" ? ["예고"] : deeds[series?.kind ?? "report"];
+  const opening = `앞서 보낸 다음 알림(${noun})은 잘못되었습니다: ${what} (${by}).`;
+  if (to === null) return { lead: "정정: ", sms: `정정(${noun} 아님): `, what: opening, sure: "운영자가 직접 정정했습니다. 실제로 나오면 다시 알려 드립니다." };
+  const right = `${safeText(to.name, 200)}${to.edition === null ? "" : ` ${to.edition}`}`;
+  const sms = to.series === series?.id && to.edition !== edition && to.edition !== null ? `정정(${to.edition}년판): ` : "정정(다른 건): ";
+  return { lead: "정정: ", sms, what: `${opening} 실제로는 다음에 해당합니다: ${right}.`, sure: "운영자가 직접 정정했습니다." };
+}
+
 function whose(owner: Owner): string {
   if (owner === "last-year") return "작년";
   return owner === "last" ? "직전" : `${owner}년판`;
@@ -93,7 +104,7 @@ export const ko: Texts = {
     changes: ({ facts, what, by }) => ({ lead: "달라진 점: ", sms: null, what: ko.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? ko.changes.trust : null }),
     health: ({ facts }) => ({ lead: "출처 상태: ", sms: null, what: safeText(facts.title) || "출처의 상태가 바뀌었습니다.", sure: null }),
     digest: ({ facts }) => ({ lead: "요약: ", sms: null, what: safeText(facts.title) || "지난 요약 이후의 알림입니다.", sure: null }),
-    correction: ({ what, by }) => ({ lead: "정정: ", sms: null, what: `앞서 보낸 다음 알림은 잘못되었습니다: ${what} (${by}).`, sure: null }),
+    correction: ofCorrection,
   },
   untitled: "제목 없는 글",
   repeat: { mark: "(중복일 수 있음)", said: "(중복일 수 있음) 앞선 발송이 도중에 중단되어 이미 받으신 내용일 수 있습니다." },

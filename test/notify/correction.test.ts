@@ -1,0 +1,161 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { knownOf } from "../../functions/notify/facts.ts";
+import { gather, sweep, type World } from "../../functions/notify/notify.ts";
+import { type OpenTable, openTable } from "../../local/table.ts";
+import type { Composed } from "../../shared/alerts/alert.ts";
+import { allWishes, type Wishes } from "../../shared/alerts/filter.ts";
+import { isDirect } from "../../shared/alerts/pace.ts";
+import type { To } from "../../shared/alerts/publish.ts";
+import { placedAt } from "../../shared/records/history.ts";
+import { alertKey, editionKey } from "../../shared/records/keys.ts";
+import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";
+import { owe } from "../../shared/records/owed.ts";
+import { change, type Content, read } from "../../shared/records/records.ts";
+import { subscribe, type SubscriptionRecord, subscriptions } from "../../shared/records/subscriptions.ts";
+import type { Table } from "../../shared/records/table.ts";
+import { catalogue } from "../recognition/catalogue.ts";
+
+let folder: string;
+let open: OpenTable;
+let table: Table;
+let now = 0;
+let sent: { readonly alert: Composed; readonly to: string }[] = [];
+let world: World;
+
+const monday = Date.parse("2026-11-23T09:00:00.000Z");
+const iso = (at: number): string => new Date(at).toISOString();
+const hours = (count: number): number => monday + count * 3_600_000;
+const key = editionKey("tip", "2026");
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "almanac-correction-"));
+  open = await openTable(folder);
+  ({ table } = open);
+  world = {
+    table,
+    known: knownOf(catalogue({ series: [{ id: "tip", name: "Trafficking in Persons Report", short: "TIP report", year: "release", recognise: [{ role: "release", title: ["trafficking in persons report"] }] }] })),
+    clock: { now: () => now, sleep: async () => undefined },
+    // As SNS and the outbox do: to all to whom it goes directly, or to one.
+    async publish(alert: Composed, audience?: To) {
+      if (typeof audience === "object") sent.push({ alert, to: audience.address });
+      else for (const one of await subscriptions(table)) if (isDirect(one, alert.facts)) sent.push({ alert, to: one.address });
+      return ["message"];
+    },
+  };
+});
+beforeEach(async () => {
+  for await (const record of table.scan()) await table.remove(record);
+  now = monday;
+  sent = [];
+});
+afterAll(async () => {
+  await open.close();
+  await rm(folder, { recursive: true });
+});
+
+const asks = (address: string, over: Partial<SubscriptionRecord> = {}, wishes: Partial<Wishes> = {}): Promise<SubscriptionRecord> => subscribe(table, { protocol: "email", address, language: "en", wishes: { ...allWishes, ...wishes }, ...over }, iso(monday));
+const ring: Ring = { alert: "edition:tip:2026", kind: "edition", at: iso(hours(1)), update: false, basis: "release", title: "A speech", url: "https://state.example/speech", published: "2026-11-23", symbol: null, language: "en", source: "press", why: [] };
+const edition: Content<EditionRecord> = { ...placedAt(ring.at), series: "tip", key: "2026", year: 2026, status: "out", basis: "release", title: ring.title, url: ring.url, symbol: null, published: ring.published, firstSeen: ring.at, sightings: [], sightingCount: 1, silent: false, rings: [ring] };
+
+async function rings(at: number): Promise<void> {
+  now = at;
+  await change(table, key, () => owe({ ...edition, rings: [{ ...ring, at: iso(at) }] }, ring.alert, iso(at)));
+  await sweep(world);
+}
+async function isCorrected(at: number): Promise<void> {
+  now = at;
+  const correction: Correction = { alert: "correction:tip:2026:1", at: iso(at), kind: "edition", rings: [ring], to: null, why: null };
+  await change(table, key, () => owe({ ...edition, status: "mentioned", rings: [], corrections: [correction] }, correction.alert, iso(at)));
+  await sweep(world);
+}
+async function lookedAfter(...moments: readonly number[]): Promise<void> {
+  for (const at of moments) {
+    now = at;
+    await gather(world);
+  }
+}
+const idsIn = (json: string): string[] => {
+  const body: { alert: string; alerts?: { alert: string }[] } = JSON.parse(json);
+  return (body.alerts ?? [body]).map(({ alert }) => alert);
+};
+const told = (address: string): string[] => sent.filter(({ to }) => to === `${address}@example.org`).flatMap(({ alert }) => idsIn(alert.json));
+const both = ["edition:tip:2026", "correction:tip:2026:1"];
+
+describe("a correction goes to", () => {
+  test("those who wished for what it corrects, at once, and to nobody else", async () => {
+    await asks("all@example.org");
+    await asks("tip@example.org", {}, { series: ["tip"] });
+    await asks("state@example.org", {}, { publishers: ["state"], kinds: ["edition"] });
+    await asks("notices@example.org", {}, { kinds: ["notice"] });
+    await asks("health@example.org", {}, { kinds: ["health"] });
+    await asks("korean@example.org", { language: "ko" });
+    await rings(hours(1));
+    await isCorrected(hours(2));
+    expect(["all", "tip", "state", "korean"].map(told)).toEqual([both, both, both, both]);
+    expect(["notices", "health"].map(told)).toEqual([[], []]);
+    const korean = sent.filter(({ to }) => to.startsWith("korean")).at(-1)?.alert;
+    expect(korean?.email.subject).toBe("정정: Trafficking in Persons Report 2026 (State Department)");
+    expect(korean?.email.text).toContain("앞서 보낸 다음 알림(발간)은 잘못되었습니다");
+    expect(korean?.sms).toBe("정정(발간 아님): TIP report 2026.");
+    const english = sent.filter(({ to }) => to.startsWith("all")).at(-1)?.alert;
+    expect(english?.sms).toBe("Correction, not out: TIP report 2026.");
+    expect(english?.email.text.replaceAll("\n", " ")).toContain("An earlier message said that Trafficking in Persons Report 2026 is out (State Department). That was wrong: what it showed is something else.");
+  });
+
+  test("those who had it in a digest, without waiting for the next", async () => {
+    await asks("daily@example.org", { pace: "daily" });
+    await rings(hours(1));
+    await lookedAfter(hours(24));
+    expect(told("daily")).toEqual(["edition:tip:2026"]);
+    await isCorrected(hours(25));
+    expect(told("daily")).toEqual(both);
+    await lookedAfter(hours(26), hours(48), hours(72));
+    expect(told("daily")).toEqual(both);
+  });
+
+  test("those in their quiet hours when these are over", async () => {
+    await asks("quiet@example.org", { quiet: { from: "22:00", to: "07:00" } });
+    await rings(hours(1));
+    await isCorrected(Date.parse("2026-11-23T23:00:00Z"));
+    expect(told("quiet")).toEqual(["edition:tip:2026"]);
+    await lookedAfter(Date.parse("2026-11-24T07:05:00Z"));
+    expect(told("quiet")).toEqual(both);
+  });
+
+  test("nobody to whom it was not told yet; and these are not told what was wrong", async () => {
+    await asks("daily@example.org", { pace: "daily" });
+    await asks("quiet@example.org", { quiet: { from: "08:00", to: "20:00" } });
+    await rings(hours(1));
+    await isCorrected(hours(2));
+    await lookedAfter(hours(3), hours(12), hours(24), hours(25), hours(48), hours(72));
+    expect(sent).toEqual([]);
+  });
+
+  test("nobody where nothing had been sent", async () => {
+    await asks("all@example.org");
+    await isCorrected(hours(2));
+    expect(sent).toEqual([]);
+    expect((await read(table, key))?.owed).toBeUndefined();
+    expect(await read(table, alertKey("correction:tip:2026:1"))).toBeUndefined();
+  });
+});
+
+test("an SMS and an email say which edition it was instead", async () => {
+  await asks("all@example.org");
+  await asks("korean@example.org", { language: "ko" });
+  await rings(hours(1));
+  await change(table, editionKey("tip", "2025"), () => ({ ...edition, key: "2025", year: 2025 }));
+  const correction: Correction = { alert: "correction:tip:2026:1", at: iso(hours(2)), kind: "edition", rings: [ring], to: { series: "tip", key: "2025", year: 2025 }, why: "The speech is on last year's." };
+  await change(table, key, () => owe({ ...edition, status: "mentioned", rings: [], corrections: [correction] }, correction.alert, correction.at));
+  await sweep(world);
+  const [english, korean] = ["all", "korean"].map((name) => sent.filter(({ to }) => to.startsWith(name)).at(-1)?.alert);
+  expect(english?.sms).toBe("Correction, it is of 2025: TIP report 2026. https://state.example/speech");
+  expect(korean?.sms).toContain("정정(2025년판): TIP report 2026.");
+  expect(english?.email.text.replaceAll("\n", " ")).toContain("what it showed is Trafficking in Persons Report 2025.");
+  expect(korean?.email.text.replaceAll("\n", " ")).toContain("해당합니다: Trafficking in Persons Report 2025.");
+  for (const one of [english, korean]) expect(one?.email.text).toContain("https://state.example/speech\n");
+  expect(JSON.parse(english?.json ?? "{}")).toMatchObject({ kind: "correction", url: ring.url, why: ["The speech is on last year's."], corrects: { alert: "edition:tip:2026", kind: "edition", to: { series: "tip", edition: 2025 } } });
+});
