@@ -11,14 +11,16 @@ export interface Deployment {
   readonly isProtected: boolean;
   /** Whether AWS Budgets watches the account's bill, for which not every region has a way. */
   readonly hasBudget: boolean;
-  /** The address of the site where editions have pages, if there is one. */
+  /** Whether the site is deployed. */
+  readonly hasSite: boolean;
+  /** The address of the site where editions have pages, as people were told it. */
   readonly site?: string | undefined;
 }
 
 /** Adds the two stacks of a stage to an app. */
-export function addAlmanac(app: App, { names, bundles, credentials, isProtected, hasBudget, site }: Deployment): { readonly records: RecordsStack; readonly monitor: MonitorStack } {
+export function addAlmanac(app: App, { names, bundles, credentials, isProtected, hasBudget, hasSite, site }: Deployment): { readonly records: RecordsStack; readonly monitor: MonitorStack } {
   const records = new RecordsStack(app, { names, isProtected });
-  const monitor = new MonitorStack(app, { names, bundles, credentials, hasBudget, site });
+  const monitor = new MonitorStack(app, { names, bundles, credentials, hasBudget, hasSite, site });
   monitor.addStackDependency(records, "It reaches the table, the bucket and the topic by their names.");
   return { records, monitor };
 }

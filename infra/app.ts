@@ -11,5 +11,5 @@ await buildBundles();
 const app = new App();
 const site: unknown = app.node.tryGetContext("site");
 const stage: unknown = app.node.tryGetContext("stage") ?? "prod";
-addAlmanac(app, { names: stageNames(String(stage)), bundles: bundlesFolder, credentials: catalogueCredentials(), isProtected: app.node.tryGetContext("unprotected") !== "true", hasBudget: app.node.tryGetContext("budget") !== "none", site: siteSetting({ ALMANAC_SITE: typeof site === "string" ? site : "" }) ?? undefined });
+addAlmanac(app, { names: stageNames(String(stage)), bundles: bundlesFolder, credentials: catalogueCredentials(), isProtected: app.node.tryGetContext("unprotected") !== "true", hasBudget: app.node.tryGetContext("budget") !== "none", hasSite: app.node.tryGetContext("pages") !== "none", site: siteSetting({ ALMANAC_SITE: typeof site === "string" ? site : "" }) ?? undefined });
 addChecks(app);

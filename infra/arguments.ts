@@ -7,7 +7,7 @@ export interface StageArguments {
   readonly stage: string;
   /** The profile of AWS whose credentials are used; nothing where the environment says it. */
   readonly profile: string | undefined;
-  /** The address of the site, for short links in messages. */
+  /** The address by which people know the site, for its feeds and for short links in messages. */
   readonly site: string | undefined;
   readonly help: boolean;
   readonly has: (flag: string) => boolean;
@@ -50,13 +50,16 @@ export function stageArguments(script: string, words: readonly string[], flags: 
 
 /** The options by which the cdk command is told the same. */
 export function cdkArguments({ stage, profile, site, has }: StageArguments): string[] {
-  return ["-c", `stage=${stage}`, ...(has("no-budget") ? ["-c", "budget=none"] : []), ...(site === undefined ? [] : ["-c", `site=${site}`]), ...(profile === undefined ? [] : ["--profile", profile])];
+  return ["-c", `stage=${stage}`, ...(has("no-budget") ? ["-c", "budget=none"] : []), ...(has("no-site") ? ["-c", "pages=none"] : []), ...(site === undefined ? [] : ["-c", `site=${site}`]), ...(profile === undefined ? [] : ["--profile", profile])];
 }
 
 /** What `--help` prints of a script: its own lines, and those on the options that each has. */
 export function usageOf(script: string, does: string, own: readonly string[] = []): string {
-  return [`usage: npm run ${script} -- [options]`, "", does, "", "  --stage NAME    the stage (default prod)", "  --profile NAME  the profile of AWS whose credentials are used (default AWS_PROFILE)", "  --site URL      the address of a site, for short links in SMS", ...own].join("\n");
+  return [`usage: npm run ${script} -- [options]`, "", does, "", "  --stage NAME    the stage (default prod)", "  --profile NAME  the profile of AWS whose credentials are used (default AWS_PROFILE)", "  --site URL      the address by which people know the site, for its feeds and for short links in SMS", ...own].join("\n");
 }
 
-/** The line of a script's help on leaving out what some regions do not have. */
-export const noBudgetHelp = "  --no-budget     without the budget, which some regions do not have";
+/** The flags by which parts of a stage are left out, and the lines that help has on them. */
+export const leftOut = {
+  flags: ["no-budget", "no-site"],
+  help: ["  --no-budget     without the budget, which some regions do not have", "  --no-site       without the site"],
+} as const;

@@ -1,5 +1,5 @@
 import { build, type Metafile, type Plugin } from "esbuild";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { type CatalogueFile, loadCatalogue } from "../shared/catalogue/load.ts";
 import { packCatalogue } from "../shared/catalogue/packed.ts";
@@ -58,6 +58,15 @@ const noMail: Plugin = {
   },
 };
 
+/** The messages of zod in fifty languages: people read ours. */
+const englishAlone: Plugin = {
+  name: "english-alone",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/locales\/index\.js$/ }, ({ resolveDir }) => (/\/node_modules\/zod\//.test(resolveDir) ? { path: join(resolveDir, "../locales"), namespace: "english" } : undefined));
+    bundler.onLoad({ filter: /^/, namespace: "english" }, ({ path }) => ({ contents: 'export { default as en } from "./en.js";', resolveDir: path }));
+  },
+};
+
 /**
  * Packages in the old format ask for Node's own modules by `require`, which a module does not have. The minifier does
  * not know the names in this line, so it must be one that it cannot give to something else.
@@ -85,7 +94,7 @@ export async function buildBundle(name: string, handler: string, folder: string)
     mainFields: ["module", "main"],
     legalComments: "none",
     banner: { js: requireForOldPackages },
-    plugins: [wholeHttp, credentialsOfEnvironment, noMail],
+    plugins: [wholeHttp, credentialsOfEnvironment, noMail, englishAlone],
     metafile: true,
     logLevel: "warning",
   });
@@ -130,6 +139,8 @@ export async function buildBundles(into: string = bundlesFolder): Promise<Bundle
     functionNames.map(async (name) => {
       const bundle = await buildBundle(name, `functions/${name}/handler.ts`, join(into, name));
       await writeFile(join(bundle.folder, "catalogue.json"), catalogue);
+      // The site reads its stylesheet from beside its code.
+      if (name === "site") await copyFile(join(root, "site/style.css"), join(bundle.folder, "style.css"));
       return bundle;
     }),
   );

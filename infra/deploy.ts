@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stageNames } from "../shared/stage.ts";
-import { noBudgetHelp } from "./arguments.ts";
+import { leftOut } from "./arguments.ts";
 import { bucketOf, runAlmanac, runCdk, script } from "./cdk.ts";
 import { deployArguments } from "./commands.ts";
 import { catalogueCredentials } from "./credentials.ts";
 
-const flagsHelp = [noBudgetHelp, "  --yes           do not ask before permissions change"];
-await script({ name: "deploy", does: "Builds and deploys the stage, and puts the catalogue of this checkout into its bucket.", flags: ["no-budget", "yes"], flagsHelp }, (args) => {
+const flagsHelp = [...leftOut.help, "  --yes           do not ask before permissions change"];
+await script({ name: "deploy", does: "Builds and deploys the stage, and puts the catalogue of this checkout into its bucket.", flags: [...leftOut.flags, "yes"], flagsHelp }, (args) => {
   const words = deployArguments(args, process.env, catalogueCredentials());
   const folder = mkdtempSync(join(tmpdir(), "almanac-deploy-"));
   try {

@@ -1,4 +1,4 @@
-import { cdkArguments, noBudgetHelp } from "./arguments.ts";
+import { cdkArguments, leftOut } from "./arguments.ts";
 import { runCdk, script } from "./cdk.ts";
 
-await script({ name: "diff", does: "Shows what a deployment would change. Nothing is changed.", flags: ["no-budget"], flagsHelp: [noBudgetHelp] }, (args) => runCdk(["diff", ...cdkArguments(args)]));
+await script({ name: "diff", does: "Shows what a deployment would change. Nothing is changed.", flags: leftOut.flags, flagsHelp: leftOut.help }, (args) => runCdk(["diff", ...cdkArguments(args)]));

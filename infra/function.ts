@@ -23,6 +23,8 @@ export interface FunctionProps {
   readonly may: readonly PolicyStatement[];
   /** Where an event goes that nobody waits for and that could not be handled. Left out where a queue feeds the function. */
   readonly failures?: IQueue;
+  /** Why nothing is lost with an event that could not be handled, where no queue takes it. */
+  readonly failureReason?: string;
 }
 
 /** A function of ours with its log and its role. The role holds what is written here and nothing that a construct would add to it. */
@@ -58,7 +60,7 @@ export class AlmanacFunction extends Construct {
     });
     if (failures) this.#doNotRetry(failures);
     this.#nameAsPeopleDo(name);
-    this.#acknowledge(failures !== undefined);
+    this.#acknowledge(failures ? "A destination for failures takes its place: it holds the error as well as the event." : (props.failureReason ?? "Only its queue invokes it, and that queue has a dead-letter queue."));
   }
 
   #role(names: StageNames, { name, may, failures }: FunctionProps): Role {
@@ -90,12 +92,9 @@ export class AlmanacFunction extends Construct {
     defaultChild.addMetadata("SamResourceId", id);
   }
 
-  #acknowledge(isAsynchronous: boolean): void {
+  #acknowledge(reason: string): void {
     const rules = Validations.of(this.lambda);
     rules.acknowledge({ id: "Serverless-LambdaTracing", reason: "Tracing costs more than all of Lambda does here; a correlation id in the logs says the same." });
-    rules.acknowledge({
-      id: "Serverless-LambdaDLQ",
-      reason: isAsynchronous ? "A destination for failures takes its place: it holds the error as well as the event." : "Only its queue invokes it, and that queue has a dead-letter queue.",
-    });
+    rules.acknowledge({ id: "Serverless-LambdaDLQ", reason });
   }
 }

@@ -18,6 +18,11 @@ export function mayKeepEvidence({ evidenceArn }: Kept): PolicyStatement {
   return new PolicyStatement({ sid: "KeepEvidence", actions: ["s3:GetObject", "s3:PutObject"], resources: [evidenceArn] });
 }
 
+/** Reads documents that are kept. */
+export function mayReadEvidence({ evidenceArn }: Kept): PolicyStatement {
+  return new PolicyStatement({ sid: "ReadEvidence", actions: ["s3:GetObject"], resources: [evidenceArn] });
+}
+
 /** Actions on records by key. */
 type RecordAction = "BatchGetItem" | "GetItem" | "PutItem" | "Query";
 

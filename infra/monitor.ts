@@ -1,5 +1,5 @@
 import { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
-import { Stack } from "aws-cdk-lib/core";
+import { CfnOutput, Stack } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import type { StageNames } from "../shared/stage.ts";
 import { Alarms } from "./alarms.ts";
@@ -11,6 +11,7 @@ import { Operator } from "./operator.ts";
 import { Polling } from "./polling.ts";
 import { DeadQueue } from "./queues.ts";
 import { addSettings } from "./settings.ts";
+import { Site } from "./site.ts";
 import { Watching } from "./watching.ts";
 
 /** What a monitor is made of. */
@@ -21,13 +22,14 @@ export interface MonitorProps {
   /** The variables that sources of the catalogue name as their credential. */
   readonly credentials: readonly string[];
   readonly hasBudget: boolean;
-  /** The address of the site where editions have pages, if there is one. */
+  readonly hasSite: boolean;
+  /** The address of the site where editions have pages, as people were told it. */
   readonly site?: string | undefined;
 }
 
 /** The monitor of a stage: all that can be thrown away and deployed again. */
 export class MonitorStack extends Stack {
-  constructor(scope: Construct, { names, bundles, credentials, hasBudget, site }: MonitorProps) {
+  constructor(scope: Construct, { names, bundles, credentials, hasBudget, hasSite, site }: MonitorProps) {
     super(scope, names.monitorStack, { description: `Rights Almanac, stage ${names.stage}: what reads and alerts.`, analyticsReporting: false });
     const settings = addSettings(this, credentials);
     const kept = keptOf(this, names);
@@ -39,10 +41,12 @@ export class MonitorStack extends Stack {
     const polling = new Polling(this, "Polling", { names, bundles, kept, settings, scheduleGroup, notifyQueue, failures });
     const watching = new Watching(this, "Watching", { names, bundles, kept, scheduleGroup, notifyQueue, failures });
     const comparing = new Comparing(this, "Comparing", { names, bundles, kept, settings, scheduleGroup, notifyQueue, failures });
+    const shown = hasSite ? new Site(this, "Site", { names, bundles, kept, site }) : undefined;
+    if (shown) new CfnOutput(this, "SiteAddress", { value: shown.address, description: "Where the site is." });
     const deadQueues = { poll: polling.queue.dead, notify: alerting.queue.dead, rest: failures };
     const pollQueue = polling.queue.queue;
     const alarms = new Alarms(this, "Alarms", { names, settings, pollQueue, deadQueues, operator: operator.topic });
-    const functions = [polling.plan, polling.poll, alerting.notify, watching.watch, comparing.compare];
+    const functions = [polling.plan, polling.poll, alerting.notify, watching.watch, comparing.compare, ...(shown ? [shown.pages] : [])];
     new Dashboard(this, "Dashboard", { names, alarms: alarms.all, functions, pollQueue, notifyQueue, deadQueues: Object.values(deadQueues) });
   }
 }

@@ -9,7 +9,8 @@ export interface Size {
 /**
  * The size of each function. Processor time comes with memory: 1,769 MB are one processor. The SDK takes some 20
  * seconds to tell that a service is away, and no function may end before it was told. poll waits for publishers most
- * of its time, but may hold the pages of ten at once. compare reads reports of 50 MB and 650 pages, and computes.
+ * of its time, but may hold the pages of ten at once. compare reads reports of 50 MB and 650 pages, and computes. site is
+ * waited for by a reader, and compares documents too: CloudFront waits for 30 seconds.
  */
 export const sizes: Readonly<Record<FunctionName, Size>> = {
   plan: { memoryMB: 256, timeoutSeconds: 30 },
@@ -17,4 +18,5 @@ export const sizes: Readonly<Record<FunctionName, Size>> = {
   notify: { memoryMB: 256, timeoutSeconds: 60 },
   watch: { memoryMB: 256, timeoutSeconds: 60 },
   compare: { memoryMB: 1024, timeoutSeconds: 540 },
+  site: { memoryMB: 1024, timeoutSeconds: 30 },
 };

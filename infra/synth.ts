@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stageNames } from "../shared/stage.ts";
-import { cdkArguments, noBudgetHelp } from "./arguments.ts";
+import { cdkArguments, leftOut } from "./arguments.ts";
 import { runCdk, script } from "./cdk.ts";
 
 const folder = "cdk.out";
@@ -11,7 +11,7 @@ function resourcesIn(template: string): number {
   return Object.keys(resources).length;
 }
 
-await script({ name: "synth", does: `Builds the functions and writes the templates of both stacks into ${folder}. AWS is not asked.`, flags: ["no-budget"], flagsHelp: [noBudgetHelp] }, (args) => {
+await script({ name: "synth", does: `Builds the functions and writes the templates of both stacks into ${folder}. AWS is not asked.`, flags: leftOut.flags, flagsHelp: leftOut.help }, (args) => {
   const { recordsStack, monitorStack } = stageNames(args.stage);
   runCdk(["synth", "--quiet", "--output", folder, ...cdkArguments(args)]);
   for (const stack of [recordsStack, monitorStack]) {

@@ -1,5 +1,5 @@
 /** The functions of a stage. */
-export const functionNames = ["plan", "poll", "notify", "watch", "compare"] as const;
+export const functionNames = ["plan", "poll", "notify", "watch", "compare", "site"] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 /** What a stage's parts are called on AWS: all follows from its name, so that people and the command line find them by it alone. */
@@ -61,3 +61,6 @@ export const evidencePrefix = "evidence/";
 
 /** Where in its bucket a stage's catalogue lies. */
 export const catalogueKey = "catalogue/current.json";
+
+/** In which header CloudFront tells the site by which host it was asked: the header Host is the function's own. */
+export const askedHostHeader = "x-almanac-host";

@@ -4,6 +4,7 @@ import type { Month } from "./month.ts";
 import { alertLines, optionLines, watchingLines } from "./people.ts";
 import { type AllowanceName, allowances } from "./prices.ts";
 import type { Settings } from "./settings.ts";
+import { siteLines } from "./site.ts";
 import { bucketLines, logLines, tableLines, transferLines } from "./storage.ts";
 
 /** Dollars a month. */
@@ -35,6 +36,7 @@ function linesOf(month: Month, settings: Settings): Line[] {
     ...bucketLines(month, settings),
     ...logLines(month, settings),
     ...transferLines(month, settings),
+    ...siteLines(month, settings),
     ...alertLines(month, settings),
     ...watchingLines(settings),
     ...optionLines(month, settings),
@@ -60,5 +62,5 @@ export function billOf(month: Month, settings: Settings): Bill {
     return { ...line, quantity, before, after: before * (line.allowance ? paidShare(lines, line.allowance) : 1) };
   });
   const part = (name: Part): Cost => sumOf(charges.filter((charge) => charge.part === name));
-  return { month, charges, sums: { "data path": part("data path"), observability: part("observability"), options: part("options"), whole: sumOf(charges) } };
+  return { month, charges, sums: { "data path": part("data path"), site: part("site"), observability: part("observability"), options: part("options"), whole: sumOf(charges) } };
 }

@@ -10,7 +10,7 @@ export interface Factor {
 export type Term = readonly Factor[];
 
 /** Which sum a line belongs to. */
-export type Part = "data path" | "observability" | "options";
+export type Part = "data path" | "site" | "observability" | "options";
 
 /** One thing that AWS bills. Its quantity is the sum of its terms, so that what is printed is what was reckoned. */
 export interface Line {

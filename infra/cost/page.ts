@@ -21,7 +21,7 @@ function costCells(cost: Cost, digits = 2): Row {
 }
 
 function sumRow(name: string, { sums }: Bill): Row {
-  return [name, dollars(sums["data path"].before), dollars(sums.observability.before), dollars(sums.whole.before), dollars(sums.whole.after)];
+  return [name, dollars(sums["data path"].before), dollars(sums.site.before), dollars(sums.observability.before), dollars(sums.whole.before), dollars(sums.whole.after)];
 }
 
 function sumRows(name: string, scenario: Scenario | undefined): Row[] {
@@ -31,7 +31,7 @@ function sumRows(name: string, scenario: Scenario | undefined): Row[] {
 }
 
 function sumTable({ all, target }: Reckoning): string {
-  return table(["", "$ data path, before", "$ observability, before", "$ whole, before", "$ whole, after"], [...sumRows(`all ${all.sources} sources`, all), ...sumRows(`${target?.sources} of them`, target)]);
+  return table(["", "$ data path, before", "$ site, before", "$ observability, before", "$ whole, before", "$ whole, after"], [...sumRows(`all ${all.sources} sources`, all), ...sumRows(`${target?.sources} of them`, target)]);
 }
 
 function lines({ charges, sums: all }: Bill, part: Part): string {
@@ -111,6 +111,12 @@ ${sources} sources, ${bill.month.name}. Numbers in the reckoning are rounded; th
 ### Data path
 
 ${lines(bill, "data path")}
+
+### Site
+
+Which \`--no-site\` leaves out. How many read it is not known before.
+
+${lines(bill, "site")}
 
 ### Observability
 

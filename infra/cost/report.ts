@@ -5,7 +5,7 @@ import { dearest, type Reckoning, type Scenario, targets } from "./reckoning.ts"
 import type { Wants } from "./settings.ts";
 import { amount, dollars, formula, priceWords } from "./words.ts";
 
-const parts: readonly Part[] = ["data path", "observability", "options"];
+const parts: readonly Part[] = ["data path", "site", "observability", "options"];
 
 function columns(name: string, before: string, after: string): string {
   return `${name.padEnd(58)}${before.padStart(12)}${after.padStart(12)}`;

@@ -21,7 +21,7 @@ export interface Wants {
 export interface Settings {
   readonly wants: Wants;
   readonly figures: Readonly<Record<FigureName, Figure>>;
-  readonly memoryMB: { readonly plan: number; readonly poll: number; readonly notify: number; readonly watch: number; readonly compare: number };
+  readonly memoryMB: { readonly plan: number; readonly poll: number; readonly notify: number; readonly watch: number; readonly compare: number; readonly site: number };
   /** Whether Lambda hands over the messages of one send together. Nobody promises it, so the bill does not count on it. */
   readonly isGathered: boolean;
   /** Whether notify has a queue at which Lambda waits. */
@@ -30,11 +30,11 @@ export interface Settings {
 
 /** The settings as things are. */
 export function settingsFor(wants: Wants): Settings {
-  const { plan, poll, notify, watch, compare } = sizes;
+  const { plan, poll, notify, watch, compare, site } = sizes;
   return {
     wants,
     figures,
-    memoryMB: { plan: plan.memoryMB, poll: poll.memoryMB, notify: notify.memoryMB, watch: watch.memoryMB, compare: compare.memoryMB },
+    memoryMB: { plan: plan.memoryMB, poll: poll.memoryMB, notify: notify.memoryMB, watch: watch.memoryMB, compare: compare.memoryMB, site: site.memoryMB },
     isGathered: false,
     hasNotifyQueue: true,
   };

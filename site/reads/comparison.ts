@@ -1,7 +1,6 @@
-import { compare } from "../../shared/changes/compare.ts";
-import { type View, viewOf } from "../../shared/changes/view.ts";
+import type { Document } from "../../shared/changes/document.ts";
+import type { View } from "../../shared/changes/view.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
-import { readDocument } from "../../shared/intake/read-document.ts";
 import type { EditionChanges, Version } from "../../shared/records/documents.ts";
 import type { EditionRecord } from "../../shared/records/editions.ts";
 import type { World } from "../world.ts";
@@ -13,7 +12,8 @@ function versionOf(recorded: readonly EditionRecord[], sha256: string): Version 
   return recorded.flatMap(({ versions = [] }) => versions).find((version) => version.sha256 === sha256);
 }
 
-async function documentOf({ evidence }: World, recorded: readonly EditionRecord[], sha256: string) {
+async function documentOf({ evidence }: World, recorded: readonly EditionRecord[], sha256: string): Promise<Document | undefined> {
+  const { readDocument } = await import("../../shared/intake/read-document.ts");
   const bytes = await evidence.get(sha256);
   return bytes && readDocument({ bytes, contentType: versionOf(recorded, sha256)?.type ?? null });
 }
@@ -22,6 +22,8 @@ async function compared(world: World, series: Series, recorded: readonly Edition
   const [earlier, later] = await Promise.all([documentOf(world, recorded, before.sha256), documentOf(world, recorded, sha256)]);
   if (!earlier || !later) return undefined;
   const told = (year: number | null, hash: string) => ({ year: String(year ?? ""), url: versionOf(recorded, hash)?.url ?? null, sha256: hash });
+  // Few pages need them, and on Lambda they would be half of what a start loads.
+  const [{ compare }, { viewOf }] = await Promise.all([import("../../shared/changes/compare.ts"), import("../../shared/changes/view.ts")]);
   return viewOf({ series: { id: series.id, name: series.name }, before: told(before.year, before.sha256), after: told(edition.year, sha256) }, compare(earlier, later));
 }
 

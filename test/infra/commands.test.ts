@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "almanac-commands-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const deploying = (...words: string[]) => stageArguments("deploy", words, ["no-budget", "yes"]);
+const deploying = (...words: string[]) => stageArguments("deploy", words, ["no-budget", "no-site", "yes"]);
 const destroying = (...words: string[]) => stageArguments("destroy", words, ["data", "yes"]);
 
 describe("the words after npm run destroy --", () => {
@@ -51,7 +51,7 @@ describe("deploying", () => {
   });
 
   test("is one command for both stacks, and hands on what else was asked", () => {
-    expect(deployArguments(deploying("--stage", "test", "--yes", "--no-budget", "--profile", "desk"), contact, [])).toEqual([
+    expect(deployArguments(deploying("--stage", "test", "--yes", "--no-budget", "--no-site", "--profile", "desk"), contact, [])).toEqual([
       "deploy",
       "--all",
       "--parameters",
@@ -62,6 +62,8 @@ describe("deploying", () => {
       "stage=test",
       "-c",
       "budget=none",
+      "-c",
+      "pages=none",
       "--profile",
       "desk",
     ]);

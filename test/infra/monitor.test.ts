@@ -28,7 +28,7 @@ describe("functions", () => {
     expect([...resourcesOf(records), ...resourcesOf(monitor)].filter(({ type }) => type.startsWith("Custom::"))).toEqual([]);
   });
 
-  test("are called in the template what people call them", () => expect(all.map(({ id }) => id).toSorted()).toEqual(["Compare", "Notify", "Plan", "Poll", "Watch"]));
+  test("are called in the template what people call them", () => expect(all.map(({ id }) => id).toSorted()).toEqual(["Compare", "Notify", "Plan", "Poll", "Site", "Watch"]));
 
   test.each(functionNames)("%s runs on Node 24 and ARM64, logs JSON that keeps its metrics, and reserves no concurrency", (name) => {
     const properties = resourceNamed(monitor, "AWS::Lambda::Function", "FunctionName", names.function(name));

@@ -41,7 +41,7 @@ describe("every role", () => {
   test("has a star in a resource only for the streams of its own log, which Lambda names, and for evidence, which its hash names", () => {
     for (const { short, statements } of functions) {
       const open = statements.flatMap(({ resources }) => resources).filter((resource) => resource.includes("*"));
-      const evidence = short === "compare" ? [`arn:aws:s3:::${names.bucket(account, region)}/evidence/*`] : [];
+      const evidence = short === "compare" || short === "site" ? [`arn:aws:s3:::${names.bucket(account, region)}/evidence/*`] : [];
       expect({ short, open }).toEqual({ short, open: [...evidence, arn("logs", `log-group:/aws/lambda/${names.monitorStack}-${short}:log-stream:*`)] });
     }
   });
@@ -60,6 +60,12 @@ describe("who may do what", () => {
   test("poll, which reads what strangers write, sees no subscriber; those see them who plan and send what is for one alone", () => {
     for (const action of ["GetItem", "Query", "PutItem"]) expect(who(`dynamodb:${action}`, table, "SUBSCRIPTIONS")).toEqual(["notify", "watch"]);
   });
+  test("the site, which everybody reaches, changes nothing, sends nothing, and sees neither subscribers nor alerts", () => {
+    for (const partition of ["ITEM#a", "SERIES#a", "SOURCE#a", "ALERT#a", "INSTALL", "PLAN", "WATCH", "SUBSCRIPTIONS"]) expect(may("site", "dynamodb:PutItem", table, partition)).toBe(false);
+    for (const action of ["GetItem", "BatchGetItem", "Query"]) for (const partition of ["SUBSCRIPTIONS", "ALERT#a"]) expect(may("site", `dynamodb:${action}`, table, partition)).toBe(false);
+    const actions = statementsOf("site").flatMap(({ actions: all }) => all);
+    expect([...new Set(actions)].toSorted()).toEqual(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "logs:CreateLogStream", "logs:PutLogEvents", "s3:GetObject"]);
+  });
   test("nobody scans the table or deletes from it", () => {
     for (const action of ["Scan", "DeleteItem", "PartiQLSelect"]) expect(who(`dynamodb:${action}`, table, "SUBSCRIPTIONS")).toEqual([]);
   });
@@ -67,7 +73,7 @@ describe("who may do what", () => {
     expect(who("dynamodb:PutItem", table, "PLAN")).toEqual(["plan"]);
     for (const partition of ["ITEM#a", "SERIES#a", "SOURCE#a", "ALERT#a", "INSTALL"]) expect(may("plan", "dynamodb:PutItem", table, partition)).toBe(false);
   });
-  test("poll records what is read", () => expect(who("dynamodb:BatchGetItem", table, "ITEM#a")).toEqual(["poll"]));
+  test("poll looks up what is read, and the site what it shows", () => expect(who("dynamodb:BatchGetItem", table, "ITEM#a")).toEqual(["poll", "site"]));
   test("poll and notify change what is read, and watch changes only where series stand, and what it notes itself", () => {
     for (const partition of ["ITEM#a", "SOURCE#a"]) expect(who("dynamodb:PutItem", table, partition)).toEqual(["notify", "poll"]);
     expect(who("dynamodb:PutItem", table, "SERIES#a")).toEqual(["compare", "notify", "poll", "watch"]);
@@ -81,8 +87,8 @@ describe("who may do what", () => {
   test.each([
     ["owed", ["watch"]],
     ["deviating", ["compare", "plan", "watch"]],
-    ["month", ["notify", "watch"]],
-    ["series", []],
+    ["month", ["notify", "site", "watch"]],
+    ["series", ["site"]],
   ])("the index %s is asked by %j", (index, callers) => expect(who("dynamodb:Query", `${table}/index/${index}`)).toEqual(callers));
   test.each([
     [names.pollQueue, ["plan", "poll"]],
@@ -91,10 +97,11 @@ describe("who may do what", () => {
     [names.pollDeadQueue, []],
     [names.notifyDeadQueue, []],
   ])("%s is sent to by %j", (queue, callers) => expect(who("sqs:SendMessage", arn("sqs", queue))).toEqual(callers));
-  test("all read the catalogue, compare alone keeps evidence and reads it, and nobody deletes any", () => {
+  test("all read the catalogue, compare alone keeps evidence, the site reads it too, and nobody deletes any", () => {
     const bucket = `arn:aws:s3:::${names.bucket(account, region)}`;
     expect(who("s3:GetObject", `${bucket}/catalogue/current.json`)).toEqual(functionNames.toSorted());
-    for (const action of ["s3:GetObject", "s3:PutObject"]) expect(who(action, `${bucket}/evidence/a`)).toEqual(["compare"]);
+    expect(who("s3:GetObject", `${bucket}/evidence/a`)).toEqual(["compare", "site"]);
+    expect(who("s3:PutObject", `${bucket}/evidence/a`)).toEqual(["compare"]);
     for (const place of ["evidence/a", "catalogue/current.json"]) expect(who("s3:DeleteObject", `${bucket}/${place}`)).toEqual([]);
     expect(who("s3:PutObject", `${bucket}/catalogue/current.json`)).toEqual([]);
   });

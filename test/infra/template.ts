@@ -26,14 +26,14 @@ for (const name of functionNames) {
 const { context }: { readonly context: Readonly<Record<string, unknown>> } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"));
 
 /** An app with both stacks, under the flags of cdk.json; no bundle is copied. The CDK's own check of templates takes seconds, so it has that only where it is asked for. */
-export function almanacApp({ isProtected = true, isChecked = false, hasBudget = true } = {}): { readonly app: App } & ReturnType<typeof addAlmanac> {
+export function almanacApp({ isProtected = true, isChecked = false, hasBudget = true, hasSite = true } = {}): { readonly app: App } & ReturnType<typeof addAlmanac> {
   const app = new App({
     analyticsReporting: false,
     outdir: mkdtempSync(join(folder, "out-")),
     builtinCloudFormationValidation: isChecked,
     context: { ...context, "aws:cdk:disable-asset-staging": true },
   });
-  return { app, ...addAlmanac(app, { names, bundles: standInBundles, credentials: ["RELIEFWEB_APPNAME"], isProtected, hasBudget }) };
+  return { app, ...addAlmanac(app, { names, bundles: standInBundles, credentials: ["RELIEFWEB_APPNAME"], isProtected, hasBudget, hasSite }) };
 }
 
 const deployed = almanacApp();

@@ -10,6 +10,8 @@ export function callsByLambda({ short: caller, name, fed }: FunctionOf, failures
   const call = (action: string, service: string, place: string): Call => ({ caller, action, resource: `arn:aws:${service}:${region}:${account}:${place}`, context: {} });
   const log = `log-group:/aws/lambda/${name}:log-stream:2026/11/24/[$LATEST]0123456789abcdef0123456789abcdef`;
   const logging = ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => call(action, "logs", log));
+  // Whoever asks the site waits for the answer.
+  if (caller === "site") return logging;
   if (!fed) return [...logging, call("sqs:SendMessage", "sqs", failures)];
   return [...logging, ...["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].map((action) => call(action, "sqs", fed.queue))];
 }

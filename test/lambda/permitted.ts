@@ -11,10 +11,10 @@ function made(monitor: Monitor, name: FunctionName): Call[] {
   return [...monitor.cloud.recorder.calls().filter(({ caller }) => caller === name), ...callsByLambda(monitor.deployed(name), failures)];
 }
 
-/** What ends a resource that a function is allowed by a wildcard: the streams of its own log, and for compare what it keeps. */
+/** What ends a resource that a function is allowed by a wildcard: the streams of its own log, and evidence, which compare keeps and site shows. */
 function wildcards(name: FunctionName, fullName: string): string[] {
   const log = `:log-group:/aws/lambda/${fullName}:log-stream:*`;
-  return name === "compare" ? ["/evidence/*", log] : [log];
+  return name === "compare" || name === "site" ? ["/evidence/*", log] : [log];
 }
 
 /** Tests that each function may do what it was seen doing in the tests before, and nothing else. */

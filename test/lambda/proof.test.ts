@@ -14,6 +14,7 @@ import { functionNames } from "../../shared/stage.ts";
 import { subscribe, unsubscribe } from "../../shared/records/subscriptions.ts";
 import { type DynamoLocal, hasJava, startDynamoLocal } from "../records/dynamo-local.ts";
 import type { Call } from "./calls.ts";
+import { browsing } from "./browsing.ts";
 import { comparing } from "./comparing.ts";
 import { documented } from "./documented.ts";
 import { buildAll, type Built, deployMonitor, type Monitor } from "./monitor.ts";
@@ -52,7 +53,10 @@ describe("a bundle", () => {
     ["notify", 430_000],
     ["watch", 430_000],
     ["compare", 4_000_000],
+    ["site", 4_000_000],
   ])("%s has at most %i bytes", (name, most) => expect(built.bundles.find((bundle) => bundle.name === name)?.bytes).toBeLessThan(most));
+
+  test("of the site loads at its start neither the readers of documents nor zod's other languages", () => expect(built.bundles.find(({ name }) => name === "site")?.startBytes).toBeLessThan(800_000));
 
   test("carries no way to find credentials but Lambda's, and no parser of mail", () => {
     expect(built.bundles.flatMap(({ weights }) => weights.map(({ part }) => part)).filter((part) => /^mailparser$|^@aws-sdk\/(credential-provider-(?!env)|nested-clients)/.test(part))).toEqual([]);
@@ -77,6 +81,7 @@ describe.skipIf(!runs)("the deployed functions", () => {
   travelling();
   telling();
   comparing(() => monitor);
+  browsing(() => monitor);
   digesting();
   dying();
   leftBehind();
@@ -101,7 +106,7 @@ function starting(): void {
   test.each(functionNames)("%s starts, and takes its event of test/events", async (name) => {
     const event: unknown = JSON.parse(readFileSync(join(import.meta.dirname, `../events/${name}.json`), "utf8"));
     const answer = await monitor.function(name).invoke(event);
-    expect([{ result: null }, { result: { batchItemFailures: [] } }]).toContainEqual(answer);
+    expect([{ result: null }, { result: { batchItemFailures: [] } }, { result: expect.objectContaining({ statusCode: 200 }) }]).toContainEqual(answer);
   });
 }
 

@@ -21,7 +21,7 @@ function parametersOf({ Parameters = {} }: Template): [string, string][] {
 }
 
 function stacksOf(app: App, names: StageNames, bundles: string): readonly { readonly stackName: string; readonly templateFile: string }[] {
-  return [new RecordsStack(app, { names, isProtected: true }), new MonitorStack(app, { names, bundles, credentials: catalogueCredentials(), hasBudget: true })];
+  return [new RecordsStack(app, { names, isProtected: true }), new MonitorStack(app, { names, bundles, credentials: catalogueCredentials(), hasBudget: true, hasSite: true })];
 }
 
 /** Synthesizes a stage with the bundles of a folder, under the flags of cdk.json. What CloudFormation and cdk-nag think of it is asked elsewhere: that takes many seconds. */
