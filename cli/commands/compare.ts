@@ -29,10 +29,12 @@ function formOf(args: Arguments): (typeof forms)[number] | "text" {
   return asked[0] ?? "text";
 }
 
-/** The two years, the earlier first, in whichever order they were given. */
-function yearsOf(words: readonly string[]): readonly [before: number, after: number] {
+/** The two years, the earlier first, in whichever order they were given. Throws UsageError where files go with them in the wrong order. */
+function yearsOf(words: readonly string[], filesAreGiven: boolean): readonly [before: number, after: number] {
   const [x, y] = [readYear("the first YEAR", words[1] ?? ""), readYear("the second YEAR", words[2] ?? "")];
   if (x === y) throw new UsageError(`${x} and ${y} are one edition. Give two years, such as ${x - 1} ${x}.`);
+  // Of two files nobody could tell which was meant to be the earlier.
+  if (x > y && filesAreGiven) throw new UsageError(`Give the earlier year first: ${y} ${x}, with --before for ${y} and --after for ${x}.`);
   return x < y ? [x, y] : [y, x];
 }
 
@@ -43,10 +45,10 @@ function wanted(series: Series, year: number): Wanted {
 
 /** Documents that the user gave as files, each for its year. */
 function filesGiven(args: Arguments, years: readonly [number, number]): Documents {
-  return async ({ year, url }) => {
+  return async ({ year }) => {
     const option = year === years[0] ? "before" : "after";
     const path = args.text(option);
-    return path === undefined ? undefined : givenDocument(`--${option}`, path, url);
+    return path === undefined ? undefined : givenDocument(`--${option}`, path);
   };
 }
 
@@ -90,7 +92,7 @@ async function withKept(args: Arguments, output: Output, work: (kept: Documents)
 async function viewFor(args: Arguments, kept: Documents): Promise<View> {
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const series = knownSeries(catalogue, args.positionals[0] ?? "");
-  const years = yearsOf(args.positionals);
+  const years = yearsOf(args.positionals, args.text("before") !== undefined || args.text("after") !== undefined);
   const editions = [wanted(series, years[0]), wanted(series, years[1])] as const;
   const fetcher = createFetcher({ contact: process.env["ALMANAC_CONTACT"], allowLoopback: args.flag("allow-loopback"), clock: systemClock });
   try {

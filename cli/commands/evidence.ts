@@ -59,7 +59,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     });
   }
   if (series.several) throw new UsageError(`${series.id} has several editions a year, so ${year} does not say which. The monitor keeps their documents as they come.`);
-  const found = /^https?:/i.test(place) ? await fetched(series, year, place, args.flag("allow-loopback")) : await givenDocument("the file", place, null);
+  const found = /^https?:/i.test(place) ? await fetched(series, year, place, args.flag("allow-loopback")) : await givenDocument("the file", place);
   await withTable(target, output, (table, stage) =>
     withEvidence(target, stage, async (evidence) => {
       const { version, known } = await keepGiven(table, evidence, series, year, found, new Date(systemClock.now()).toISOString());

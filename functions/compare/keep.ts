@@ -44,7 +44,7 @@ function textOf(document: Document | undefined, sha256: string): string {
 export async function versionOf(found: Found, at: string): Promise<Kept> {
   const document = await readIfPossible(found);
   const { bytes, sha256, url, contentType: type } = found;
-  return { version: { sha256, at, url, type, bytes: bytes.length, key: evidenceKey(sha256), text: textOf(document, sha256) }, document };
+  return { version: { sha256, at, url, type, bytes: bytes.length, key: evidenceKey(sha256), text: textOf(document, sha256), words: wordsIn(document) }, document };
 }
 
 /** Keeps a document as evidence of an edition. */

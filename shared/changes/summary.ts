@@ -52,7 +52,8 @@ function overview({ shares, changes, before, after }: Changes, names: Names): st
     [moved, "only moved"],
   ] as const;
   const parts = counts.filter(([count]) => count > 0).map(([count, what], at) => (at === 0 ? counted(count, `sentence is ${what}`, `sentences are ${what}`) : `${count} ${what}`));
-  const same = `${Math.round(100 * shares.unchanged)}% of ${names.after} stands in the same words and place in ${names.before}. ${parts.join(", ")}.`;
+  const share = Math.round(100 * shares.unchanged);
+  const same = `${share === 100 ? "More than 99" : share}% of ${names.after} stands in the same words and place in ${names.before}. ${parts.join(", ")}.`;
   const differs = Math.abs(after.words - before.words) > lengthShare * before.words;
   return differs ? [same, `It is ${after.words >= before.words ? "longer" : "shorter"}: ${after.words.toLocaleString("en")} words, before ${before.words.toLocaleString("en")}.`] : [same];
 }
@@ -163,7 +164,9 @@ const isText = ({ headings: all }: Changes["after"], { heading }: Place): boolea
  */
 export function summarise(changes: Changes, names: Names): string[] {
   const changed = ofKind(changes.changes, "changed").filter(({ wordingOnly }) => !wordingOnly);
-  const main = gravest(changed.filter(({ to }) => isMain(to.heading)), (change) => ({ text: differing(change), heading: "" }), 4);
+  // Where little changed, all of it can be told.
+  const isLittle = changed.length <= 3;
+  const main = gravest(changed.filter((change) => (isLittle ? !beginsOtherwise(change) && !change.denies && change.list === null && change.figures.length === 0 : isMain(change.to.heading))), (change) => ({ text: differing(change), heading: "" }), 4);
   const [added, removed] = [ofKind(changes.changes, "added").filter(({ to }) => isText(changes.after, to)), ofKind(changes.changes, "removed").filter(({ from }) => isText(changes.before, from))];
   const fresh = gravest(added, ({ to, text }) => ({ text, heading: to.heading }), 5);
   const gone = gravest(removed, ({ from, text }) => ({ text, heading: from.heading }), 4);

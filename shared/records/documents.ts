@@ -19,6 +19,8 @@ export interface Version {
   readonly key: string;
   /** Follows from what it says on the DPRK alone: a page whose frame changes is no new version. */
   readonly text: string;
+  /** How many words it says on the DPRK; absent where an earlier version of the program kept it. */
+  readonly words?: number;
 }
 
 /** What came of looking for an edition's document. */
@@ -129,9 +131,13 @@ export function withChanges(edition: Edition, told: EditionChanges): Edition {
 /** What a version's `text` is where it says nothing on the DPRK. */
 export const saysNothing = "nothing";
 
-/** The newest version of an edition's document: a page without a word on the DPRK that stood in its place for a while is none, unless there is no other. */
-export function newestVersion({ versions }: Pick<EditionRecord, "versions">): Version | undefined {
-  return versions?.findLast(({ text }) => text !== saysNothing) ?? versions?.at(-1);
+/** What says less than this share of the most that was ever at an address only stands in for the document there: a listing, or a word that it is gone. */
+const standInShare = 0.1;
+
+/** The newest version of an edition's document: a page that stood in its place for a while is none, unless there is no other. */
+export function newestVersion({ versions = [] }: Pick<EditionRecord, "versions">): Version | undefined {
+  const most = Math.max(0, ...versions.map(({ words = 0 }) => words));
+  return versions.findLast(({ text, words = most }) => text !== saysNothing && words >= standInShare * most) ?? versions.at(-1);
 }
 
 /** An edition that came out before, of which nothing is on record: nobody is told of it. `published` is a day, or null. */

@@ -29,9 +29,15 @@ describe("almanac compare", () => {
     expect(lines.at(-1)).toBe("Every difference: --html, --md or --json.");
   });
 
-  test("takes the years in either order", async () => {
-    const [one, other] = await Promise.all([runHere(compare, [series, "2019", "2020", ...files]), runHere(compare, [series, "2020", "2019", ...files])]);
-    expect(other).toEqual(one);
+  test("takes files with the earlier year first, and does not guess which is which", async () => {
+    await expect(runHere(compare, [series, "2020", "2019", ...files])).rejects.toThrow("Give the earlier year first: 2019 2020, with --before for 2019 and --after for 2020.");
+  });
+
+  test("refuses what is no document, and names no address for a file that a person gave", async () => {
+    const picture = join(import.meta.dirname, "../../docs/images/phone.png");
+    await expect(runHere(compare, [series, "2019", "2020", "--before", picture, "--after", picture])).rejects.toThrow("is no web page, PDF or text");
+    const { json } = await runHere(compare, [series, "2019", "2020", ...files, "--json"]);
+    expect(json).toEqual([expect.objectContaining({ before: expect.objectContaining({ url: null }), after: expect.objectContaining({ url: null }) })]);
   });
 
   test("gives JSON, a page or Markdown, with the hashes of what was compared", async () => {

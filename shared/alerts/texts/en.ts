@@ -43,7 +43,7 @@ function ofLate({ facts: { late }, what, by }: Told): Wording {
 }
 
 function ofBlind({ facts: { update, late }, what, by }: Told): Wording {
-  if (!update) return { lead: "Cannot tell: ", sms: null, what: `${what} should be out by now (${by}), but we cannot tell.`, sure: "Its sources cannot be read. It may be out." };
+  if (!update) return { lead: "Cannot tell: ", sms: null, what: `${what} should be out by now (${by}), but we cannot tell.`, sure: "It may be out: why we cannot tell stands below." };
   const sure = late ? "None of them has shown it: it is late." : "None of them has shown it.";
   return { lead: "Can tell again: ", sms: null, what: `The sources of ${what} can be read again (${by}). An earlier message said that we could not tell.`, sure };
 }
@@ -85,7 +85,7 @@ export const en: Texts = {
     about: ofItem,
     late: ofLate,
     blind: ofBlind,
-    changes: ({ facts, what, by }) => ({ lead: "What is new: ", sms: null, what: en.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? en.changes.trust : null }),
+    changes: ({ facts, what, by }) => ({ lead: facts.changes?.against === facts.edition ? "Changed since: " : "What is new: ", sms: null, what: en.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? en.changes.trust : null }),
     health: ({ facts }) => ({ lead: "Source: ", sms: null, what: safeText(facts.title) || "The state of a source changed.", sure: null }),
     digest: ({ facts }) => ({ lead: "Digest: ", sms: null, what: safeText(facts.title) || "What came since the last digest.", sure: null }),
     correction: ofCorrection,

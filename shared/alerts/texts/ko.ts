@@ -49,7 +49,7 @@ function ofLate({ facts: { late }, what, by }: Told): Wording {
 }
 
 function ofBlind({ facts: { update, late }, what, by }: Told): Wording {
-  if (!update) return { lead: "확인 불가: ", sms: null, what: `지금쯤 나왔어야 하지만 확인할 수 없습니다: ${what} (${by}).`, sure: "출처를 읽을 수 없습니다. 이미 나왔을 수도 있습니다." };
+  if (!update) return { lead: "확인 불가: ", sms: null, what: `지금쯤 나왔어야 하지만 확인할 수 없습니다: ${what} (${by}).`, sure: "이미 나왔을 수도 있습니다. 확인할 수 없는 이유는 아래에 있습니다." };
   const sure = late ? "어디에도 나타나지 않았으므로 지연된 것입니다." : "어디에도 나타나지 않았습니다.";
   return { lead: "다시 확인 가능: ", sms: null, what: `다음의 출처를 다시 읽을 수 있습니다: ${what} (${by}). 앞서 확인할 수 없다고 알려 드린 건입니다.`, sure };
 }
@@ -101,7 +101,7 @@ export const ko: Texts = {
     about: ofItem,
     late: ofLate,
     blind: ofBlind,
-    changes: ({ facts, what, by }) => ({ lead: "달라진 점: ", sms: null, what: ko.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? ko.changes.trust : null }),
+    changes: ({ facts, what, by }) => ({ lead: facts.changes?.against === facts.edition ? "발표 후 수정: " : "달라진 점: ", sms: null, what: ko.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? ko.changes.trust : null }),
     health: ({ facts }) => ({ lead: "출처 상태: ", sms: null, what: safeText(facts.title) || "출처의 상태가 바뀌었습니다.", sure: null }),
     digest: ({ facts }) => ({ lead: "요약: ", sms: null, what: safeText(facts.title) || "지난 요약 이후의 알림입니다.", sure: null }),
     correction: ofCorrection,
