@@ -1,7 +1,7 @@
-import { AllowedMethods, CacheCookieBehavior, CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, Distribution, Function as EdgeFunction, FunctionCode, FunctionEventType, FunctionRuntime, HttpVersion, ViewerProtocolPolicy } from "aws-cdk-lib/aws-cloudfront";
+import { AllowedMethods, CacheCookieBehavior, CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, Distribution, Function as EdgeFunction, FunctionCode, FunctionEventType, FunctionRuntime, FunctionUrlOriginAccessControl, HttpVersion, ViewerProtocolPolicy } from "aws-cdk-lib/aws-cloudfront";
 import { FunctionUrlOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { FunctionUrlAuthType } from "aws-cdk-lib/aws-lambda";
-import { Duration, Validations } from "aws-cdk-lib/core";
+import { Aws, Duration, Validations } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
 import { installKey, itemKey, seriesPartition, sourceKey } from "../shared/records/keys.ts";
 import { askedHostHeader, evidencePrefix, type StageNames } from "../shared/stage.ts";
@@ -64,15 +64,17 @@ export class Site extends Construct {
     this.address = `https://${distribution.distributionDomainName}`;
   }
 
-  #distribute({ stage }: StageNames): Distribution {
+  #distribute({ stage, monitorStack }: StageNames): Distribution {
     const url = this.pages.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+    // Names of these are the account's, not the region's.
+    const originAccessControl = new FunctionUrlOriginAccessControl(this, "Signing", { originAccessControlName: `${monitorStack}-${Aws.REGION}` });
     const host = new EdgeFunction(this, "Host", { code: FunctionCode.fromInline(tellHost), runtime: FunctionRuntime.JS_2_0, comment: "Tells the site by which host it was asked." });
     const distribution = new Distribution(this, "Distribution", {
       comment: `Rights Almanac, stage ${stage}: the site.`,
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: {
         // The header Host stays CloudFront's to set: the signature is for the function's own.
-        origin: FunctionUrlOrigin.withOriginAccessControl(url, { readTimeout: Duration.seconds(sizes.site.timeoutSeconds) }),
+        origin: FunctionUrlOrigin.withOriginAccessControl(url, { originAccessControl, readTimeout: Duration.seconds(sizes.site.timeoutSeconds) }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
         compress: true,

@@ -9,7 +9,7 @@ import { doc } from "../docs/markdown.ts";
 import { entriesOf, inside, objectsOf, textsOf } from "../lambda/json.ts";
 import { openHouse } from "../site/house.ts";
 import { resourcesOf } from "./resources.ts";
-import { almanacApp, monitor } from "./template.ts";
+import { almanacApp, monitor, names } from "./template.ts";
 
 const one = (type: string) => {
   const [found, ...more] = resourcesOf(monitor, type);
@@ -36,7 +36,7 @@ describe("the function's own address", () => {
 
   test("is asked by CloudFront with a signature, always, and over TLS", () => {
     const control = one("AWS::CloudFront::OriginAccessControl");
-    expect(inside(control.properties, "OriginAccessControlConfig")).toMatchObject({ OriginAccessControlOriginType: "lambda", SigningBehavior: "always", SigningProtocol: "sigv4" });
+    expect(inside(control.properties, "OriginAccessControlConfig")).toMatchObject({ Name: { "Fn::Join": ["", [`${names.monitorStack}-`, { Ref: "AWS::Region" }]] }, OriginAccessControlOriginType: "lambda", SigningBehavior: "always", SigningProtocol: "sigv4" });
     const origins = objectsOf(inside(distribution.properties, "DistributionConfig", "Origins"));
     expect(origins).toMatchObject([{ OriginAccessControlId: { "Fn::GetAtt": [control.id, "Id"] }, CustomOriginConfig: { OriginProtocolPolicy: "https-only", OriginSSLProtocols: ["TLSv1.2"], OriginReadTimeout: 30 } }]);
   });

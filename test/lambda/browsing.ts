@@ -46,6 +46,7 @@ export function browsing(opened: () => Monitor): void {
 
   test.each([
     ["/items", report.title],
+    ["/items?text=trafficking+in+persons", report.title],
     ["/item?id=state.example%2Ftip", report.title],
     [`/series/tip/${year}`, "http://state.example/tip"],
     ["/sources", "council.example"],
