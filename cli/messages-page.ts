@@ -26,8 +26,8 @@ function otherKinds([first, second]: readonly AlertFacts[]): AlertFacts[] {
     { ...first, ...standing, kind: "late", late: { missed: false, against: "window", from: first.at.slice(0, 10), days: 12, latest: null } },
     { ...first, ...standing, kind: "blind", why: [] },
     { ...first, kind: "changes", changes: { against: second.edition, summary: ["A paragraph on public executions is new."] } },
-    { ...first, ...standing, kind: "correction", why: ["the address is that of a speech on it"], corrects: { alert: first.id, at: first.at, kind: "edition", to: null } },
-    { ...first, ...standing, url: first.url, kind: "correction", corrects: { alert: first.id, at: first.at, kind: "edition", to: { series: first.series?.id ?? "", name: first.series?.name ?? "", edition: (first.edition ?? 0) - 1 } } },
+    { ...first, ...standing, kind: "correction", why: ["the address is that of a speech on it"], corrects: { alert: first.id, at: first.at, kind: "edition", broadcast: true, to: null } },
+    { ...first, ...standing, url: first.url, kind: "correction", corrects: { alert: first.id, at: first.at, kind: "edition", broadcast: true, to: { series: first.series?.id ?? "", name: first.series?.name ?? "", edition: (first.edition ?? 0) - 1 } } },
   ];
 }
 

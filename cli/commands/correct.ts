@@ -1,5 +1,6 @@
 import { correct, type Corrected } from "../../functions/poll/correct.ts";
 import type { Right } from "../../functions/poll/take-back.ts";
+import { byHand } from "../../shared/alerts/alert.ts";
 import { safeText } from "../../shared/alerts/safe-text.ts";
 import { LabelError } from "../../shared/catalogue/labelled.ts";
 import type { Catalogue, Series } from "../../shared/catalogue/schema.ts";
@@ -75,6 +76,11 @@ async function placeOfCases(args: Arguments): Promise<string | undefined> {
   return path;
 }
 
+/** The items that the rules took wrongly: those that rang, or would have. What a person entered, no rule took. */
+function casesOf({ items, taken }: Corrected): Corrected["items"] {
+  return items.filter(({ source, role, title }) => source !== byHand && (role === "release" || taken?.rings.some((ring) => ring.title === title)));
+}
+
 async function keepCases(path: string | undefined, cases: readonly Case[], output: Output): Promise<void> {
   if (path === undefined || cases.length === 0) return;
   const added = await addCases(path, cases);
@@ -116,7 +122,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     const right = word.to && (await destination(table, word.to));
     const at = new Date(systemClock.now()).toISOString();
     const corrected = await correct(table, { series: wrong.series, key: wrong.key, to: right, why: word.why, name: `${word.series.name} ${wrong.key}` }, at);
-    const cases = corrected.items.filter(({ role, title }) => role === "release" || corrected.taken?.rings.some((ring) => ring.title === title)).map((item) => caseOf(item, right));
+    const cases = casesOf(corrected).map((item) => caseOf(item, right));
     print(output, args.flag("json"), wrong, right, corrected, cases);
     await keepCases(path, cases, output);
     output.say(whatCameOf(corrected, wrong, await sendAll(desk, word, wrong, right, target.stage), desk.sentTo));

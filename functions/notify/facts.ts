@@ -3,6 +3,7 @@ import { sayableAddress } from "../../shared/catalogue/address.ts";
 import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
 import { newestVersion, type EditionChanges, type Version } from "../../shared/records/documents.ts";
+import type { AlertRecord } from "../../shared/records/alerts.ts";
 import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
@@ -119,10 +120,10 @@ export function changesFacts(known: Known, edition: EditionRecord, changes: Edit
 }
 
 /**
- * What a correction says: `told` are the moments at which the alerts that were wrong were sent, by their ids. Nothing
- * where none of them was, so that nobody hears of what nobody was told.
+ * What a correction says: `told` are the records of the alerts that were wrong, by their ids. Nothing where none of
+ * them was sent, so that nobody hears of what nobody was told.
  */
-export function correctionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, { alert, at, kind, rings, to, why }: Correction, told: ReadonlyMap<string, string>, right: EditionRecord | undefined): AlertFacts | undefined {
+export function correctionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, { alert, at, kind, rings, to, why }: Correction, told: ReadonlyMap<string, Pick<AlertRecord, "sent" | "broadcast">>, right: EditionRecord | undefined): AlertFacts | undefined {
   const sent = rings.filter((ring) => told.has(ring.alert));
   const [first, last] = [sent[0], sent.at(-1)];
   if (!first || !last) return undefined;
@@ -141,8 +142,10 @@ export function correctionFacts(known: Known, edition: Pick<EditionRecord, "seri
     due: null,
     corrects: {
       alert: first.alert,
-      at: told.get(first.alert) ?? first.at,
+      // One whose sending was begun may have been told, also where nobody noted that.
+      at: told.get(first.alert)?.sent ?? first.at,
       kind,
+      broadcast: told.get(first.alert)?.broadcast ?? true,
       to: to && { series: to.series, name: known.series.get(to.series)?.name ?? to.series, edition: to.year },
     },
   };

@@ -45,8 +45,7 @@ async function factsOf({ table, known }: World, record: Told, alert: string): Pr
 async function factsOfCorrection({ table, known }: Pick<World, "table" | "known">, record: EditionRecord, correction: Correction): Promise<AlertFacts | undefined> {
   const { rings, to } = correction;
   const wrong = await readMany(table, rings.map((ring) => alertKey(ring.alert)));
-  // One whose sending was begun may have been told, also where nobody noted that.
-  const told = new Map(wrong.map(({ id, sent, facts }) => [id, sent ?? facts.at]));
+  const told = new Map(wrong.map((one) => [one.id, one]));
   for (const { id } of wrong) await change(table, alertKey(id), (before) => before && { ...before, corrected: correction.alert });
   return correctionFacts(known, record, correction, told, to === null ? undefined : await read(table, editionKey(to.series, to.key)));
 }

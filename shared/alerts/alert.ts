@@ -41,6 +41,8 @@ interface CorrectionFacts {
   readonly alert: string;
   readonly at: string;
   readonly kind: "edition" | "notice";
+  /** Whether it went to all who get such alerts as they come. */
+  readonly broadcast: boolean;
   /** The edition that it was instead; null where it was none. */
   readonly to: { readonly series: string; readonly name: string; readonly edition: number | null } | null;
 }

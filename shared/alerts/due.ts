@@ -41,10 +41,11 @@ function wasReached(subscription: Subscription, { facts, broadcast, at }: Told):
   return (broadcast === true || !isRead(subscription)) && isDirect(subscription, facts) && !(changed !== undefined && at < before(changed, -policyMs));
 }
 
-/** Whether a subscriber who is not told with all others was told by now what a correction takes back, or is about to be. */
-function wasTold(subscription: Subscription, { alert, at, kind }: NonNullable<Told["facts"]["corrects"]>): boolean {
+/** Whether a subscriber whom a correction did not reach with all others was told by now what it takes back, or is about to be. */
+function wasTold(subscription: Subscription, facts: Told["facts"], { alert, at, kind, broadcast }: NonNullable<Told["facts"]["corrects"]>): boolean {
   const { due, ahead = {}, waiting = [] } = subscription;
   const read = readUpTo(subscription);
+  if (wasReached(subscription, { id: alert, facts, broadcast, at })) return true;
   if (due?.alerts.includes(alert) || Object.hasOwn(ahead, alert)) return true;
   return !waiting.includes(alert) && at <= (paceOf(subscription, kind) === "at-once" ? read.soon : read.digest);
 }
@@ -52,7 +53,7 @@ function wasTold(subscription: Subscription, { alert, at, kind }: NonNullable<To
 function isFor(subscription: Subscription, told: Told): boolean {
   const { corrects } = told.facts;
   if (!wanted(subscription.wishes, told.facts) || wasReached(subscription, told)) return false;
-  return corrects === undefined || wasTold(subscription, corrects);
+  return corrects === undefined || wasTold(subscription, told.facts, corrects);
 }
 
 /** What a subscriber has still to be told: what comes as soon as may be, and what comes in the next digest. */

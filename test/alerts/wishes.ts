@@ -39,7 +39,7 @@ export const someFacts: fc.Arbitrary<AlertFacts> = fc
   .map(({ kind, wrong, series, publisher, language }) => ({
     ...tip,
     kind,
-    ...(kind === "correction" ? { corrects: { alert: "edition:tip:2021", at: tip.at, kind: wrong, to: null } } : {}),
+    ...(kind === "correction" ? { corrects: { alert: "edition:tip:2021", at: tip.at, kind: wrong, broadcast: true, to: null } } : {}),
     language,
     series: series === null ? null : { id: series, name: series, short: series, kind: "report" as const },
     publisher: { id: publisher, name: publisher, short: publisher },

@@ -7,6 +7,10 @@ import * as evaluate from "../../cli/commands/evaluate.ts";
 import * as query from "../../cli/commands/query.ts";
 import * as record from "../../cli/commands/record.ts";
 import * as subscribe from "../../cli/commands/subscribe.ts";
+import { idByHand } from "../../functions/poll/by-hand.ts";
+import { openTable } from "../../local/table.ts";
+import { itemKey } from "../../shared/records/keys.ts";
+import { change } from "../../shared/records/records.ts";
 import { type Gave, lineHere, runHere } from "./in-process.ts";
 
 const tip = ["us-state-irf-report", "2026"] as const;
@@ -28,6 +32,12 @@ afterEach(async () => {
 
 const take = (...words: readonly string[]): Promise<Gave> => runHere(correct, [...words, "--cases", cases, "--data", data]);
 const enter = (year: string, address = url, ...more: readonly string[]): Promise<Gave> => runHere(record, [tip[0], year, address, "--title", `The ${year} report`, "--data", data, ...more]);
+/** As if a source had shown it, and a rule had taken it. */
+async function asIfRead(address: string): Promise<void> {
+  const { table, close } = await openTable(data);
+  await change(table, itemKey(idByHand(address)), (item) => item && { ...item, source: "us-state-press" });
+  await close();
+}
 async function failed(...words: readonly string[]): Promise<string> {
   const { code, said } = await lineHere(folder, ["correct", ...words, "--cases", cases, "--data", data]);
   return `${code} ${said.at(-1)}`;
@@ -45,6 +55,7 @@ describe("correct", () => {
     await runHere(subscribe, ["hana@example.org", "--texts", "ko", "--data", data]);
     await runHere(subscribe, ["other@example.org", "--series", "kinu-white-paper", "--data", data]);
     await enter("2026");
+    await asIfRead(url);
   });
 
   test("takes a false alert back, tells those who got it in their language, and keeps the case", async () => {
@@ -56,7 +67,7 @@ describe("correct", () => {
     expect(sent.find((mail) => mail.includes("To: ada"))).toMatch(/Why:\s+It was a speech\./);
     expect(sent.find((mail) => mail.includes("To: hana"))).toContain("=?UTF-8?");
     expect(await editions()).toMatchObject([{ status: "mentioned", url: null }]);
-    const line = { source: "by-hand", title: "The 2026 report", url, published: null, symbol: null, label: "related", edition: null };
+    const line = { source: "us-state-press", title: "The 2026 report", url, published: null, symbol: null, label: "related", edition: null };
     expect((await readFile(cases, "utf8")).trim().split("\n").map((one): unknown => JSON.parse(one))).toEqual([line]);
     expect(gave.lines[1]).toBe(JSON.stringify(line));
     expect((await runHere(evaluate, ["--file", cases, "--json"])).json.at(-1)).toMatchObject({ labelled: 1 });
@@ -100,6 +111,12 @@ describe("correct", () => {
     expect([code, said.at(-1)]).toEqual([2, expect.stringContaining("line 1 is not JSON")]);
     expect(await editions()).toMatchObject([{ status: "out" }]);
   });
+});
+
+test("what a person entered is no case for the rules", async () => {
+  await enter("2026");
+  expect((await take(...tip, "--false", "--json")).json).toMatchObject([{ alert: "correction:us-state-irf-report:2026:1", cases: [] }]);
+  await expect(readFile(cases)).rejects.toThrow("ENOENT");
 });
 
 test("what was recorded in silence is corrected in silence", async () => {

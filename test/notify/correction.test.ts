@@ -6,11 +6,12 @@ import { knownOf } from "../../functions/notify/facts.ts";
 import { gather, sweep, type World } from "../../functions/notify/notify.ts";
 import { type OpenTable, openTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
+import { singlesAnHour } from "../../shared/alerts/due.ts";
 import { allWishes, type Wishes } from "../../shared/alerts/filter.ts";
-import { isDirect } from "../../shared/alerts/pace.ts";
+import { isDirect, isRead } from "../../shared/alerts/pace.ts";
 import type { To } from "../../shared/alerts/publish.ts";
 import { placedAt } from "../../shared/records/history.ts";
-import { alertKey, editionKey } from "../../shared/records/keys.ts";
+import { alertKey, editionKey, standingKey } from "../../shared/records/keys.ts";
 import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";
 import { owe } from "../../shared/records/owed.ts";
 import { change, type Content, read } from "../../shared/records/records.ts";
@@ -41,7 +42,7 @@ beforeAll(async () => {
     // As SNS and the outbox do: to all to whom it goes directly, or to one.
     async publish(alert: Composed, audience?: To) {
       if (typeof audience === "object") sent.push({ alert, to: audience.address });
-      else for (const one of await subscriptions(table)) if (isDirect(one, alert.facts)) sent.push({ alert, to: one.address });
+      else for (const one of await subscriptions(table)) if (isDirect(one, alert.facts) && (audience !== "programs" || !isRead(one))) sent.push({ alert, to: one.address });
       return ["message"];
     },
   };
@@ -123,6 +124,22 @@ describe("a correction goes to", () => {
     expect(told("quiet")).toEqual(["edition:tip:2026"]);
     await lookedAfter(Date.parse("2026-11-24T07:05:00Z"));
     expect(told("quiet")).toEqual(both);
+  });
+
+  test("those who had as many alerts already as come one by one, gathered when the hour is over", async () => {
+    await asks("all@example.org");
+    await asks("korean@example.org", { language: "ko" });
+    for (let count = 1; count <= singlesAnHour; count++) {
+      now = hours(1) + count * 60_000;
+      const [id, at] = [`late:tip:${count}`, iso(now)];
+      await change(table, standingKey("tip"), (before) => owe({ series: "tip", edition: 2026, standing: "late" as const, since: "2026-11-01", owed: before?.owed, owedSince: before?.owedSince, rings: [{ alert: id, kind: "late" as const, at, update: false, edition: 2026, window: null, why: [] }] }, id, at));
+      if (count === 3) await rings(now);
+      await sweep(world);
+    }
+    await isCorrected(hours(1) + 10 * 60_000);
+    expect(["all", "korean"].map((name) => told(name).includes("correction:tip:2026:1"))).toEqual([false, false]);
+    await lookedAfter(hours(2), hours(3), hours(4), hours(48));
+    for (const name of ["all", "korean"]) expect(told(name).filter((id) => id.startsWith("correction"))).toEqual(["correction:tip:2026:1"]);
   });
 
   test("nobody to whom it was not told yet; and these are not told what was wrong", async () => {

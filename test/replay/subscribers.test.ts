@@ -118,5 +118,16 @@ describe("in the year 2020", () => {
   test("a program gets each alert by itself, as it comes", () => {
     expect(told("https://hooks.example.org/almanac")).toEqual([]);
     expect(files.hook).toBe(rung(["edition", "notice", "about"]).length);
+    expect(files.hook).toBe(played.rung.length);
+  });
+
+  test("each gets as much as the README says", async () => {
+    const readme = await readFile(join(import.meta.dirname, "../../README.md"), "utf8");
+    const rows = [
+      `| five series, by email and SMS | ${files.desk} emails and ${files.sms} SMS, one for each edition and notice |`,
+      `| everything in a weekly digest, and nothing from 22:00 to 09:00 in Seoul | ${files.reader} emails, which tell of ${told("reader@example.org").length} alerts |`,
+      `| everything at once, at an address on the web | ${files.hook} requests, one an alert |`,
+    ];
+    expect(readme.split("\n").filter((line) => line.startsWith("| five series") || line.startsWith("| everything"))).toEqual(rows);
   });
 });
