@@ -38,7 +38,7 @@ function failed(error: unknown): Handed {
   if (error instanceof SourceError) return { state: "later", reply: "the address, or what its name leads to, is not a public one" };
   const code = error instanceof Error && "code" in error ? String(error.code) : "no answer in time";
   if (error instanceof Error && "syscall" in error && (error.syscall === "connect" || error.syscall === "getaddrinfo")) return { state: "later", reply: code };
-  throw new Unanswered(`a web address gave no answer (${code}), and may have taken the alert; it stays owed`, { cause: error });
+  throw new Unanswered(`a web address gave no answer (${code}), and may have taken the alert`, { cause: error });
 }
 
 /**
