@@ -19,6 +19,7 @@ import { documented } from "./documented.ts";
 import { buildAll, type Built, deployMonitor, type Monitor } from "./monitor.ts";
 import { permitted } from "./permitted.ts";
 import { camp, feedAt, moment, other, parts, report, said, year } from "./published.ts";
+import { reconciling } from "./reconciling.ts";
 import { alertsOf, killAt, messagesOf } from "./steps.ts";
 
 const runs = hasJava();
@@ -286,17 +287,7 @@ function leftBehind(): void {
     expect(await monitor.owed()).toEqual([]);
   });
 
-  test("what rang and was never sent is said by watch, although no record owes it", async () => {
-    const [edition, alert, at] = [await read(monitor.cloud.table, editionKey("tip", String(year))), `edition:tip:${year - 2}`, new Date(Date.now() - 30 * 60_000).toISOString()];
-    await change(monitor.cloud.table, editionKey("tip", String(year - 2)), () => edition && { ...edition, key: String(year - 2), year: year - 2, rings: edition.rings.map((ring) => ({ ...ring, alert, at })) });
-    const before = published();
-    expect(await monitor.function("watch").invoke({})).toEqual({ result: null });
-    await monitor.function("watch").kill();
-    const line = monitor.function("watch").said().findLast((text) => text.includes("Alerts rang and were never sent."));
-    expect(JSON.parse(line ?? "{}")).toMatchObject({ level: "ERROR", alerts: [alert], oldest: at });
-    expect([published(), await monitor.owed()]).toEqual([before, []]);
-    await monitor.cloud.table.remove(editionKey("tip", String(year - 2)));
-  });
+  reconciling(() => monitor);
 
   test("nothing came to a dead-letter queue", () => {
     const dead = monitor.deployment.queues.filter(({ name }) => /-dead(\.fifo)?$/.test(name));
