@@ -36,8 +36,8 @@ function parseTexts(given: string | undefined): TextLanguage {
   return found;
 }
 
-/** The subscription that was written, checked against the catalogue. Throws WishError, a sentence a line. */
-export async function askedFor(written: Written, known: Known): Promise<ToAsk> {
+/** The subscription that was written, checked against the catalogue; with `allowLoopback` it may be for this machine. Throws WishError, a sentence a line. */
+export async function askedFor(written: Written, known: Known, allowLoopback = false): Promise<ToAsk> {
   const faults: string[] = [];
   const tried = async <T>(read: () => T | Promise<T>): Promise<T | undefined> => {
     try {
@@ -48,7 +48,7 @@ export async function askedFor(written: Written, known: Known): Promise<ToAsk> {
       return undefined;
     }
   };
-  const address = await tried(() => checked(parseAddress(written.address)));
+  const address = await tried(() => checked(parseAddress(written.address, allowLoopback)));
   const wishes = await tried(() => parseWishes({ series: written.series, publishers: written.publisher, kinds: written.kind, languages: written.language }, known));
   const pace = await tried(() => parsePace(written));
   const language = await tried(() => parseTexts(written.texts));

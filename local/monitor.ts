@@ -12,6 +12,7 @@ import { messageOf } from "../shared/fault.ts";
 import { createCalendar } from "./calendar.ts";
 import { createDocuments } from "./documents.ts";
 import { createOutage, type Outage } from "./outage.ts";
+import { createReconciliation } from "./reconciliation.ts";
 import { createSender } from "./sender.ts";
 import type { Stack } from "./stack.ts";
 
@@ -129,6 +130,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
   const work = createWork();
   const lookAtDocuments = createDocuments(stack.compare, { say, rung: tellOf });
   const lookAtCalendar = createCalendar(stack, { say, rung: tellOf });
+  const reconcile = createReconciliation(stack, say);
   const busy = new Set<string>();
   let lastSweep = Number.NEGATIVE_INFINITY;
 
@@ -177,7 +179,8 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
       void sender.gather();
       if (now >= lastSweep && now - lastSweep < sweepMinutes) return;
       lastSweep = now;
-      void sender.sweep();
+      // What the sweep sends just now is not missing.
+      work.add(sender.sweep().then(reconcile));
       work.add(lookAtCalendar());
     },
     async idle() {

@@ -211,7 +211,7 @@ export function outboxPublisher({ folder, subscriptions, smtp, webhooks, say }: 
     const deliveries = recipients.map((one) => deliveryOf(alert, one, ways));
     for (const delivery of deliveries) await write(folder, delivery);
     const { ids, later } = await handOver(folder, deliveries, say);
-    if (later.length > 0) throw new Error(`the alert ${alert.facts.id} could not be handed over for ${later.length} of its recipients; it stays owed: ${later[0]}`);
+    if (later.length > 0) throw new Error(`the alert ${alert.facts.id} could not be handed over for ${later.length} of its recipients: ${later[0]}`);
     return ids;
   }
 

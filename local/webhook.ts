@@ -11,12 +11,7 @@ export interface WebhookSettings {
   readonly allowLoopback: boolean;
 }
 
-/** A request that was made and not answered: whoever got it may have taken it. */
-export class Unanswered extends Error {
-  override readonly name = "Unanswered";
-}
-
-/** Sends a message to one web address. Throws Unanswered where nobody knows whether it came. */
+/** Sends a message to one web address. Throws where nobody knows whether it came. */
 export type Poster = (message: Buffer, address: string, alert: string) => Promise<Handed>;
 
 const timeouts = { connectMs: 10_000, headersMs: 20_000, wholeMs: 30_000 };
@@ -38,7 +33,7 @@ function failed(error: unknown): Handed {
   if (error instanceof SourceError) return { state: "later", reply: "the address, or what its name leads to, is not a public one" };
   const code = error instanceof Error && "code" in error ? String(error.code) : "no answer in time";
   if (error instanceof Error && "syscall" in error && (error.syscall === "connect" || error.syscall === "getaddrinfo")) return { state: "later", reply: code };
-  throw new Unanswered(`a web address gave no answer (${code}), and may have taken the alert; it stays owed`, { cause: error });
+  throw new Error(`a web address gave no answer (${code}), and may have taken the alert`, { cause: error });
 }
 
 /**

@@ -80,7 +80,7 @@ function written(args: Arguments): Written {
 /** With a list, everything that it says of one stands in its columns. */
 async function toAsk(args: Arguments, catalogue: Catalogue): Promise<readonly ToAsk[]> {
   const csv = args.text("csv");
-  if (csv === undefined) return [await askedFor(written(args), catalogue).catch(rethrownAsUsage)];
+  if (csv === undefined) return [await askedFor(written(args), catalogue, args.flag("allow-loopback")).catch(rethrownAsUsage)];
   const beside = ["email", "pace", "quiet", "zone", "texts"].filter((name) => args.text(name) !== undefined).concat(["series", "publisher", "kind", "language"].filter((name) => args.list(name).length > 0));
   if (beside.length > 0 || args.positionals.length > 0) throw new UsageError(`--csv ${csv} says itself whom to subscribe and to what: leave out ${beside.length > 0 ? `--${beside.join(", --")}` : args.positionals[0]}, or write it into a column (${listColumns.join(", ")}).`);
   return readSubscriptionList(csv, catalogue);

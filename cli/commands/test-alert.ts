@@ -3,7 +3,8 @@ import { outboxPublisher } from "../../local/outbox.ts";
 import { smtpSettings } from "../../local/smtp.ts";
 import { composeTestAlert } from "../../shared/alerts/compose-test-alert.ts";
 import { textLanguage } from "../../shared/alerts/texts/languages.ts";
-import type { Publisher } from "../../shared/alerts/publish.ts";
+import type { Composed } from "../../shared/alerts/alert.ts";
+import type { Publisher, Recipient } from "../../shared/alerts/publish.ts";
 import { messageOf } from "../../shared/fault.ts";
 import { subscriptionId, subscriptions } from "../../shared/records/subscriptions.ts";
 import { askedAddress } from "../asked-address.ts";
@@ -25,6 +26,14 @@ function here(folder: string, allowLoopback: boolean, output: Output): { readonl
   }
 }
 
+async function sendHere(publish: Publisher, alert: Composed, recipient: Recipient): Promise<void> {
+  try {
+    await publish(alert, recipient);
+  } catch (error) {
+    throw new Failure(`The test did not get there: ${messageOf(error)}.`, { cause: error });
+  }
+}
+
 const atSns = "was handed to SNS. Whether it arrives, the carrier or mail server decides; if it does not within some minutes, see whether the address is confirmed (`almanac subscribers`), and for SMS whether the account may send there";
 
 async function run(args: Arguments, output: Output): Promise<void> {
@@ -42,7 +51,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
       await withPublisher(stage, (publish) => publish(alert, recipient));
     }
     const way = stage || target.stage !== undefined ? undefined : here(target.folder, args.flag("allow-loopback"), output);
-    if (way) await way.publish(alert, recipient);
+    if (way) await sendHere(way.publish, alert, recipient);
     if (args.flag("json")) output.json({ address: known.address, alert: alert.facts.id });
     else output.line(`A test to ${known.address} ${way ? way.how(protocol) : atSns}.`);
   });

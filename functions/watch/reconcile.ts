@@ -2,7 +2,12 @@ import { editionsOf, type Ring } from "../../shared/records/editions.ts";
 import { alertKey } from "../../shared/records/keys.ts";
 import { readMany } from "../../shared/records/records.ts";
 import { sideBySide } from "../../shared/records/side-by-side.ts";
+import { subscriptions } from "../../shared/records/subscriptions.ts";
+import type { Table } from "../../shared/records/table.ts";
 import type { Watching } from "./sweep.ts";
+
+/** An alert that nobody noted as sent, and when it rang or was planned. */
+export type Unsent = Pick<Ring, "alert" | "at">;
 
 /** An alert of this age has had two ways to be sent. */
 const graceMs = 10 * 60_000;
@@ -10,27 +15,33 @@ const graceMs = 10 * 60_000;
 const backMs = 7 * 24 * 60 * 60_000;
 const queriesAtOnce = 16;
 
+/** Messages to one subscription that were planned and have not come off its record: while one is there, no other is planned. */
+async function unsentToOne(table: Table, before: number): Promise<Unsent[]> {
+  return (await subscriptions(table)).flatMap(({ state, due }) => (state === "active" && due && Date.parse(due.at) < before ? [{ alert: due.alert, at: due.at }] : []));
+}
+
 /**
  * Compares what editions rang for with what was noted as sent, whatever they still owe, and gives the alerts that were
- * never sent, oldest first. A record that lost what it owes, by a fault of ours or of a hand in the table, is found by that.
+ * never sent, and the messages to one subscription that were planned and never sent, oldest first. A record that lost what it owes, by a fault of ours or of a hand in the table, is found by that.
  */
-export async function unsentRings({ table, clock }: Pick<Watching, "table" | "clock">, series: readonly { readonly id: string }[]): Promise<Pick<Ring, "alert" | "at">[]> {
+export async function unsentAlerts({ table, clock }: Pick<Watching, "table" | "clock">, series: readonly { readonly id: string }[]): Promise<Unsent[]> {
   const now = clock.now();
   const rings: Ring[] = [];
   await sideBySide(series, queriesAtOnce, async ({ id }) => {
     for (const edition of await editionsOf(table, id)) rings.push(...edition.rings.filter(({ at }) => Date.parse(at) < now - graceMs && Date.parse(at) > now - backMs));
   });
   const sent = new Set((await readMany(table, rings.map(({ alert }) => alertKey(alert)))).flatMap(({ id, sent: at }) => (at === null ? [] : [id])));
-  return rings.filter(({ alert }) => !sent.has(alert)).map(({ alert, at }) => ({ alert, at })).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const unsent = rings.filter(({ alert }) => !sent.has(alert)).map(({ alert, at }) => ({ alert, at }));
+  return [...unsent, ...(await unsentToOne(table, now - graceMs))].toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 /** Measures and says the alerts that were never sent: they count as owed since they rang, by the metric of what is owed, which has `owedSeconds` already. */
 export async function reconcile(watching: Watching, series: readonly { readonly id: string }[], owedSeconds: number): Promise<void> {
   const { clock, log, meter } = watching;
-  const unsent = await unsentRings(watching, series);
+  const unsent = await unsentAlerts(watching, series);
   const [oldest] = unsent;
   if (!oldest) return;
   // Of the two the longer is what is measured, and `owedSeconds` of it stand there already.
   meter.add("OldestOwedSeconds", Math.max(0, Math.round((clock.now() - Date.parse(oldest.at)) / 1000) - owedSeconds));
-  log.error("Editions rang for alerts that were never sent.", { alerts: unsent.map(({ alert }) => alert), oldest: oldest.at });
+  log.error("Alerts rang and were never sent.", { alerts: unsent.map(({ alert }) => alert), oldest: oldest.at });
 }

@@ -17,6 +17,7 @@ function writes(month: Month, settings: Settings): Term[] {
     [calendarLooksIn(month, settings), given(settings, "calendarUnits")],
     [of(settings.figures.standingAlerts.value, "alerts on standings"), given(settings, "failureUnits")],
     [alertsIn(month, settings), given(settings, "alertUnits")],
+    [of(settings.wants.subscribers, "subscribers"), of(Math.round(month.minutes / 10_080), "weeks"), given(settings, "digestUnits")],
     [...looksIn(month, settings), given(settings, "lookUnits")],
   ];
 }
@@ -35,6 +36,7 @@ export function tableLines(month: Month, settings: Settings): Line[] {
     [of(month.minutes, "ticks"), given(settings, "planReads")],
     [runsIn(month, settings), given(settings, "watchReads")],
     [runsIn(month, settings), of(month.sources, "sources"), given(settings, "failingShare")],
+    [runsIn(month, settings), given(settings, "reconcileReads")],
     [calendarLooksIn(month, settings), given(settings, "calendarReads")],
     [calendarLooksIn(month, settings), of(month.sources, "states of sources")],
     [alertsIn(month, settings), given(settings, "alertReads")],

@@ -14,6 +14,7 @@ import { alertKey } from "../../shared/records/keys.ts";
 import { change } from "../../shared/records/records.ts";
 import { subscriptions } from "../../shared/records/subscriptions.ts";
 import { koreanSeminar, tip } from "../alerts/facts.ts";
+import { serve } from "../intake/server.ts";
 import { runHere } from "./in-process.ts";
 
 let folder: string;
@@ -103,8 +104,9 @@ test("a test is written for the one address, and for no stranger", async () => {
 });
 
 test("one command erases a person: records, digests and files; others keep theirs", async () => {
-  const addresses = ["ada@example.org", "+821012345678", "https://hooks.example.org/a", "bo@example.org"];
-  for (const address of addresses) await runHere(subscribe, [address, "--pace", "at-once", ...here]);
+  const hook = await serve((_, response) => void response.writeHead(204).end());
+  const addresses = ["ada@example.org", "+821012345678", `${hook.url}/a`, "bo@example.org"];
+  for (const address of addresses) await runHere(subscribe, [address, "--pace", "at-once", "--allow-loopback", ...here]);
   const open = await openTable(folder);
   const people = await subscriptions(open.table);
   const publish = outboxPublisher({ folder: join(folder, "outbox"), subscriptions: async () => people, smtp: null, say: () => undefined });
@@ -118,10 +120,13 @@ test("one command erases a person: records, digests and files; others keep their
     await publish(digest, one);
   }
   await open.close();
-  for (const address of addresses.slice(0, 3)) await runHere(testAlert, [address, ...here]);
+  for (const address of addresses.slice(0, 3)) await runHere(testAlert, [address, "--allow-loopback", ...here]);
+  expect(hook.requests.map(({ method, url }) => [method, url])).toEqual([["POST", "/a"]]);
+  await hook.close();
+  await expect(runHere(testAlert, [`${hook.url}/a`, "--allow-loopback", ...here])).rejects.toThrow("The test did not get there");
   const gone: unknown[] = [];
   for (const address of addresses.slice(0, 3)) gone.push(...(await runHere(erase, [address, "--json", ...here])).json);
-  expect(gone).toMatchObject([{ records: 2, files: 3 }, { records: 2, files: 3 }, { records: 2, files: 4 }]);
+  expect(gone).toMatchObject([{ records: 2, files: 3 }, { records: 2, files: 3 }, { records: 2, files: 6 }]);
   const files = (await readdir(join(folder, "outbox"), { recursive: true })).filter((name) => /\.(eml|txt|json)$/.test(name));
   expect(files).toHaveLength(2);
   expect(await shown()).toMatchObject([{ address: "bo@example.org" }]);

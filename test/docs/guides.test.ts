@@ -52,8 +52,12 @@ describe("docs/operating.md", () => {
   test("every reason says what to do", () => expect(rows(page, "Health reasons").filter(([, what, todo]) => !what || !todo)).toEqual([]));
 
   test("every environment variable is explained, and no other", () => {
-    const code = ["cli", "functions", "local", "shared"].flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts")).map((path) => readFileSync(join(root, room, path), "utf8")));
-    const read = code.flatMap((text) => [...text.matchAll(/\benv\["([A-Z_]+)"\]/g)].map(([, name = ""]) => name));
+    const code = ["cli", "functions", "infra", "local", "shared", "site"].flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts")).map((path) => readFileSync(join(root, room, path), "utf8")));
+    const found = (pattern: RegExp): string[] => code.flatMap((text) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
+    // By its name, as what a function cannot be without, as a setting of a deployment, or with others at once.
+    const atOnce = found(/\{([^{}]*)\} = (?:process\.)?env;/g).flatMap((names) => names.match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []);
+    const read = [...found(/\benv\["([A-Z0-9_]+)"\]/g), ...found(/\bsetting\(env, "([A-Z0-9_]+)"/g), ...found(/\bvariable: "([A-Z0-9_]+)"/g), ...atOnce];
+    expect(read).toEqual(expect.arrayContaining(["ALMANAC_SITE", "AWS_DEFAULT_REGION", "TABLE_NAME", "ALMANAC_OPERATOR", "WEBHOOK_SECRET"]));
     const credentials = catalogue.sources.flatMap(({ credential }) => credential ?? []);
     expect(named(page, "Environment variables").toSorted()).toEqual([...new Set([...read, ...credentials])].toSorted());
   });

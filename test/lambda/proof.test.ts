@@ -20,6 +20,7 @@ import { documented } from "./documented.ts";
 import { buildAll, type Built, deployMonitor, type Monitor } from "./monitor.ts";
 import { permitted } from "./permitted.ts";
 import { camp, feedAt, moment, other, parts, report, said, year } from "./published.ts";
+import { reconciling } from "./reconciling.ts";
 import { alertsOf, killAt, messagesOf } from "./steps.ts";
 
 const runs = hasJava();
@@ -290,6 +291,8 @@ function leftBehind(): void {
     expect(published()).toBe(before + 2);
     expect(await monitor.owed()).toEqual([]);
   });
+
+  reconciling(() => monitor);
 
   test("nothing came to a dead-letter queue", () => {
     const dead = monitor.deployment.queues.filter(({ name }) => /-dead(\.fifo)?$/.test(name));

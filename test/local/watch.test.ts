@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { watchKey } from "../../shared/records/keys.ts";
+import { editionsOf } from "../../shared/records/editions.ts";
+import { alertKey, watchKey } from "../../shared/records/keys.ts";
 import { change } from "../../shared/records/records.ts";
 import { openStation, type Station } from "./station.ts";
 
@@ -59,4 +60,18 @@ describe("the monitor", () => {
     await change(station.stack.poll.table, watchKey, (before) => before && { ...before, hour: "2021-06-20T13", inSeason: ["report"] });
     expect(await polls()).toBe(12);
   });
+});
+
+test("what rang and is not noted as sent is said once, although its record owes nothing", async () => {
+  const station = await open();
+  await station.pass();
+  station.publisher.feed("/press", [{ title: "Report on Prisons 2021", url: "https://state.example/prisons", at: "2021-06-20T13:00:00Z" }, other]);
+  await station.pass(60);
+  const { table } = station.stack.poll;
+  const [edition] = await editionsOf(table, "report");
+  const [ring] = edition?.rings ?? [];
+  await table.remove(alertKey(ring?.alert ?? ""));
+  station.said();
+  for (let minutes = 0; minutes < 30; minutes += 5) await station.pass(5);
+  expect(station.said().filter((sentence) => sentence.includes("nothing notes that it was sent"))).toEqual([expect.stringMatching(/^The alert edition:report:2021 rang at 2021-06-20T1/)]);
 });

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { reconcile, unsentRings } from "../../functions/watch/reconcile.ts";
+import { reconcile, unsentAlerts } from "../../functions/watch/reconcile.ts";
+import { allWishes } from "../../shared/alerts/filter.ts";
 import type { AlertRecord } from "../../shared/records/alerts.ts";
 import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
-import { alertKey, editionKey } from "../../shared/records/keys.ts";
+import { alertKey, editionKey, subscriptionKey } from "../../shared/records/keys.ts";
 import { change, type Content } from "../../shared/records/records.ts";
+import { subscribe, unsubscribe } from "../../shared/records/subscriptions.ts";
 import { tip } from "../alerts/facts.ts";
 import { jumpingClock } from "../intake/clock.ts";
 import { openSurroundings, type Surroundings } from "../lambda-parts/surroundings.ts";
@@ -39,13 +41,13 @@ test("an alert that rang and was never sent is found, although its record owes n
   await rung("lost", 90);
   await rung("told", 80);
   await sent("told");
-  expect(await unsentRings(world(), series)).toEqual([{ alert: "lost", at: ago(90) }]);
+  expect(await unsentAlerts(world(), series)).toEqual([{ alert: "lost", at: ago(90) }]);
 });
 
 test("what rang just now, and what nobody mended in a week, is not news", async () => {
   await rung("young", 9);
   await rung("old", 8 * 24 * 60);
-  expect(await unsentRings(world(), series)).toEqual([]);
+  expect(await unsentAlerts(world(), series)).toEqual([]);
 });
 
 test("it is measured as owed since it rang, once where it is owed as well, and said", async () => {
@@ -60,4 +62,15 @@ test("where all that rang was sent nothing is measured or said", async () => {
   await sent("told");
   await reconcile(watching(), series, 0);
   expect([around.meters.counted(), around.kept.said()]).toEqual([{}, []]);
+});
+
+test("a message to one subscriber that was planned is found while it is on the record, although nothing is owed", async () => {
+  const { id } = await subscribe(around.table, { protocol: "email", address: "kim@example.org", language: "ko", wishes: allWishes, quiet: { from: "22:00", to: "07:00" } }, ago(100));
+  const planned = (minutes: number) => change(around.table, subscriptionKey(id), (record) => record && { ...record, due: { alert: `digest:${id}:1`, at: ago(minutes), pace: "at-once" as const, alerts: ["told"], read: { soon: ago(90), digest: ago(90) } } });
+  await planned(9);
+  expect(await unsentAlerts(world(), series)).toEqual([]);
+  await planned(20);
+  expect(await unsentAlerts(world(), series)).toEqual([{ alert: `digest:${id}:1`, at: ago(20) }]);
+  await unsubscribe(around.table, "email", "kim@example.org", ago(1));
+  expect(await unsentAlerts(world(), series)).toEqual([]);
 });
