@@ -13,7 +13,8 @@ import type { Snapshot } from "./snapshots.ts";
 import type { RecordedWeb } from "./web.ts";
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
+const hour = 60 * minute;
+const day = 24 * hour;
 /** Feeds of the kind that is played show ten items (State Department, UN Press). */
 const shown = 10;
 
@@ -47,6 +48,8 @@ function addressOf(source: Source, at: number): string {
 /** What was played so far. */
 interface Playing {
   polls: number;
+  /** When messages that wait for their time were last looked for. */
+  gathered: number;
   readonly rung: Rung[];
   readonly losses: Played["losses"][number][];
   readonly failures: Played["failures"][number][];
@@ -65,13 +68,17 @@ async function pollAt(stage: Stage, at: number, sources: readonly Source[], play
     stage.onOutcome(outcome);
   });
   for (const alert of rung) await notify(stage.stack.notify, alert.key, alert.alert);
-  await gather(stage.stack.notify);
+  // What waits for its time is looked for each hour that is played, and not at each of a year's polls.
+  if (rung.length > 0 || at - played.gathered >= hour) {
+    played.gathered = at;
+    await gather(stage.stack.notify);
+  }
   played.rung.push(...rung);
 }
 
 /** Plays recorded polls of one source, each at its own moment. */
 export async function playSnapshots(stage: Stage, source: Source, snapshots: readonly Snapshot[]): Promise<Played> {
-  const played = { polls: 0, skipped: 0, rung: [], losses: [], failures: [] };
+  const played = { polls: 0, gathered: 0, skipped: 0, rung: [], losses: [], failures: [] };
   const contentType = source.read.as === "json" ? "application/json" : source.read.as === "page" ? "text/html" : "application/xml";
   for (const snapshot of snapshots) {
     stage.web.set(addressOf(source, snapshot.at), { body: await snapshot.read(), contentType });
@@ -113,7 +120,7 @@ export async function playYear(stage: Stage, year: number, sources: readonly Sou
     for (const at of pollMinutes(source, bySource.get(source.id) ?? [], from, to, series)) schedule.set(at, [...(schedule.get(at) ?? []), source]);
   }
   for (const item of items) if (item.url && item.body) stage.web.set(item.url, publishPage(item));
-  const played = { polls: 0, skipped: 0, rung: [], losses: [], failures: [] };
+  const played = { polls: 0, gathered: 0, skipped: 0, rung: [], losses: [], failures: [] };
   for (const at of [...schedule.keys()].toSorted((a, b) => a - b)) {
     const due = schedule.get(at) ?? [];
     for (const source of due) {

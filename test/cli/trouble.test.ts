@@ -98,17 +98,18 @@ describe("what of ours cannot be used ends with 1 and a sentence that says what 
     expect({ code, lines }).toEqual({ code: 1, lines: [] });
   });
 
-  test.concurrent.each([
+  test.each([
     [{ SMTP_URL: "mail.example.org" }, "SMTP_URL is not an SMTP address: write it as smtps://"],
     [{ SMTP_URL: "smtps://ada:50%@mail.example.org", SMTP_FROM: "a@example.org" }, "write % as %25"],
     [{ SMTP_HOST: "mail.example.org" }, "SMTP_FROM is"],
     [{ SMTP_HOST: "mail.example.org", SMTP_FROM: "a@example.org", SMTP_PORT: "x" }, "give a port number"],
     [{ SMTP_FROM: "a@example.org" }, "neither SMTP_HOST nor SMTP_URL names a server"],
   ])("start with %j", async (env, hint) => {
-    const started = run(folder, ["start", ...unplugged, "--data", "unused", "--port", "0"], env);
-    expect(await started.ended()).toBe(1);
-    expect(started.text()).toContain(hint);
-    isSentence(started.text());
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const { code, said } = await lineHere(folder, ["start", ...unplugged, "--data", "unused", "--port", "0"]);
+    expect(said.join("\n")).toContain(hint);
+    isSentence(said.join("\n"));
+    expect(code).toBe(1);
   });
 });
 
