@@ -1,31 +1,30 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { lineHere } from "../cli/in-process.ts";
 import { serve } from "../intake/server.ts";
 import { eventsText, series, source, sourcesText } from "./made.ts";
 
-const main = join(import.meta.dirname, "../../cli/main.ts");
 let folder: string;
 let server: Awaited<ReturnType<typeof serve>>;
 
 interface Ended {
-  readonly code: number | string | null | undefined;
+  readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
+const text = (all: readonly string[]): string => all.map((line) => `${line}\n`).join("");
+
 /** Runs `almanac catalogue` on files of the test's own. */
-function catalogue(words: readonly string[], events = eventsText(), sources = sourcesText()): Promise<Ended> {
+async function catalogue(words: readonly string[], events = eventsText(), sources = sourcesText()): Promise<Ended> {
   const files = { events: join(folder, "events.json"), sources: join(folder, "sources.json") };
   writeFileSync(files.events, events);
   writeFileSync(files.sources, sources);
-  const args = [main, "catalogue", "--events", files.events, "--sources", files.sources, ...words];
-  const env = { ...process.env, INIT_CWD: folder, A_KEY: "", ALMANAC_CONTACT: "test@example.org" };
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { env }, (error, out, err) => resolve({ code: error ? error.code : 0, out, err }));
-  });
+  for (const [name, value] of Object.entries({ A_KEY: "", ALMANAC_CONTACT: "test@example.org" })) vi.stubEnv(name, value);
+  const { code, lines, json, said } = await lineHere(folder, ["catalogue", "--events", files.events, "--sources", files.sources, ...words]);
+  return { code, out: text([...lines, ...json.map((one) => JSON.stringify(one))]), err: text(said) };
 }
 
 const rss = (items: string): string => `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>${items}</channel></rss>`;
@@ -49,6 +48,7 @@ beforeAll(async () => {
     response.writeHead(status, { "content-type": type }).end(body);
   });
 });
+afterEach(() => void vi.unstubAllEnvs());
 afterAll(async () => {
   await server.close();
   rmSync(folder, { recursive: true });

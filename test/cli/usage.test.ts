@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Command } from "../../cli/command.ts";
 import * as explain from "../../cli/commands/explain.ts";
 import * as health from "../../cli/commands/health.ts";
@@ -13,7 +13,7 @@ import * as subscribe from "../../cli/commands/subscribe.ts";
 import * as subscribers from "../../cli/commands/subscribers.ts";
 import * as unsubscribe from "../../cli/commands/unsubscribe.ts";
 import { almanac } from "./almanac.ts";
-import { runHere } from "./in-process.ts";
+import { lineHere, runHere } from "./in-process.ts";
 
 const commands: Record<string, { command: Command }> = { query, preview, subscribe, unsubscribe, subscribers, health, record, match, explain };
 
@@ -21,6 +21,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "almanac-usage-"));
 });
+afterEach(() => void vi.unstubAllEnvs());
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("--help", () => {
@@ -32,9 +33,9 @@ describe("--help", () => {
   });
 
   test("the overview names every command, and a command's help is its usage and its text", async () => {
-    const [overview, one] = await Promise.all([almanac(folder, ["--help"]), almanac(folder, ["query", "--help"])]);
-    for (const name of Object.keys(commands)) expect(overview.out).toMatch(new RegExp(`^  ${name} +\\S`, "m"));
-    expect(one).toMatchObject({ code: 0, said: "", out: `usage: almanac query ${query.command.usage}\n\n${query.command.help}\n` });
+    const [overview, one] = [await lineHere(folder, ["--help"]), await lineHere(folder, ["query", "--help"])];
+    for (const name of Object.keys(commands)) expect(overview.lines[0]).toMatch(new RegExp(`^  ${name} +\\S`, "m"));
+    expect(one).toMatchObject({ code: 0, said: [], lines: [`usage: almanac query ${query.command.usage}\n\n${query.command.help}`] });
   });
 });
 
@@ -83,17 +84,18 @@ describe("bad usage is answered with a sentence that says what to write", () => 
 });
 
 test("looking makes no data folder, and says how to begin one", async () => {
-  const looks = await Promise.all(["query", "subscribers", "health --source us-state-press"].map((words) => almanac(folder, words.split(" "))));
+  const looks: Awaited<ReturnType<typeof lineHere>>[] = [];
+  for (const words of ["query", "subscribers", "health --source us-state-press"]) looks.push(await lineHere(folder, words.split(" ")));
   expect(looks.map(({ code }) => code)).toEqual([0, 0, 0]);
-  expect(looks.map(({ said }) => said)).toEqual([expect.stringContaining("almanac poll"), expect.stringContaining("almanac subscribe ADDRESS"), expect.stringContaining("almanac poll")]);
+  expect(looks.map(({ said }) => said.join("\n"))).toEqual([expect.stringContaining("almanac poll"), expect.stringContaining("almanac subscribe ADDRESS"), expect.stringContaining("almanac poll")]);
   expect(await readdir(folder)).toEqual([]);
 });
 
 test("a data folder that cannot be used ends with 1 and a sentence", async () => {
-  const { code, said } = await almanac(folder, ["subscribe", "ada@example.org", "--data", join(import.meta.dirname, "usage.test.ts")]);
+  const { code, said } = await lineHere(folder, ["subscribe", "ada@example.org", "--data", join(import.meta.dirname, "usage.test.ts")]);
   expect(code).toBe(1);
-  expect(said).toContain("--data");
-  expect(said).not.toMatch(/^\s+at /m);
+  expect(said.join("\n")).toContain("--data");
+  expect(said.join("\n")).not.toMatch(/^\s+at /m);
 });
 
 /** Root may write everywhere but where the system itself forbids it. */

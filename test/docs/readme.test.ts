@@ -64,7 +64,7 @@ describe("what the README shows", () => {
 
   test("no figure in its prose comes from nowhere", () => {
     const known = helpOfAll() + readFileSync(join(root, "package.json"), "utf8");
-    // What three subscribers get is counted by test/replay/subscribers.test.ts.
+    // What three subscribers get is counted by test/replay/year.test.ts.
     const figures = prose(readme).replace(/^\| (?:five series|everything) .*$/gm, "").replace(/\]\([^)]*\)|127\.0\.0\.1/g, "").match(/\d[\d,.]*\d|\d/g) ?? [];
     // One digit alone is an exit code or a word of speech.
     expect(figures.filter((figure) => figure.length > 1 && !known.includes(figure))).toEqual([]);

@@ -55,7 +55,7 @@ export async function replay(...words: readonly string[]): Promise<Replayed> {
 }
 
 /** Everything that is told more than once. */
-export function repeated(rung: readonly Rung[]): string[] {
+export function repeated(rung: readonly Pick<Rung, "alert">[]): string[] {
   const count = Map.groupBy(rung, ({ alert }) => alert);
   return [...count].filter(([, list]) => list.length > 1).map(([alert]) => alert);
 }
