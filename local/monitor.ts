@@ -144,7 +144,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
     const left = new Set(chosen.map(({ id }) => id));
     const done = (id: string): boolean => left.delete(id) && busy.delete(id);
     try {
-      await pollRound(stack.poll, chosen, (outcome) => {
+      await pollRound({ ...stack.poll, isCutOff: () => outage.isOn() }, chosen, (outcome) => {
         done(outcome.source);
         if (outage.hear(outcome)) listener.outcome(outcome);
         for (const rung of outcome.rung) listener.rung(rung);

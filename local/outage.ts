@@ -11,6 +11,8 @@ const silent: ReadonlySet<Reason | undefined> = new Set(["timeout", "credential"
 export interface Outage {
   /** Takes an outcome, and says when an outage begins or ends. True where the outcome is worth a line: those of an outage are not. */
   hear(outcome: Pick<Outcome, "source" | "reason">): boolean;
+  /** Whether there is one now. */
+  isOn(): boolean;
   /** The sources that could not be reached in an outage that is over, once: they need not wait for their next attempt. */
   takeLost(): ReadonlySet<string>;
 }
@@ -45,6 +47,7 @@ export function createOutage(sources: number, say: (sentence: string) => void): 
       say(`None of ${unreached.size} sources in a row could be reached: is this machine online? It goes on trying, and says when it can reach one.`);
       return true;
     },
+    isOn: () => isOn,
     takeLost() {
       const taken = lost;
       lost = new Set();

@@ -22,6 +22,8 @@ export interface World extends Recording {
   readonly credentials: Readonly<Record<string, string | undefined>>;
   /** From 0 up to 1, for spreading retries. */
   random(): number;
+  /** Whether this machine itself reaches nobody now: of a source that cannot be reached then nothing is told. */
+  isCutOff?(): boolean;
 }
 
 /** What came of polling one source. */
@@ -205,7 +207,9 @@ export async function pollSource(world: World, source: Source, state: SourceStat
   if (askedUntil !== undefined && isToWait(askedUntil, Date.parse(at))) return waiting(source, state, askedUntil);
   const known = state && withoutCredential(source, state, world, at);
   const read = await attempt(world, source, known, at);
-  const { state: after, rung } = healthRing(source, known, stateAfter(world, source, known, read, at), read.detail, at);
+  const found = stateAfter(world, source, known, read, at);
+  const isOurFault = read.reason === "unreachable" && world.isCutOff?.() === true;
+  const { state: after, rung } = isOurFault ? { state: found, rung: undefined } : healthRing(source, known, found, read.detail, at);
   return {
     source: source.id,
     health: after.health,

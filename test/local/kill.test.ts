@@ -10,7 +10,7 @@ import { type Listed, openPublisher, type Publisher } from "./publisher.ts";
 import { catalogueFiles, run, type Running } from "./running.ts";
 
 /** `npm run kill` asks for more. */
-const kills = Number(process.env["KILLS"] ?? 4);
+const kills = Number(process.env["KILLS"] ?? 3);
 const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const feeds = ["press", "reports", "council", "daily"];
 /** Longer than it takes to poll all feeds and send what rings, on two busy cores. */

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { allWishes } from "../../shared/alerts/filter.ts";
 import { sourceKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
+import { readStates } from "../../shared/records/sources.ts";
 import { subscribe } from "../../shared/records/subscriptions.ts";
 import type { Parts } from "../recognition/catalogue.ts";
 import { postOffice } from "./post-office.ts";
@@ -247,7 +248,12 @@ describe("an outage of this machine", () => {
     await station.publisher.unplug();
     for (let minute = 0; minute < 30; minute++) await station.pass();
     expect(station.said()).toEqual([expect.stringMatching(/^None of 5 sources in a row could be reached: is this machine online\?/)]);
-    expect(station.polled()).toHaveLength(5);
+    const tried = station.polled();
+    expect(tried).toHaveLength(5);
+    // Three failures of a source are told, but these are this machine's own.
+    const { table } = station.stack.poll;
+    const failing = [...(await readStates(table, tried)).values()];
+    expect(failing.map(({ told }) => told)).toEqual(failing.map(() => undefined));
     await station.publisher.plug();
     await station.pass(24 * 60);
     const [, back] = station.said();
