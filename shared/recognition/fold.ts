@@ -1,7 +1,8 @@
 import { foldCountries } from "./country.ts";
 import { foldLookAlikes } from "./look-alikes.ts";
 
-const plainAscii = /^[\x20-\x25\x27-\x7e]*$/;
+/** But for the backtick, which stands for an apostrophe. */
+const plainAscii = /^[\x20-\x25\x27-\x5f\x61-\x7e]*$/;
 /** ASCII, and the dashes and quotation marks that part words as a hyphen does. */
 const asciiAndMarks = /^[\x20-\x25\x27-\x7e\u2013\u2014\u201c\u201d]*$/;
 /** Text that is clean but for what typesetters put in, and the letters of Latin-1. Not with Â, by which mangled text shows. */

@@ -112,6 +112,8 @@ describe("for any text", () => {
 
   const units = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 }).map((codes) => String.fromCharCode(...codes));
 
+  test("a backtick is an apostrophe, whatever stands beside it", () => expect(["0`0", "Democratic People`s Republic"].map(fold)).toEqual(["00", "democratic people republic"]));
+
   test("the short way over ASCII gives the same words as the long way", () => {
     // A soft hyphen sends the text the long way, and is gone afterwards.
     fc.assert(
