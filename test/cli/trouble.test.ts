@@ -159,7 +159,7 @@ describe("stopped early", () => {
 
   test("Ctrl-C during a replay leaves the table fine", async () => {
     const playing = run(folder, ["replay", "--data", "played"]);
-    await vi.waitFor(async () => expect((await almanac(folder, ["query", "--data", "played", "--json"])).json().length).toBeGreaterThan(0), { timeout: 30_000, interval: 50 });
+    await vi.waitFor(async () => expect((await almanac(folder, ["query", "--data", "played", "--json"])).json().length).toBeGreaterThan(0), { timeout: 30_000, interval: 500 });
     expect(["SIGINT", 0]).toContain(await playing.end("SIGINT"));
     const { code, json } = await almanac(folder, ["query", "--data", "played", "--json"]);
     expect(code).toBe(0);
