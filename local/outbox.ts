@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Composed } from "../shared/alerts/alert.ts";
-import { forAddress } from "../shared/alerts/compose-email.ts";
+import { forAddress } from "../shared/alerts/email-frame.ts";
 import { isDirect, isRead } from "../shared/alerts/pace.ts";
 import type { Publisher, Recipient, SubscriptionLike } from "../shared/alerts/publish.ts";
 import { safeText } from "../shared/alerts/safe-text.ts";

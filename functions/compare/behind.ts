@@ -1,7 +1,7 @@
 import type { Publisher, Series } from "../../shared/catalogue/schema.ts";
 import type { PdfLink } from "../../shared/intake/pdf-links.ts";
-import { foldHost } from "../../shared/recognition/canonical.ts";
 import { fold } from "../../shared/recognition/fold.ts";
+import { isOnHosts } from "../../shared/recognition/publishers.ts";
 
 /** Which document is looked for behind a page. */
 export interface Sought {
@@ -9,13 +9,6 @@ export interface Sought {
   readonly year: number | null;
   /** Of the publisher, as the catalogue writes them: a host, or a host and the beginning of a path. */
   readonly hosts: Publisher["hosts"];
-}
-
-function isOn(url: URL, written: string): boolean {
-  const slash = written.indexOf("/");
-  const host = foldHost(slash < 0 ? written : written.slice(0, slash));
-  const own = foldHost(url.hostname);
-  return (own === host || own.endsWith(`.${host}`)) && (slash < 0 || url.pathname.startsWith(written.slice(slash)));
 }
 
 /** The name of a file, as words. */
@@ -44,7 +37,7 @@ export function documentBehind(links: readonly PdfLink[], page: string, sought: 
   const here = URL.parse(page);
   const fitting = links.flatMap(({ url, text }) => {
     const address = URL.parse(url);
-    if (!address || !here || (address.host !== here.host && !sought.hosts.some((host) => isOn(address, host)))) return [];
+    if (!address || !here || (address.host !== here.host && !isOnHosts(address, sought.hosts))) return [];
     return [{ url, fit: fitOf(sought, `${text} ${fileWords(address)}`) }];
   });
   const best = Math.max(0, ...fitting.map(({ fit }) => fit));

@@ -2,13 +2,12 @@ import type { Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { composeDigest } from "../../shared/alerts/compose-digest.ts";
 import { whenSent } from "../../shared/alerts/due.ts";
-import type { Publisher, Recipient } from "../../shared/alerts/publish.ts";
 import { type Style, textLanguage } from "../../shared/alerts/texts/languages.ts";
 import type { AlertRecord } from "../../shared/records/alerts.ts";
 import { alertKey, subscriptionKey } from "../../shared/records/keys.ts";
 import { change, readMany } from "../../shared/records/records.ts";
 import type { DueDigest, SubscriptionRecord } from "../../shared/records/subscriptions.ts";
-import type { Table } from "../../shared/records/table.ts";
+import { send, type SendWorld, type Sending } from "./send.ts";
 
 /** The alert as it was told before, or as it would have been in another language. */
 function asTold({ facts, composed }: AlertRecord, style: Style): Composed {
@@ -23,28 +22,8 @@ function message({ alert, at, pace }: DueDigest, told: readonly AlertRecord[], s
 }
 
 /** What sending digests needs. */
-export interface DigestWorld {
-  readonly table: Table;
-  readonly publish: Publisher;
-  readonly clock: { now(): number };
+export interface DigestWorld extends SendWorld {
   readonly site?: string | null;
-}
-
-/** What came of asking for an alert: it was sent; it was sent, and may have been before; or nobody owes it any more. */
-export type Sending = "sent" | "sent, perhaps again" | "not owed";
-
-/** Notes that sending a message is begun, publishes it, and notes that it was sent. One that is noted as sent is not sent again. */
-async function tell({ table, publish, clock }: DigestWorld, id: string, to: Recipient, write: (repeat: boolean) => Composed): Promise<Sending> {
-  const { facts, ...texts } = write(false);
-  const key = alertKey(id);
-  const noted = { id, facts, composed: texts };
-  const begun = await change(table, key, (before) => (before && before.sent !== null ? before : { ...noted, sent: null, messageIds: [], attempts: (before?.attempts ?? 0) + 1 }));
-  if (begun.sent !== null) return "not owed";
-  const repeat = (begun.attempts ?? 1) > 1;
-  const messageIds = await publish(repeat ? write(repeat) : { facts, ...texts }, to);
-  const sent = new Date(clock.now()).toISOString();
-  await change(table, key, () => ({ ...noted, sent, messageIds, attempts: begun.attempts }));
-  return repeat ? "sent, perhaps again" : "sent";
 }
 
 /**
@@ -60,7 +39,7 @@ export async function sendDigest(world: DigestWorld, subscription: SubscriptionR
   const byId = new Map(found.map((one) => [one.id, one]));
   const told = isDue ? due.alerts.flatMap((one) => byId.get(one) ?? []) : [];
   const style = { language: textLanguage(subscription.language), site };
-  const sending = isDue && told.length > 0 ? await tell(world, alert, { id, address, protocol }, (repeat) => message(due, told, { ...style, repeat })) : "not owed";
+  const { sending } = isDue && told.length > 0 ? await send(world, { id: alert, write: (repeat) => message(due, told, { ...style, repeat }), to: () => ({ id, address, protocol }) }) : { sending: "not owed" as const };
   const sent = new Date(clock.now()).toISOString();
   await change(table, subscriptionKey(id), (record) => (record?.owed?.has(alert) ? whenSent(record, alert, sent, told.map((one) => ({ id: one.id, at: one.at ?? sent }))) : undefined));
   return sending;

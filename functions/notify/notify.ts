@@ -2,24 +2,20 @@ import type { AlertFacts } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { type Owed, planAtOnce, planDigests, toldInTheHour } from "../../shared/alerts/digests.ts";
 import { singlesAnHour } from "../../shared/alerts/due.ts";
-import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { Style } from "../../shared/alerts/texts/languages.ts";
 import type { Clock } from "../../shared/clock.ts";
-import { type AlertRecord, toldAt } from "../../shared/records/alerts.ts";
+import type { AlertRecord } from "../../shared/records/alerts.ts";
 import { type Correction, type EditionRecord, editionsOf } from "../../shared/records/editions.ts";
 import { alertKey, editionKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
 import { asKind, change, read, readMany, type Records } from "../../shared/records/records.ts";
-import type { Table } from "../../shared/records/table.ts";
-import { sendDigest, type Sending } from "./digest.ts";
+import { sendDigest } from "./digest.ts";
 import { changesFacts, correctionFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
+import { send, type SendWorld, type Sending } from "./send.ts";
 
 /** What notify needs from the world. */
-export interface World {
-  readonly table: Table;
+export interface World extends SendWorld {
   readonly known: Known;
-  readonly publish: Publisher;
-  readonly clock: Clock;
   /** The address of the site where editions have pages, if there is one. */
   readonly site?: string | null;
   /** Told of each message to one subscriber that could not be sent and stays owed. */
@@ -77,24 +73,14 @@ export async function notify(world: World, key: RecordKey<OwingKind>, alert: str
  * programs get it so, and people get it gathered: those of them at once to whom the many did not come.
  */
 async function tell(world: World, facts: AlertFacts): Promise<Sending> {
-  const { table, publish, clock } = world;
+  const { table, clock } = world;
   const style: Style = { language: "en", site: world.site ?? null };
-  const composed = compose(facts, style);
-  const { facts: _, ...texts } = composed;
   const hour = await toldInTheHour(table, moment(clock));
   const rung = hour.filter((told) => told.broadcast && told.id !== facts.id && told.facts.kind !== "about").length;
   const broadcast = facts.kind === "about" || rung < singlesAnHour;
-  const begun = await change(table, alertKey(facts.id), (before) => (before && before.sent !== null ? before : { id: facts.id, facts, composed: texts, sent: null, messageIds: [], broadcast: before?.broadcast ?? broadcast, attempts: (before?.attempts ?? 0) + 1 }));
-  if (begun.sent !== null) {
-    await tellAlone(world, begun, hour);
-    return "not owed";
-  }
-  const repeat = (begun.attempts ?? 1) > 1;
-  const messageIds = await publish(repeat ? compose(facts, { ...style, repeat }) : composed, begun.broadcast ? "everyone" : "programs");
-  const sent = moment(clock);
-  const record = await change(table, alertKey(facts.id), () => ({ id: facts.id, facts, composed: texts, sent, messageIds, broadcast: begun.broadcast, attempts: begun.attempts, ...toldAt(sent) }));
+  const { sending, record } = await send(world, { id: facts.id, write: (repeat) => compose(facts, { ...style, repeat }), to: (begun) => (begun.broadcast ? "everyone" : "programs"), broadcast });
   await tellAlone(world, record, hour);
-  return repeat ? "sent, perhaps again" : "sent";
+  return sending;
 }
 
 /** Tells those of an alert whom it did not reach with all others, and who need not wait. Done again after a crash, it tells those who are not told by then. */

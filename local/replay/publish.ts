@@ -1,4 +1,5 @@
 import type { Source } from "../../shared/catalogue/schema.ts";
+import { escapeHtml } from "../../shared/escape-html.ts";
 import type { Recorded } from "./web.ts";
 
 /** An item of a recorded year: what a source showed, and since when. */
@@ -15,29 +16,25 @@ export interface YearItem {
   readonly paraphrased?: boolean;
 }
 
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-}
-
 function rss(source: Source, items: readonly YearItem[]): string {
   const entries = items.map(
     ({ title, url, at, summary }) =>
-      `<item><title>${escape(title)}</title>${url ? `<link>${escape(url)}</link><guid>${escape(url)}</guid>` : ""}<pubDate>${new Date(at).toUTCString()}</pubDate>${summary ? `<description>${escape(summary)}</description>` : ""}</item>`,
+      `<item><title>${escapeHtml(title)}</title>${url ? `<link>${escapeHtml(url)}</link><guid>${escapeHtml(url)}</guid>` : ""}<pubDate>${new Date(at).toUTCString()}</pubDate>${summary ? `<description>${escapeHtml(summary)}</description>` : ""}</item>`,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>${escape(source.name ?? source.id)}</title><link>${escape(source.url)}</link><description/>${entries.join("")}</channel></rss>`;
+  return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>${escapeHtml(source.name ?? source.id)}</title><link>${escapeHtml(source.url)}</link><description/>${entries.join("")}</channel></rss>`;
 }
 
 function atom(source: Source, items: readonly YearItem[]): string {
   const entries = items.map(
     ({ title, url, at, summary }) =>
-      `<entry><title>${escape(title)}</title><id>${escape(url ?? title)}</id>${url ? `<link href="${escape(url)}"/>` : ""}<published>${at}</published><updated>${at}</updated>${summary ? `<summary>${escape(summary)}</summary>` : ""}</entry>`,
+      `<entry><title>${escapeHtml(title)}</title><id>${escapeHtml(url ?? title)}</id>${url ? `<link href="${escapeHtml(url)}"/>` : ""}<published>${at}</published><updated>${at}</updated>${summary ? `<summary>${escapeHtml(summary)}</summary>` : ""}</entry>`,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>${escape(source.name ?? source.id)}</title><id>${escape(source.url)}</id>${entries.join("")}</feed>`;
+  return `<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>${escapeHtml(source.name ?? source.id)}</title><id>${escapeHtml(source.url)}</id>${entries.join("")}</feed>`;
 }
 
 function list(source: Source, items: readonly YearItem[]): string {
-  const rows = items.map(({ title, url, at }) => `<li><a href="${escape(url ?? source.url)}">${escape(title)}</a> <time datetime="${at}">${at.slice(0, 10)}</time></li>`);
-  return `<!doctype html><html><head><meta charset="utf-8"><title>${escape(source.name ?? source.id)}</title></head><body><nav><a href="/">Home</a></nav><main><ul>${rows.join("")}</ul></main></body></html>`;
+  const rows = items.map(({ title, url, at }) => `<li><a href="${escapeHtml(url ?? source.url)}">${escapeHtml(title)}</a> <time datetime="${at}">${at.slice(0, 10)}</time></li>`);
+  return `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(source.name ?? source.id)}</title></head><body><nav><a href="/">Home</a></nav><main><ul>${rows.join("")}</ul></main></body></html>`;
 }
 
 function federalRegister(items: readonly YearItem[]): string {
@@ -61,7 +58,7 @@ export function publish(source: Source, items: readonly YearItem[]): Recorded {
 /** The page at an item's address. */
 export function publishPage({ title, body = [] }: YearItem): Recorded {
   return {
-    body: `<!doctype html><html><head><meta charset="utf-8"><title>${escape(title)}</title></head><body><main><h1>${escape(title)}</h1>${body.map((paragraph) => `<p>${escape(paragraph)}</p>`).join("")}</main></body></html>`,
+    body: `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body><main><h1>${escapeHtml(title)}</h1>${body.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join("")}</main></body></html>`,
     contentType: "text/html; charset=utf-8",
   };
 }

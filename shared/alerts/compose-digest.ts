@@ -1,5 +1,7 @@
 import type { AlertFacts, Composed } from "./alert.ts";
 import { sayMoment } from "./days.ts";
+import { emailFoot, subjectMost } from "./email-frame.ts";
+import { ownFacts } from "./own-facts.ts";
 import { markedEmail, markedSms } from "./repeated.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
 import type { SmsFit } from "./sms-fit.ts";
@@ -20,8 +22,6 @@ export interface DigestParts {
 
 type Told = DigestParts["alerts"][number];
 
-/** SNS takes fewer than 100 characters. */
-const subjectMost = 99;
 const titleMost = 300;
 const nameMost = 60;
 
@@ -60,8 +60,7 @@ function entry({ facts, email }: Told, texts: Texts): string {
 
 function emailOf(parts: DigestParts, shown: readonly Told[], texts: Texts): Composed["email"] {
   const opening = wrap(texts.digest.opening(parts.pace, shown.length));
-  const foot = [wrap(texts.email.alert(safeText(parts.id, 150))), wrap(texts.email.stop), "almanac unsubscribe ADDRESS"];
-  return { subject: subjectOf(parts, shown, texts), text: `${[opening, ...shown.map((told) => entry(told, texts)), `-- \n${foot.join("\n")}`].join("\n\n")}\n` };
+  return { subject: subjectOf(parts, shown, texts), text: `${[opening, ...shown.map((told) => entry(told, texts)), emailFoot(parts.id, texts)].join("\n\n")}\n` };
 }
 
 /** As many names as one SMS part holds, and how many more there are. */
@@ -101,30 +100,6 @@ function jsonOf({ id, at, pace, alerts }: DigestParts, repeat = false): string {
   });
 }
 
-function factsOf({ id, at }: DigestParts, title: string): AlertFacts {
-  const almanac = { id: "rights-almanac", name: "Rights Almanac" };
-  return {
-    id,
-    kind: "digest",
-    at,
-    publisher: { ...almanac, short: "Almanac" },
-    series: null,
-    edition: null,
-    title,
-    url: null,
-    published: null,
-    symbol: null,
-    language: null,
-    basis: null,
-    update: false,
-    why: [],
-    source: almanac,
-    earlier: [],
-    window: null,
-    due: null,
-  };
-}
-
 /**
  * One message that tells of several alerts. In the texts several alerts on one edition are one, the newest; the JSON
  * has each. It never throws, and its parts keep the limits of a single alert's.
@@ -133,5 +108,5 @@ export function composeDigest(parts: DigestParts, style: Style = plainStyle): Co
   const texts = textsOf(style);
   const shown = newestOfEach(parts.alerts);
   const email = emailOf(parts, shown, texts);
-  return { facts: factsOf(parts, email.subject), email: markedEmail(email, style), sms: markedSms(style, (fit) => smsOf(parts, shown, texts, fit)), json: jsonOf(parts, style.repeat) };
+  return { facts: ownFacts({ id: parts.id, kind: "digest", at: parts.at, title: email.subject }), email: markedEmail(email, style), sms: markedSms(style, (fit) => smsOf(parts, shown, texts, fit)), json: jsonOf(parts, style.repeat) };
 }

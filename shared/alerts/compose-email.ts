@@ -3,15 +3,13 @@ import { comparison, editionBefore } from "./comparison.ts";
 import { changesText } from "./compose-changes.ts";
 import { dayNumber } from "../calendar/days.ts";
 import { sayMoment } from "./days.ts";
+import { emailFoot, subjectMost } from "./email-frame.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
 import { en } from "./texts/en.ts";
 import type { Texts } from "./texts/texts.ts";
 import { namedByTitle, publisherName, thing, wording } from "./wording.ts";
 
-/** SNS takes fewer than 100 characters. */
-const subjectMost = 99;
 const whyMost = 8;
-const unsubscribe = "almanac unsubscribe ADDRESS";
 
 function subject(facts: AlertFacts, texts: Texts): string {
   const { lead } = wording(facts, texts);
@@ -80,15 +78,9 @@ function evidence({ evidence: kept }: AlertFacts, { days, email }: Texts): strin
   return [wrap(email.evidence(said, kept.bytes)), sha256, ...(found === null ? [] : [email.evidenceFrom, found])].join("\n");
 }
 
-function foot(facts: AlertFacts, { email }: Texts): string {
+function foot(facts: AlertFacts, texts: Texts): string {
   const source = safeText(facts.source.name, 100) || safeText(facts.source.id, 100);
-  const lines = [
-    source === "" ? null : wrap(email.source(source)),
-    wrap(email.alert(safeText(facts.id, 150))),
-    wrap(email.stop),
-    unsubscribe,
-  ];
-  return lines.filter((line) => line !== null).join("\n");
+  return emailFoot(facts.id, texts, source === "" ? null : wrap(texts.email.source(source)));
 }
 
 /**
@@ -108,14 +100,7 @@ export function composeEmail(facts: AlertFacts, texts: Texts = en): Composed["em
     compared.length === 0 ? null : compared.map((sentence) => wrap(sentence)).join("\n"),
     earlierEdition(facts, texts),
     evidence(facts, texts),
-    // Mail programs know "-- " as the start of what need not be read.
-    `-- \n${foot(facts, texts)}`,
+    foot(facts, texts),
   ];
   return { subject: subject(facts, texts), text: `${parts.filter((part) => part !== null).join("\n\n")}\n` };
-}
-
-/** The text of a composed email with the reader's own address in the last line, ready to be copied. */
-export function forAddress(text: string, address: string): string {
-  const at = text.lastIndexOf(unsubscribe);
-  return at === -1 ? text : `${text.slice(0, at)}${unsubscribe.replace("ADDRESS", () => address)}${text.slice(at + unsubscribe.length)}`;
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../escape-html.ts";
 import type { Composed } from "./alert.ts";
 import { columns, safeLink } from "./safe-text.ts";
 
@@ -5,9 +6,6 @@ import { columns, safeLink } from "./safe-text.ts";
 const width = 72;
 /** What is to be copied as it is stands on a line of its own. */
 const command = /^almanac unsubscribe /;
-
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 
 /** The addresses that programs get as such, each of them http or https: no other may be a link. */
 function linksIn(json: string): ReadonlySet<string> {
@@ -34,8 +32,8 @@ function unwrapped(lines: readonly string[], links: ReadonlySet<string>): string
 }
 
 function lineHtml(line: string, links: ReadonlySet<string>): string {
-  if (links.has(line)) return `<a href="${escaped(line)}">${escaped(line)}</a>`;
-  return command.test(line) ? `<code>${escaped(line)}</code>` : escaped(line);
+  if (links.has(line)) return `<a href="${escapeHtml(line)}">${escapeHtml(line)}</a>`;
+  return command.test(line) ? `<code>${escapeHtml(line)}</code>` : escapeHtml(line);
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { Composed } from "./alert.ts";
+import { subjectMost } from "./email-frame.ts";
 import { cut, wrap } from "./safe-text.ts";
 import { type SmsFit, smsFit, withRoomFor } from "./sms-fit.ts";
 import { type Style, textsOf } from "./texts/languages.ts";
 
-/** SNS takes fewer than 100 characters. */
-const subjectMost = 99;
 /** The year and the publisher, which a subject ends with, and by which a reader knows what it is on. */
 const known = /(?: \d{4})?(?: \([^()]{1,40}\))?$/u;
 

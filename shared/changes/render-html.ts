@@ -1,7 +1,6 @@
+import { escapeHtml } from "../escape-html.ts";
 import { notes, type Part, type Row, rowNames, type Told, type View } from "./view.ts";
 import type { Piece } from "./word-diff.ts";
-
-const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
 
 /** Colours have at least 4.5 to 1 on their ground, and underlining and striking out say the same without them. */
 const style = `
@@ -25,10 +24,10 @@ function inline(pieces: readonly Piece[]): string {
   if (pieces.length === 0) return '<span class="none">—</span>';
   return pieces
     .map(({ kind, text }) => {
-      if (kind === "same") return escape(text);
+      if (kind === "same") return escapeHtml(text);
       const tag = kind === "gone" ? "del" : "ins";
       const space = /^\s/.test(text) ? " " : "";
-      return `${space}<${tag}>${escape(text.trimStart())}</${tag}>`;
+      return `${space}<${tag}>${escapeHtml(text.trimStart())}</${tag}>`;
     })
     .join("")
     .trim();
@@ -40,25 +39,25 @@ function row(found: Row): string {
     found.movedFrom === null ? (found.moved && found.kind === "changed" ? "moved" : null) : `from “${found.movedFrom}”`,
     found.wordingOnly ? "wording only" : null,
   ].filter((note) => note !== null);
-  const note = said.length > 0 ? `<br><small>${escape(said.join(", "))}</small>` : "";
+  const note = said.length > 0 ? `<br><small>${escapeHtml(said.join(", "))}</small>` : "";
   return `<tr><th scope="row">${rowNames[found.kind]}${note}</th><td>${inline(found.before)}</td><td>${inline(found.after)}</td></tr>`;
 }
 
 function table({ heading, formerly, state, rows }: Part, { before, after }: View["subject"]): string {
   const said = formerly === null ? (state === "kept" ? "" : state === "new" ? "new section" : "section that is gone") : `was “${formerly}”`;
-  const caption = `${escape(heading || "Before the first heading")}${said === "" ? "" : ` <small>(${escape(said)})</small>`}`;
+  const caption = `${escapeHtml(heading || "Before the first heading")}${said === "" ? "" : ` <small>(${escapeHtml(said)})</small>`}`;
   if (rows.length === 0) return `<p><strong>${caption}</strong></p>`;
-  return `<table><caption>${caption}</caption><thead><tr><th scope="col">What</th><th scope="col">${escape(before.year)}</th><th scope="col">${escape(after.year)}</th></tr></thead><tbody>\n${rows.map(row).join("\n")}\n</tbody></table>`;
+  return `<table><caption>${caption}</caption><thead><tr><th scope="col">What</th><th scope="col">${escapeHtml(before.year)}</th><th scope="col">${escapeHtml(after.year)}</th></tr></thead><tbody>\n${rows.map(row).join("\n")}\n</tbody></table>`;
 }
 
 /** Only what begins with http or https is made a link. */
 function edition({ year, url, sha256 }: Told, { title, words }: View["changes"]["before"]): string {
-  const named = escape(title || year);
-  const shown = url !== null && /^https?:\/\//i.test(url) ? `<a href="${escape(url)}">${named}</a>` : named;
-  return `<li>${escape(year)}: ${shown}, ${words.toLocaleString("en")} words${sha256 === null ? "" : `<br><small>SHA-256 <code>${escape(sha256)}</code></small>`}</li>`;
+  const named = escapeHtml(title || year);
+  const shown = url !== null && /^https?:\/\//i.test(url) ? `<a href="${escapeHtml(url)}">${named}</a>` : named;
+  return `<li>${escapeHtml(year)}: ${shown}, ${words.toLocaleString("en")} words${sha256 === null ? "" : `<br><small>SHA-256 <code>${escapeHtml(sha256)}</code></small>`}</li>`;
 }
 
-const list = (lines: readonly string[]): string => `<ul>\n${lines.map((text) => `<li>${escape(text)}</li>`).join("\n")}\n</ul>`;
+const list = (lines: readonly string[]): string => `<ul>\n${lines.map((text) => `<li>${escapeHtml(text)}</li>`).join("\n")}\n</ul>`;
 
 /** A comparison as a page of its own, side by side: without scripts, for screen and paper, light and dark. */
 export function changesHtml(view: View): string {
@@ -71,12 +70,12 @@ export function changesHtml(view: View): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>${escape(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 <ul>
 ${edition(subject.before, changes.before)}
 ${edition(subject.after, changes.after)}

@@ -36,13 +36,20 @@ function remember<Answer>(answer: (question: string) => Answer): (question: stri
   };
 }
 
+/** A host, or a host and the beginning of a path, as the catalogue writes a publisher's. */
+function readHost(written: string): Omit<KnownHost, "publisher"> {
+  const slash = written.indexOf("/");
+  return { host: foldHost(slash < 0 ? written : written.slice(0, slash)), path: slash < 0 ? "" : written.slice(slash) };
+}
+
+/** Whether an address lies on one of a publisher's hosts, as the catalogue writes them. */
+export function isOnHosts({ hostname, pathname }: URL, hosts: Publisher["hosts"]): boolean {
+  const domains = domainsOf(foldHost(hostname));
+  return hosts.map(readHost).some(({ host, path }) => domains.includes(host) && pathname.startsWith(path));
+}
+
 function knownHosts(publishers: readonly Publisher[]): Map<string, KnownHost[]> {
-  const hosts = publishers.flatMap(({ id, hosts: list }) =>
-    list.map((written): KnownHost => {
-      const slash = written.indexOf("/");
-      return { publisher: id, host: foldHost(slash < 0 ? written : written.slice(0, slash)), path: slash < 0 ? "" : written.slice(slash) };
-    }),
-  );
+  const hosts = publishers.flatMap(({ id, hosts: list }) => list.map((written): KnownHost => ({ publisher: id, ...readHost(written) })));
   return Map.groupBy(hosts, ({ host }) => host);
 }
 

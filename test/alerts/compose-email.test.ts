@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { composeEmail, forAddress } from "../../shared/alerts/compose-email.ts";
+import { composeEmail } from "../../shared/alerts/compose-email.ts";
+import { forAddress } from "../../shared/alerts/email-frame.ts";
 import { blockedSource, koreanSeminar, lateReport, tip, tipDocument, tipNotice } from "./facts.ts";
 
 test("an edition that its publisher speaks of", () => {

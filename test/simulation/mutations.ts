@@ -22,13 +22,13 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "an alert is noted as sent before it is published",
-    file: "functions/notify/notify.ts",
-    from: "texts, sent: null, messageIds: [], broadcast:",
-    to: 'texts, sent: before ? "noted" : null, messageIds: [], broadcast:',
+    file: "functions/notify/send.ts",
+    from: "composed, sent: null,",
+    to: 'composed, sent: before ? "noted" : null,',
   },
   {
     name: "an alert that is noted as sent is sent all the same",
-    file: "functions/notify/notify.ts",
+    file: "functions/notify/send.ts",
     from: "before && before.sent !== null ? before :",
     to: "before && before.sent === undefined ? before :",
   },
