@@ -96,7 +96,7 @@ function more({ texts }: Visit, series: Series): Html {
   const { aka, basis, due, note, skipped } = series;
   return html`<dl class="facts">${when(aka.length > 0, () => html`<dt>${texts.series.aka}</dt><dd>${aka.join(" · ")}</dd>`)}
 ${when(due?.law ?? basis, (law) => html`<dt>${texts.series.law}</dt><dd lang="en">${law}</dd>`)}
-${when(skipped.length > 0, () => html`<dt>–</dt><dd lang="en">${skipped.map(({ year, why }) => `${year}: ${why}`).join(" ")}</dd>`)}
+${when(skipped.length > 0, () => html`<dt>${texts.series.skipped}</dt><dd lang="en">${skipped.map(({ year, why }) => `${year}: ${why}`).join(" ")}</dd>`)}
 ${when(note, (text) => html`<dt>${texts.series.note}</dt><dd lang="en">${text}</dd>`)}</dl>`;
 }
 

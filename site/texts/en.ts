@@ -6,7 +6,6 @@ import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"] as const;
 
 /** Every text of the site in English. */
 export const en = {
@@ -16,19 +15,16 @@ export const en = {
   skip: "Skip to the content",
   menu: "Main menu",
   otherLanguage: "한국어",
-  languages: "Language",
   nav: { year: "The year", items: "Items", sources: "Sources", about: "About", api: "API" },
   footer: {
     reads: "It reads the publishers' own pages and feeds, and links to them. It is run by nobody listed on them.",
     times: "Days are those at the publisher; times are in UTC.",
     asOf: (at: string) => `As of ${sayMoment(at, words.days) ?? at}.`,
-    feeds: "Follow: Atom, JSON Feed, calendar",
   },
   day: (day: number) => sayDay(day),
   shortDay: (day: number) => sayDay(day).replace(/^(\d+ \p{L}{3})\p{L}*/u, "$1"),
   moment: (at: string) => (at.includes("T") ? (sayMoment(at, words.days) ?? at) : dayText(at)),
   days: sayDays,
-  month: (month: string) => `${months[Number(month.slice(5)) - 1] ?? month} ${month.slice(0, 4)}`,
   monthLetters: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
   standings: { ahead: "Ahead", open: "Due now", announced: "Announced", out: "Out", late: "Late", missed: "Missed", blind: "Cannot tell" },
   standingHelp: {
@@ -82,8 +78,6 @@ export const en = {
     timelineLead: "In the order of their usual days. A bar is the usual days of a series, a dot the day on which its edition came out.",
     noneDue: "Nothing is late, announced or due today.",
     picker: "Other years",
-    today: "Today",
-    notInYear: "No usual time in this year",
     calendarLink: "All of it as a calendar file (iCalendar)",
   },
   columns: {
@@ -91,7 +85,6 @@ export const en = {
     source: "Source", seen: "Seen", role: "Role", item: "Item", health: "Health", since: "Since", change: "Last new item", why: "Why", published: "Published", language: "Language",
   },
   legend: { window: "usual days", out: "came out", due: "day set by law", announced: "announced for", today: "today" },
-  dueByLaw: (day: string) => `By law: ${day}`,
   until: (day: string) => `by ${day}`,
   afterLaw: (days: string) => `${days} after the day set by law`,
   notThisYear: "No release known",
@@ -107,7 +100,6 @@ export const en = {
     basis: "Rests on",
     restsOn,
     noForecast: "It keeps to no time of the year, so nothing can be forecast.",
-    editions: "Editions",
     noEditions: "No edition is known.",
     sources: "Where we look",
     noSources: "No source carries it.",
@@ -121,7 +113,7 @@ export const en = {
     atom: "Atom feed",
     jsonFeed: "JSON Feed",
     calendar: "Calendar file",
-    skipped: (why: string) => `Skipped: ${why}`,
+    skipped: "Years without one",
   },
   edition: {
     heading: (name: string, year: string) => `${name} ${year}`,
@@ -129,7 +121,6 @@ export const en = {
     read: "Read it at the publisher",
     noAddress: "We know of no address.",
     against: (days: number) => (days === 0 ? "On the same day of the year as the edition before." : days > 0 ? `${sayDays(days)} later in the year than the edition before.` : `${sayDays(-days)} earlier in the year than the edition before.`),
-    facts: "Facts",
     released: "Released",
     firstSeen: "First seen here",
     status: "Status",
@@ -150,9 +141,7 @@ export const en = {
     sightings: "What showed it",
     sightingsLead: (count: number) => `${counted(count, "item")}, the oldest first, and why we took each for this edition.`,
     noSightings: "What is known of this edition comes from the catalogue, which people wrote from the publishers' own pages. No item of it has been seen here.",
-    catalogueOnly: "From the catalogue.",
     expected: "When it is expected",
-    unknownYear: (year: string) => `Nothing is known of an edition of ${year}.`,
   },
   changes: {
     title: (name: string, before: string, after: string) => `${name}: ${before} and ${after}`,
@@ -173,7 +162,6 @@ export const en = {
   items: {
     title: "Items",
     lead: "Everything that our sources published on human rights in the DPRK, newest first.",
-    filter: "Filter",
     month: "Month",
     monthHint: "as in 2026-11",
     publisher: "Publisher",
@@ -193,17 +181,14 @@ export const en = {
     link: "Permanent link",
     badMonth: "That is no month. Write it as 2026-11.",
     badValue: (name: string) => `The value of “${name}” is none that is known here.`,
-    one: "Item",
     earlierTitles: "Earlier titles",
     why: "Why it is here",
   },
   sources: {
     title: "Sources",
     lead: (count: number) => `${counted(count, "feed, list or page", "feeds, lists and pages")} that are read, and whether they can be. What cannot be read cannot ring: so a blocked source is never taken for one without news.`,
-    summary: "In all",
     opml: "All feeds as OPML, for a feed reader of your own",
     never: "not yet",
-    language: "Language",
   },
   aboutPage: {
     title: "About this almanac",
