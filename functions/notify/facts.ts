@@ -1,4 +1,4 @@
-import { type AlertFacts, byHand } from "../../shared/alerts/alert.ts";
+import { type AlertFacts, byHand, type Named } from "../../shared/alerts/alert.ts";
 import { sayableAddress } from "../../shared/catalogue/address.ts";
 import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
@@ -33,14 +33,19 @@ function sourceOf(known: Known, id: string): AlertFacts["source"] {
   return { id, name: known.sources.get(id)?.name ?? id };
 }
 
+/** The names by which the catalogue calls a series or a publisher. */
+function namesOf({ name, short, translated }: Pick<Series, "name" | "short" | "translated">): Named {
+  return { name, short, ...(translated ? { translated } : {}) };
+}
+
 function publisherOf(known: Known, series: Series | undefined, sourceId: string): AlertFacts["publisher"] {
   const id = series?.publisher ?? known.sources.get(sourceId)?.publisher ?? sourceId;
   const publisher = known.publishers.get(id);
-  return { id, name: publisher?.name ?? id, short: publisher?.short ?? id };
+  return { id, ...(publisher ? namesOf(publisher) : { name: id, short: id }) };
 }
 
 function seriesOf(series: Series | undefined): AlertFacts["series"] {
-  return series ? { id: series.id, name: series.name, short: series.short, kind: series.kind } : null;
+  return series ? { id: series.id, ...namesOf(series), kind: series.kind } : null;
 }
 
 /** Earlier editions, newest first: those of the catalogue, and over them those that were recorded here. */
@@ -125,6 +130,7 @@ export function changesFacts(known: Known, edition: EditionRecord, changes: Edit
  */
 export function correctionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, { alert, at, kind, rings, to, why }: Correction, told: ReadonlyMap<string, Pick<AlertRecord, "sent" | "broadcast">>, right: EditionRecord | undefined): AlertFacts | undefined {
   const sent = rings.filter((ring) => told.has(ring.alert));
+  const rightSeries = to ? known.series.get(to.series) : undefined;
   const [first, last] = [sent[0], sent.at(-1)];
   if (!first || !last) return undefined;
   return {
@@ -146,7 +152,7 @@ export function correctionFacts(known: Known, edition: Pick<EditionRecord, "seri
       at: told.get(first.alert)?.sent ?? first.at,
       kind,
       broadcast: told.get(first.alert)?.broadcast ?? true,
-      to: to && { series: to.series, name: known.series.get(to.series)?.name ?? to.series, edition: to.year },
+      to: to && { series: to.series, name: rightSeries?.name ?? to.series, ...(rightSeries?.translated ? { translated: rightSeries.translated } : {}), edition: to.year },
     },
   };
 }

@@ -6,6 +6,17 @@ import type { Match } from "../recognition/match.ts";
 export const alertKinds = ["edition", "notice", "about", "late", "blind", "changes", "health", "digest", "correction"] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
+/** What a series or a publisher is called; `short` is for SMS. */
+interface Names {
+  readonly name: string;
+  readonly short: string;
+}
+
+/** Names in English and, as far as the catalogue has them, in other languages by their codes. */
+export interface Named extends Names {
+  readonly translated?: Readonly<Record<string, Names>>;
+}
+
 /** What a series is: it decides what its edition does when it comes. */
 export type SeriesKind = Series["kind"];
 
@@ -44,7 +55,7 @@ interface CorrectionFacts {
   /** Whether it went to all who get such alerts as they come. */
   readonly broadcast: boolean;
   /** The edition that it was instead; null where it was none. */
-  readonly to: { readonly series: string; readonly name: string; readonly edition: number | null } | null;
+  readonly to: { readonly series: string; readonly name: string; readonly translated?: Named["translated"]; readonly edition: number | null } | null;
 }
 
 /** What is known when an alert is composed: data alone, so that composing is pure and can be done again. */
@@ -54,8 +65,8 @@ export interface AlertFacts {
   readonly kind: AlertKind;
   /** When it rings, ISO 8601 UTC. */
   readonly at: string;
-  readonly publisher: { readonly id: string; readonly name: string; readonly short: string };
-  readonly series: { readonly id: string; readonly name: string; readonly short: string; readonly kind: SeriesKind } | null;
+  readonly publisher: Named & { readonly id: string };
+  readonly series: (Named & { readonly id: string; readonly kind: SeriesKind }) | null;
   readonly edition: number | null;
   readonly title: string;
   readonly url: string | null;

@@ -1,6 +1,7 @@
 import type { AlertFacts, Composed } from "./alert.ts";
 import { sayMoment } from "./days.ts";
 import { emailFoot, subjectMost } from "./email-frame.ts";
+import { inLanguage } from "./in-language.ts";
 import { ownFacts } from "./own-facts.ts";
 import { markedEmail, markedSms } from "./repeated.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
@@ -106,7 +107,7 @@ function jsonOf({ id, at, pace, alerts }: DigestParts, repeat = false): string {
  */
 export function composeDigest(parts: DigestParts, style: Style = plainStyle): Composed {
   const texts = textsOf(style);
-  const shown = newestOfEach(parts.alerts);
+  const shown = newestOfEach(parts.alerts).map(({ facts, email }) => ({ facts: inLanguage(facts, texts), email }));
   const email = emailOf(parts, shown, texts);
   return { facts: ownFacts({ id: parts.id, kind: "digest", at: parts.at, title: email.subject }), email: markedEmail(email, style), sms: markedSms(style, (fit) => smsOf(parts, shown, texts, fit)), json: jsonOf(parts, style.repeat) };
 }

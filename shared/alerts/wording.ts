@@ -2,9 +2,9 @@ import type { AlertFacts } from "./alert.ts";
 import { safeText } from "./safe-text.ts";
 import type { Texts, Wording } from "./texts/texts.ts";
 
-/** The publisher's name, short where the full one would fill a line. */
+/** The publisher's name without its abbreviation in brackets, as it stands in brackets itself; short where the full one would fill a line. */
 export function publisherName({ publisher }: AlertFacts): string {
-  const name = safeText(publisher.name, 100);
+  const name = safeText(publisher.name.replace(/ ?\([^()]*\)$/, ""), 100);
   return (name.length > 0 && name.length <= 32 ? name : safeText(publisher.short, 32)) || safeText(publisher.id, 32);
 }
 

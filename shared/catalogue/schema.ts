@@ -9,6 +9,12 @@ const MonthDay = z
 const Phrase = z.string().min(2);
 const Why = z.string().min(3);
 
+/** What a series or a publisher is called in other languages, by the language. */
+const Translated = z
+  .record(z.string().regex(/^[a-z]{2,3}$/, "a language is written as in ko"), z.strictObject({ name: z.string().min(1), short: z.string().min(1).max(20) }))
+  .optional()
+  .meta({ description: "Its name in other languages that messages are written in, by language; `short` is for SMS. Absent: messages keep the English one." });
+
 /** Days of the year, both included. When `opens` lies after `closes`, the window runs over New Year. */
 const Window = z.strictObject({ opens: MonthDay, closes: MonthDay });
 
@@ -75,6 +81,7 @@ export const Series = z.strictObject({
   id: Id.meta({ description: "Never reused or renamed: it is a key in the table." }),
   name: z.string(),
   short: z.string().max(28).meta({ description: "For SMS: GSM-7 characters only." }),
+  translated: Translated,
   publisher: Id,
   kind: z.enum(["report", "resolution", "designation", "statement", "grant", "meeting", "review", "act", "index"]),
   cadence: z.enum(["annual", "biennial", "several-a-year", "irregular", "once", "dormant"]),
@@ -164,6 +171,7 @@ export const Publisher = z.strictObject({
   id: Id,
   name: z.string(),
   short: z.string().max(20),
+  translated: Translated,
   hosts: z.array(z.string()).default([]).meta({ description: "Hosts whose pages are this publisher's own; subdomains count." }),
   names: z.array(z.string()).default([]).meta({ description: "Other names under which an item's source may be given." }),
   zone: z

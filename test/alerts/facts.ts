@@ -124,8 +124,10 @@ const anyUrl = fc.oneof(
   fc.constantFrom("javascript:alert(1)", "http://", "https://state.gov@evil.example/", `https://a.example/${"x".repeat(3000)}`, "https://한국.kr/북한?`|~"),
   anyText,
 );
-const named = fc.record({ id: anyText, name: anyText, short: anyText });
-const anySeries = fc.record({ id: anyText, name: anyText, short: anyText, kind: fc.constantFrom("report", "resolution", "meeting", "act", "designation") });
+const names = { name: anyText, short: anyText };
+const translated = fc.option(fc.record({ ko: fc.record(names) }), { nil: undefined });
+const named = fc.record({ id: anyText, ...names, translated });
+const anySeries = fc.record({ id: anyText, ...names, translated, kind: fc.constantFrom("report", "resolution", "meeting", "act", "designation") });
 const anyYear = fc.oneof(fc.integer({ min: 1948, max: 2100 }), fc.integer());
 const monthDay = fc.oneof(fc.constantFrom("06-30", "02-29", "12-31", "10-01"), anyText);
 const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null, freq: 4 });

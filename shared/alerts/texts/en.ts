@@ -77,6 +77,10 @@ const counted = (count: number): string => `${count} ${count === 1 ? "alert" : "
 
 /** What messages say in English. */
 export const en: Texts = {
+  code: "en",
+  reason: (english) => english,
+  change: (english) => english,
+  ownSources: { "by-hand": "a person who runs this almanac", calendar: "the calendar of this almanac" },
   gsm7: true,
   deeds,
   words: {

@@ -1,6 +1,8 @@
 import { yearOf } from "../../calendar/days.ts";
 import { type AlertFacts, byHand } from "../alert.ts";
 import { safeText } from "../safe-text.ts";
+import { reasonKo } from "./ko-reasons.ts";
+import { summaryKo } from "./ko-summary.ts";
 import type { Owner, Texts, Told, Wording } from "./texts.ts";
 
 const msPerDay = 86_400_000;
@@ -91,8 +93,12 @@ function lateness({ against, days, latest }: NonNullable<AlertFacts["late"]>, fr
 const counted = (count: number): string => `알림 ${count}건`;
 const names = { "at-once": "", daily: "일간 요약: ", weekly: "주간 요약: " } as const;
 
-/** What messages say in Korean. Names of series and publishers stay as the catalogue has them, and reasons in English. */
+/** What messages say in Korean. What sources and documents say stays in their language. */
 export const ko: Texts = {
+  code: "ko",
+  reason: reasonKo,
+  change: summaryKo,
+  ownSources: { "by-hand": "이 알림 서비스의 운영자", calendar: "이 알림 서비스의 일정" },
   gsm7: false,
   deeds,
   words: {

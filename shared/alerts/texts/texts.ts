@@ -24,6 +24,14 @@ export type Owner = "last-year" | "last" | number;
 
 /** Everything that messages say in one language. Days are numbers since 1970. */
 export interface Texts {
+  /** The language by its code, as the catalogue's translations name it. */
+  readonly code: string;
+  /** A reason of an alert, which is kept in English. */
+  readonly reason: (english: string) => string;
+  /** A sentence on what changed in an edition, which is kept in English. */
+  readonly change: (english: string) => string;
+  /** What our own sources are called, by their ids: those that no publisher has. */
+  readonly ownSources: Readonly<Record<"by-hand" | "calendar", string>>;
   /** Whether its SMS are of GSM-7 characters, 160 a part; otherwise of UCS-2, 70 a part. */
   readonly gsm7: boolean;
   /** What an edition does when it comes: the lead of a subject, and the words of a sentence. */
