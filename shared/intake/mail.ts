@@ -6,6 +6,7 @@ import { messageOf } from "../fault.ts";
 import { guard } from "./guard.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
+import { unwrapLinks } from "./wrapped-link.ts";
 
 const maxBytes = 10_000_000;
 /** Each takes a millisecond or more. */
@@ -15,7 +16,7 @@ const housekeeping = /unsubscribe|preferences|view (?:this|it|as|in)|in (?:a|you
 
 /**
  * Reads one message (RFC 822), or each of the first 500 messages of an mbox file: the subject is the title, the first link of the text the
- * address, the Message-ID the guid.
+ * address (where the mailer's counting link tells where it leads, that), the Message-ID the guid.
  * @throws SourceError with reason too-large, too-deep or unreadable.
  */
 export async function readMail(bytes: Uint8Array): Promise<Reading> {
@@ -54,7 +55,7 @@ function draftOf(mail: ParsedMail): Draft {
   const text = mail.text ?? "";
   return {
     title: mail.subject ?? null,
-    links: mail.html ? linksOfHtml(mail.html) : linksOf(text),
+    links: unwrapLinks(mail.html ? linksOfHtml(mail.html) : linksOf(text)),
     base: "about:blank",
     dates: mail.date && !Number.isNaN(mail.date.getTime()) ? [mail.date.toISOString()] : [],
     description: mail.html ? mail.html : text,
