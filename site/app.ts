@@ -15,6 +15,7 @@ import { seriesPage } from "./pages/series.ts";
 import { sourcesPage } from "./pages/sources.ts";
 import { yearPage } from "./pages/year.ts";
 import { createComparisons } from "./reads/comparison.ts";
+import { inLanguage } from "./reads/in-language.ts";
 import { createLook, type Overview, type Scope } from "./reads/overview.ts";
 import { icon, style, stylePath } from "./style.ts";
 import { type Language, languages } from "./texts/texts.ts";
@@ -76,7 +77,7 @@ export function createSite(world: World, fault: (error: unknown) => void = () =>
     for (const [path, scope, shown] of pages) {
       app.get(pathIn(language, path), async (context) => {
         const visit = visitOf(language, context.req.url, context.req.param());
-        const overview = await look(scope === "series" ? { series: visit.named["series"] ?? "" } : scope);
+        const overview = inLanguage(await look(scope === "series" ? { series: visit.named["series"] ?? "" } : scope), language);
         const answer = (await shown(visit, overview)) ?? notFoundPage(visit);
         return "to" in answer ? context.redirect(visit.to(answer.to), 302) : send(context, visit, answer);
       });

@@ -51,7 +51,7 @@ export async function changesPage(visit: Visit, overview: Overview, comparisons:
     main: html`<h1>${title}</h1>
 <p><a href="${to(`/series/${series.id}/${record.year ?? ""}`)}">${texts.edition.heading(series.name, String(record.year ?? ""))}</a></p>
 <h2>${texts.changes.summary}</h2>
-<ul lang="en">${each(told.summary, (line) => html`<li>${line}</li>`)}</ul>
+<ul>${each(told.summary, (line) => html`<li>${texts.change(line)}</li>`)}</ul>
 ${view ? differences(visit, view) : html`<p>${texts.changes.notKept}</p>`}`,
   };
 }

@@ -43,7 +43,7 @@ ${when(document?.notThereSince, (since) => html`<p class="notice">${texts.editio
 function changed(visit: Visit, path: string, { year }: EditionRecord, { before, summary }: EditionChanges): Html {
   const { texts, to } = visit;
   const lead = before.year !== null && before.year !== year ? texts.edition.changesLead(String(before.year)) : texts.edition.changesSelf(before.at);
-  return html`<details open><summary>${lead}</summary><ul lang="en">${each(summary, (line) => html`<li>${line}</li>`)}</ul><p><a href="${to(`${path}/changes`)}">${texts.edition.sideBySide}</a></p></details>`;
+  return html`<details open><summary>${lead}</summary><ul>${each(summary, (line) => html`<li>${texts.change(line)}</li>`)}</ul><p><a href="${to(`${path}/changes`)}">${texts.edition.sideBySide}</a></p></details>`;
 }
 
 async function sightings(visit: Visit, world: World, overview: Overview, { sightings: seen, sightingCount }: EditionRecord): Promise<Html> {
@@ -52,7 +52,7 @@ async function sightings(visit: Visit, world: World, overview: Overview, { sight
   const names = new Map(overview.catalogue.sources.map(({ id, name }) => [id, name ?? id]));
   return html`<p>${texts.edition.sightingsLead(sightingCount)}</p>
 <table class="stack whole"><thead><tr><th scope="col">${texts.columns.item}</th><th scope="col">${texts.columns.source}</th><th scope="col">${texts.columns.role}</th><th scope="col">${texts.columns.seen}</th></tr></thead><tbody>
-${each(seen, ({ item, title, url, role, source, at }) => html`<tr><th scope="row">${outsideLink(url, title)}${when(items.get(item)?.why, (why) => html`<ul class="why" lang="en">${each(why, (line) => html`<li>${line}</li>`)}</ul>`)}</th><td>${names.get(source) ?? source}</td><td>${role === null ? texts.undecided : texts.roles[role]}</td><td><a href="${to(itemPath(item))}">${texts.moment(at)}</a></td></tr>
+${each(seen, ({ item, title, url, role, source, at }) => html`<tr><th scope="row">${outsideLink(url, title)}${when(items.get(item)?.why, (why) => html`<ul class="why">${each(why, (line) => html`<li>${texts.reason(line)}</li>`)}</ul>`)}</th><td>${names.get(source) ?? source}</td><td>${role === null ? texts.undecided : texts.roles[role]}</td><td><a href="${to(itemPath(item))}">${texts.moment(at)}</a></td></tr>
 `)}</tbody></table>`;
 }
 

@@ -102,7 +102,7 @@ export async function oneItemPage(visit: Visit, overview: Overview, world: World
 <dl class="facts"><dt>${columns.publisher}</dt><dd>${publisherName(overview, item)}</dd><dt>${columns.source}</dt><dd>${source?.name ?? item.source}</dd>
 <dt>${columns.published}</dt><dd>${item.published === null ? "–" : texts.moment(item.published)}</dd><dt>${columns.seen}</dt><dd>${texts.moment(item.seen)}</dd>
 <dt>${texts.changes.what}</dt><dd>${subject(visit, overview, item)}</dd>${when(item.symbol, (symbol) => html`<dt>${texts.edition.symbol}</dt><dd>${symbol}</dd>`)}</dl>
-<h2>${texts.items.why}</h2><ul lang="en">${each(item.why, (line) => html`<li>${line}</li>`)}</ul>
+<h2>${texts.items.why}</h2><ul>${each(item.why, (line) => html`<li>${texts.reason(line)}</li>`)}</ul>
 ${when(item.earlierTitles.length > 0, () => html`<h2>${texts.items.earlierTitles}</h2><ul>${each(item.earlierTitles, (title) => html`<li>${title}</li>`)}</ul>`)}`,
   };
 }

@@ -10,6 +10,9 @@ const counted = (count: number, one: string, many = `${one}s`): string => `${cou
 /** Every text of the site in English. */
 export const en = {
   language: "en",
+  /** A reason of recognition, and a sentence on what changed: both are kept in English. */
+  reason: (english: string) => english,
+  change: (english: string) => english,
   name: "Rights Almanac",
   tagline: "What is published each year on human rights in the DPRK, and when",
   skip: "Skip to the content",

@@ -1,3 +1,5 @@
+import { reasonKo } from "../../shared/alerts/texts/ko-reasons.ts";
+import { summaryKo } from "../../shared/alerts/texts/ko-summary.ts";
 import { isoDay } from "../../shared/calendar/days.ts";
 import type { Forecast } from "../../shared/calendar/forecast.ts";
 import type { Texts } from "./texts.ts";
@@ -9,6 +11,8 @@ const count = (value: number): string => value.toLocaleString("ko");
 /** Every text of the site in Korean. */
 export const ko: Texts = {
   language: "ko",
+  reason: reasonKo,
+  change: summaryKo,
   name: "인권 연감",
   tagline: "북한 인권에 관하여 해마다 무엇이 언제 나오는가",
   skip: "본문으로 건너뛰기",

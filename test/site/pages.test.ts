@@ -105,7 +105,7 @@ describe("with a record", () => {
 
   test("an edition shows its evidence, what changed, and why each item was taken for it", async () => {
     const version = { sha256: "a".repeat(64), at: "2026-07-02T00:00:00Z", url: "https://www.state.gov/tip", type: "text/html", bytes: 1234, key: "k", text: "t" };
-    await house.items({ id: "state.gov/tip", title: "2026 TIP", why: ["the title names 2026"] });
+    await house.items({ id: "state.gov/tip", title: "2026 TIP", why: ["the title names 2026, which fits 2026-07-01"] });
     await house.edition({
       series: tip,
       key: "2026",
@@ -118,10 +118,14 @@ describe("with a record", () => {
       sightingCount: 1,
       versions: [version],
       document: { failures: 0, lookedAt: null, notThereSince: "2026-08-01T00:00:00Z" },
-      changes: [{ alert: "changes:x", at: "2026-07-02T00:00:00Z", sha256: version.sha256, before: { year: 2025, sha256: "b".repeat(64), at: "2026-07-02T00:00:00Z" }, summary: ["Two sections are new."], key: "k" }],
+      changes: [{ alert: "changes:x", at: "2026-07-02T00:00:00Z", sha256: version.sha256, before: { year: 2025, sha256: "b".repeat(64), at: "2026-07-02T00:00:00Z" }, summary: ["New section: “Camps”."], key: "k" }],
     });
     const page = await house.text(`/series/${tip}/2026`);
-    for (const words of ["a".repeat(64), "1,234 bytes", "the title names 2026", "Two sections are new.", "Against the edition of 2025.", "It has not been at its address since 1 August 2026", "1 July 2026"]) expect(page).toContain(words);
+    for (const words of ["a".repeat(64), "1,234 bytes", "the title names 2026, which fits 2026-07-01", "New section: “Camps”.", "Against the edition of 2025.", "It has not been at its address since 1 August 2026", "1 July 2026"]) expect(page).toContain(words);
+    const korean = await house.text(`/ko/series/${tip}/2026`);
+    for (const words of ["<h1>인신매매보고서 2026</h1>", "제목의 연도(2026년)가 발표일(2026년 7월 1일)과 맞음", "새로 생긴 절: “Camps”."]) expect(korean).toContain(words);
+    expect(await house.text("/ko")).toContain(">인신매매보고서</a>");
+    expect(await house.text(`/series/${tip}`)).toContain("<h1>Trafficking in Persons Report</h1>");
     const changes = await house.text(`/series/${tip}/2026/changes`);
     expect(changes).toContain("The two documents are not both kept here");
   });
