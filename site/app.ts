@@ -29,9 +29,9 @@ const foreverCaching = "public, max-age=31536000, immutable";
 type Shown = (visit: Visit, overview: Overview) => Answer | undefined | Promise<Answer | undefined>;
 
 /** What is at an address: the page, and how much must be read for it; `series` is the one that the address names. */
-type Place = readonly [path: string, scope: Exclude<Scope, object> | "series", shown: Shown];
+type Route = readonly [path: string, scope: Exclude<Scope, object> | "series", shown: Shown];
 
-function pagesOver(world: World, api: ReturnType<typeof createApi>): readonly Place[] {
+function pagesOver(world: World, api: ReturnType<typeof createApi>): readonly Route[] {
   const comparisons = createComparisons(world);
   return [
     ["/", "all", yearPage],

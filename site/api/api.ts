@@ -22,7 +22,8 @@ const problems = (...statuses: readonly (400 | 404)[]) =>
 
 const json = <Shape extends z.ZodType>(description: string, schema: Shape) => ({ 200: { description, content: { "application/json": { schema } } } });
 
-const limit = z.coerce.number().int().min(1).max(mostAtOnce).default(50).meta({ description: `How many at most, up to ${mostAtOnce}.` });
+const limitSaid = `give a whole number from 1 to ${mostAtOnce}`;
+const limit = z.coerce.number(limitSaid).int(limitSaid).min(1, limitSaid).max(mostAtOnce, limitSaid).default(50).meta({ description: `How many at most, up to ${mostAtOnce}.` });
 const after = z.string().max(1000).optional().meta({ description: "Where the page before ended: its `next`." });
 const seriesId = z.string().meta({ description: "A series' id.", example: "us-state-tip-report" });
 
@@ -66,13 +67,13 @@ function seriesOf({ catalogue }: Overview, id: string): Overview["catalogue"]["s
 }
 
 /** What the API answers from. `fault` is told of what failed. */
-interface Sources {
+interface Answering {
   readonly world: World;
   readonly look: Look;
   readonly fault: (error: unknown) => void;
 }
 
-function addCatalogue(api: OpenAPIHono, { look }: Sources): void {
+function addCatalogue(api: OpenAPIHono, { look }: Answering): void {
   api.openapi(routes.seriesList, async (context) => {
     const known = await look("all");
     return context.json({ series: known.catalogue.series.map((series) => seriesView(known, series)) }, 200);
@@ -106,7 +107,7 @@ function addCatalogue(api: OpenAPIHono, { look }: Sources): void {
   });
 }
 
-function addRecords(api: OpenAPIHono, { world, look }: Sources): void {
+function addRecords(api: OpenAPIHono, { world, look }: Answering): void {
   api.openapi(routes.items, async (context) => {
     const known = await look("nothing");
     const asked = askedItems(known.catalogue, new URL(context.req.url).searchParams);
@@ -139,7 +140,7 @@ const described = {
 };
 
 /** The API, to be put at /api/v1. Everything it takes and gives is described by the schemas that check it. */
-export function createApi(sources: Sources): OpenAPIHono {
+export function createApi(answering: Answering): OpenAPIHono {
   const api = new OpenAPIHono({
     defaultHook: (result) => {
       if (result.success) return;
@@ -157,11 +158,11 @@ export function createApi(sources: Sources): OpenAPIHono {
   api.notFound((context) => problemAnswer(context, noSuchAddress));
   api.onError((error, context) => {
     if (error instanceof Problem) return problemAnswer(context, error);
-    sources.fault(error);
+    answering.fault(error);
     return problemAnswer(context, failed);
   });
-  addCatalogue(api, sources);
-  addRecords(api, sources);
+  addCatalogue(api, answering);
+  addRecords(api, answering);
   api.doc31("/openapi.json", described);
   return api;
 }

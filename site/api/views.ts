@@ -1,21 +1,20 @@
 import type * as z from "zod";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import type { EditionRecord } from "../../shared/records/editions.ts";
+import { changesPath, editionPath, seriesPath } from "../paths.ts";
 import type { EditionView } from "../reads/editions.ts";
 import type { Overview } from "../reads/overview.ts";
 import type { ChangesShape, EditionShape, SeriesShape, SourceShape, WholeEditionShape } from "./shapes.ts";
 
-const pageOf = (series: string, year: number | null): string => (year === null ? `/series/${series}` : `/series/${series}/${year}`);
-
 /** A series as the API gives it. */
 export function seriesView({ standings }: Overview, { id, name, short, publisher, kind, cadence, aka, basis }: Series): z.infer<typeof SeriesShape> {
   const standing = standings.get(id);
-  return { id, name, short, publisher, kind, cadence, aka, basis: basis ?? null, standing: standing?.standing ?? "ahead", edition: standing?.edition ?? null, page: pageOf(id, null) };
+  return { id, name, short, publisher, kind, cadence, aka, basis: basis ?? null, standing: standing?.standing ?? "ahead", edition: standing?.edition ?? null, page: seriesPath(id) };
 }
 
 /** An edition as the API lists it. */
 export function editionView({ series, key, year, status, released, certain, title, url, symbol, why }: EditionView): z.infer<typeof EditionShape> {
-  return { series, key, year, status, released, certain, title, url, symbol, note: why, page: pageOf(series, year) };
+  return { series, key, year, status, released, certain, title, url, symbol, note: why, page: editionPath(series, year) };
 }
 
 /** What changed in an edition, the newest first. */
@@ -28,7 +27,7 @@ export function changesOf({ series, year, changes = [] }: EditionRecord): z.infe
     sha256,
     before: { edition: before.year, sha256: before.sha256, at: before.at },
     summary: [...summary],
-    page: `${pageOf(series, year)}/changes`,
+    page: changesPath(series, year),
   }));
 }
 

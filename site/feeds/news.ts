@@ -3,7 +3,8 @@ import type { Series } from "../../shared/catalogue/schema.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import { type EditionView, editionViews } from "../reads/editions.ts";
 import { itemPage } from "../reads/items.ts";
-import type { Overview } from "../reads/overview.ts";
+import { editionPath, itemPath } from "../paths.ts";
+import { type Overview, publisherName } from "../reads/overview.ts";
 import type { World } from "../world.ts";
 
 /** One thing that a feed tells: an edition that is out or announced, or an item on human rights in the DPRK. */
@@ -51,7 +52,7 @@ function ofEdition(overview: Overview, series: Series, view: EditionView): News[
       title: writable(`${said}: ${name}`),
       summary: writable([view.title, view.symbol].filter((text) => text !== null).join(" · ") || name),
       url: view.url,
-      path: view.year === null ? `/series/${series.id}` : `/series/${series.id}/${view.year}`,
+      path: editionPath(series.id, view.year),
       at: momentOf(at),
       publisher,
       language: null,
@@ -60,16 +61,14 @@ function ofEdition(overview: Overview, series: Series, view: EditionView): News[
 }
 
 function ofItem(overview: Overview, item: ItemRecord): News {
-  const source = overview.catalogue.sources.find(({ id }) => id === item.source);
-  const publisher = overview.publishers.get(source?.publisher ?? "")?.name ?? item.source;
   return {
     id: `urn:rights-almanac:item:${encodeURIComponent(item.id)}`,
     title: writable(item.title),
     summary: writable(item.why.join("; ") || item.title),
     url: item.url,
-    path: `/item?id=${encodeURIComponent(item.id)}`,
+    path: itemPath(item.id),
     at: momentOf(item.at),
-    publisher,
+    publisher: publisherName(overview, item),
     language: item.language,
   };
 }

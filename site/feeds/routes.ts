@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { publisherPath, seriesPath } from "../paths.ts";
 import { askedItems } from "../reads/item-question.ts";
 import { cursorOf } from "../reads/cursor.ts";
 import { itemPage } from "../reads/items.ts";
@@ -10,7 +11,7 @@ import { itemsCsv, plainItem } from "./items-file.ts";
 import { newsOf, type Scope } from "./news.ts";
 
 /** What feeds are made from. */
-interface Sources {
+interface Answering {
   readonly world: World;
   readonly look: Look;
 }
@@ -27,14 +28,14 @@ function nameOf({ catalogue, publishers }: Overview, { series, publisher }: Scop
 
 function headOf(context: Context, title: string, { series, publisher }: Scope): FeedHead {
   const { origin, pathname } = new URL(context.req.url);
-  const page = series !== undefined ? `/series/${series}` : publisher !== undefined ? `/items?publisher=${publisher}` : "/";
+  const page = series !== undefined ? seriesPath(series) : publisher !== undefined ? publisherPath(publisher) : "/";
   return { title: title === "Rights Almanac" ? title : `Rights Almanac: ${title}`, self: origin + pathname, page: origin + page, origin };
 }
 
 type Make = (head: FeedHead, overview: Overview, scope: Scope) => string | Promise<string>;
 
 /** Puts a file at the address of all, of each series and of each publisher. */
-function addScoped(app: Hono, { look }: Sources, file: string, type: string, make: Make): void {
+function addScoped(app: Hono, { look }: Answering, file: string, type: string, make: Make): void {
   const answer = async (context: Context): Promise<Response> => {
     const scope = { series: context.req.param("series"), publisher: context.req.param("publisher") };
     const known = await look(scope.series !== undefined ? { series: scope.series } : scope.publisher !== undefined ? { publisher: scope.publisher } : "all");
@@ -45,7 +46,7 @@ function addScoped(app: Hono, { look }: Sources, file: string, type: string, mak
   for (const path of [`/${file}`, `/series/:series/${file}`, `/publishers/:publisher/${file}`]) app.get(path, answer);
 }
 
-function addItemFiles(app: Hono, { world, look }: Sources): void {
+function addItemFiles(app: Hono, { world, look }: Answering): void {
   const answer = (type: string, make: (page: Awaited<ReturnType<typeof itemPage>>) => string) => async (context: Context): Promise<Response> => {
     const url = new URL(context.req.url);
     const known = await look("nothing");
@@ -60,7 +61,7 @@ function addItemFiles(app: Hono, { world, look }: Sources): void {
 }
 
 /** Adds the feeds, calendars and files to the site. */
-export function addFeeds(app: Hono, sources: Sources): void {
+export function addFeeds(app: Hono, sources: Answering): void {
   addScoped(app, sources, "feed.atom", "application/atom+xml; charset=utf-8", async (head, overview, scope) => atom(head, await newsOf(sources.world, overview, scope)));
   addScoped(app, sources, "feed.json", "application/feed+json", async (head, overview, scope) => jsonFeed(head, await newsOf(sources.world, overview, scope)));
   addScoped(app, sources, "calendar.ics", "text/calendar; charset=utf-8", ({ title }, overview, scope) => calendarFile(overview, title, scope));

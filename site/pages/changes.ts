@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { notes, type Part, type Row, type View } from "../../shared/changes/view.ts";
 import { each, type Html, outsideLink, when } from "../html.ts";
+import { editionPath } from "../paths.ts";
 import type { createComparisons } from "../reads/comparison.ts";
 import { editionViews } from "../reads/editions.ts";
 import type { Overview } from "../reads/overview.ts";
@@ -49,7 +50,7 @@ export async function changesPage(visit: Visit, overview: Overview, comparisons:
     current: "year",
     at: overview.at,
     main: html`<h1>${title}</h1>
-<p><a href="${to(`/series/${series.id}/${record.year ?? ""}`)}">${texts.edition.heading(series.name, String(record.year ?? ""))}</a></p>
+<p><a href="${to(editionPath(series.id, record.year))}">${texts.edition.heading(series.name, String(record.year ?? ""))}</a></p>
 <h2>${texts.changes.summary}</h2>
 <ul>${each(told.summary, (line) => html`<li>${texts.change(line)}</li>`)}</ul>
 ${view ? differences(visit, view) : html`<p>${texts.changes.notKept}</p>`}`,

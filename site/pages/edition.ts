@@ -5,11 +5,11 @@ import type { EditionChanges } from "../../shared/records/documents.ts";
 import type { EditionRecord } from "../../shared/records/editions.ts";
 import { readItems } from "../../shared/records/items.ts";
 import { each, type Html, outsideLink, when } from "../html.ts";
+import { changesPath, editionPath, itemPath, seriesPath } from "../paths.ts";
 import { type EditionView, editionViews } from "../reads/editions.ts";
 import type { Overview } from "../reads/overview.ts";
 import type { Answer, Visit } from "../visit.ts";
 import type { World } from "../world.ts";
-import { itemPath } from "./item-list.ts";
 import { forecastFacts } from "./series.ts";
 import { chip } from "./standing-words.ts";
 
@@ -40,10 +40,10 @@ ${each(versions, ({ at, url, sha256, bytes }) => html`<tr><th scope="row">${text
 ${when(document?.notThereSince, (since) => html`<p class="notice">${texts.edition.gone(since)}</p>`)}`;
 }
 
-function changed(visit: Visit, path: string, { year }: EditionRecord, { before, summary }: EditionChanges): Html {
+function changed(visit: Visit, { series, year }: EditionRecord, { before, summary }: EditionChanges): Html {
   const { texts, to } = visit;
   const lead = before.year !== null && before.year !== year ? texts.edition.changesLead(String(before.year)) : texts.edition.changesSelf(before.at);
-  return html`<details open><summary>${lead}</summary><ul>${each(summary, (line) => html`<li>${texts.change(line)}</li>`)}</ul><p><a href="${to(`${path}/changes`)}">${texts.edition.sideBySide}</a></p></details>`;
+  return html`<details open><summary>${lead}</summary><ul>${each(summary, (line) => html`<li>${texts.change(line)}</li>`)}</ul><p><a href="${to(changesPath(series, year))}">${texts.edition.sideBySide}</a></p></details>`;
 }
 
 async function sightings(visit: Visit, world: World, overview: Overview, { sightings: seen, sightingCount }: EditionRecord): Promise<Html> {
@@ -59,11 +59,10 @@ ${each(seen, ({ item, title, url, role, source, at }) => html`<tr><th scope="row
 async function one(visit: Visit, world: World, overview: Overview, series: Series, view: EditionView, before: EditionView | undefined): Promise<Html> {
   const { texts } = visit;
   const { record } = view;
-  const path = `/series/${series.id}/${view.year ?? ""}`;
   return html`${when(view.title, (title) => html`<p class="lead">${outsideLink(view.url, title)}</p>`)}
 ${when(view.title === null && view.url, (url) => html`<p class="lead">${outsideLink(url, texts.edition.read)}</p>`)}
 ${facts(visit, view, before)}
-${when(record?.changes?.length, () => html`<h2>${texts.edition.changes}</h2>${each((record?.changes ?? []).toReversed(), (told) => (record ? changed(visit, path, record, told) : ""))}`)}
+${when(record?.changes?.length, () => html`<h2>${texts.edition.changes}</h2>${each((record?.changes ?? []).toReversed(), (told) => (record ? changed(visit, record, told) : ""))}`)}
 <h2>${texts.edition.evidence}</h2>
 ${record ? evidence(visit, record) : html`<p>${texts.edition.noEvidence}</p>`}
 <h2>${texts.edition.sightings}</h2>
@@ -72,7 +71,7 @@ ${record && record.sightings.length > 0 ? await sightings(visit, world, overview
 
 function neighbours({ texts, to }: Visit, series: Series, year: number, years: readonly number[]): Html {
   const sorted = [...new Set([...years, year])].toSorted((a, b) => a - b);
-  return html`<nav class="years" aria-label="${texts.edition.others}"><ul>${each(sorted.toReversed(), (other) => html`<li><a href="${to(`/series/${series.id}/${other}`)}"${other === year ? html` aria-current="page"` : ""}>${other}</a></li>`)}</ul></nav>`;
+  return html`<nav class="years" aria-label="${texts.edition.others}"><ul>${each(sorted.toReversed(), (other) => html`<li><a href="${to(editionPath(series.id, other))}"${other === year ? html` aria-current="page"` : ""}>${other}</a></li>`)}</ul></nav>`;
 }
 
 /** The page of a series' edition or editions of a year: what is known of it, the evidence, what changed, and what showed it. */
@@ -95,7 +94,7 @@ export async function editionPage(visit: Visit, overview: Overview, world: World
     current: "year",
     at: overview.at,
     main: html`<h1>${title}</h1>
-<p><a href="${to(`/series/${series.id}`)}">${series.name}</a></p>
+<p><a href="${to(seriesPath(series.id))}">${series.name}</a></p>
 ${neighbours(visit, series, year, views.flatMap((view) => view.year ?? []))}
 ${when(isCurrent, () => html`<div class="banner ${standing.standing}"><p>${chip(visit, standing.standing)}</p>${each(texts.standingWords(series, standing), (line) => html`<p>${line}</p>`)}</div>`)}
 ${when(isCurrent || isNext, () => html`<h2>${texts.edition.expected}</h2>${forecastFacts(visit, isCurrent ? { expected: standing.expected, next: null } : { expected: standing.next, next: null })}`)}
@@ -105,5 +104,5 @@ ${each(parts, (part) => html`<article>${part}</article>`)}`,
 
 /** The page of the edition that a short address names. */
 export function shortEditionPage({ named }: Visit): Answer {
-  return { to: `/series/${named["series"] ?? ""}/${named["year"] ?? ""}` };
+  return { to: editionPath(named["series"] ?? "", named["year"] ?? "") };
 }

@@ -1,27 +1,17 @@
 import { html } from "hono/html";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import { each, type Html, outsideLink, when } from "../html.ts";
-import type { Overview } from "../reads/overview.ts";
+import { editionPath, itemPath } from "../paths.ts";
+import { type Overview, publisherName } from "../reads/overview.ts";
 import type { Visit } from "../visit.ts";
-
-/** The permanent address of an item. */
-export function itemPath(id: string): string {
-  return `/item?id=${encodeURIComponent(id)}`;
-}
-
-/** Who published an item, as the catalogue names them; the source's id where the catalogue has it no more. */
-export function publisherName({ catalogue, publishers }: Pick<Overview, "catalogue" | "publishers">, item: Pick<ItemRecord, "source">): string {
-  const source = catalogue.sources.find(({ id }) => id === item.source);
-  return source ? (publishers.get(source.publisher)?.name ?? source.publisher) : item.source;
-}
 
 /** The series and edition that an item is of, or that it is on human rights in the DPRK. */
 export function subject({ texts, to }: Visit, { catalogue }: Pick<Overview, "catalogue">, item: ItemRecord): Html {
   const series = catalogue.series.find(({ id }) => id === item.series);
   if (!series) return html`${texts.about}`;
-  const year = item.edition?.slice(0, 4);
+  const year = item.edition?.slice(0, 4) ?? null;
   const role = item.role === null ? texts.undecided : texts.roles[item.role];
-  return html`<a href="${to(year === undefined ? `/series/${series.id}` : `/series/${series.id}/${year}`)}">${series.name}${when(year, (text) => ` ${text}`)}</a> (${role})`;
+  return html`<a href="${to(editionPath(series.id, year))}">${series.name}${when(year, (text) => ` ${text}`)}</a> (${role})`;
 }
 
 /** Items as a list: title, when, by whom, of what, and a permanent link. */

@@ -5,10 +5,10 @@ import { each, type Html, outsideLink, when } from "../html.ts";
 import { cursorOf } from "../reads/cursor.ts";
 import { type ItemPage, itemPage } from "../reads/items.ts";
 import { type Asked, askedItems } from "../reads/item-question.ts";
-import type { Overview } from "../reads/overview.ts";
+import { type Overview, publisherName } from "../reads/overview.ts";
 import type { Answer, Visit } from "../visit.ts";
 import type { World } from "../world.ts";
-import { itemList, publisherName, subject } from "./item-list.ts";
+import { itemList, subject } from "./item-list.ts";
 import { badRequestPage } from "./problem.ts";
 
 const size = 50;

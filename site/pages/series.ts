@@ -6,6 +6,7 @@ import { type Known, knownAt, nowIn } from "../../shared/calendar/known.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 import { each, type Html, outsideLink, when } from "../html.ts";
+import { editionPath, publisherPath, seriesPath } from "../paths.ts";
 import { type Axis, axisFrom, firstMonthFor } from "../plots/axis.ts";
 import { legend, type Mark, monthNames, strip } from "../plots/strip.ts";
 import { expectedOf } from "../plots/year-rows.ts";
@@ -13,7 +14,7 @@ import { type EditionView, editionViews } from "../reads/editions.ts";
 import type { Overview } from "../reads/overview.ts";
 import type { Answer, Visit } from "../visit.ts";
 import { healthChip, reasonWords } from "./health-words.ts";
-import { chip, editionPath } from "./standing-words.ts";
+import { chip } from "./standing-words.ts";
 
 /** A row of the history: an edition, and when it was to be expected by those before it. */
 interface Line {
@@ -109,7 +110,7 @@ export function seriesPage(visit: Visit, overview: Overview): Answer | undefined
   const publisher = overview.publishers.get(series.publisher);
   const views = editionViews(overview.catalogue, series, overview.recorded);
   const known = knownAt(series, overview.recorded, nowIn(zoneOf(overview.catalogue, series), overview.at));
-  const base = `/series/${series.id}`;
+  const base = seriesPath(series.id);
   return {
     title: series.name,
     current: "year",
@@ -120,7 +121,7 @@ export function seriesPage(visit: Visit, overview: Overview): Answer | undefined
       { type: "text/calendar", title: series.name, href: `${base}/calendar.ics` },
     ],
     main: html`<h1>${series.name}</h1>
-<p class="lead"><a href="${to(`/items?publisher=${series.publisher}`)}">${publisher?.name ?? series.publisher}</a> · ${texts.kinds[series.kind]} · ${texts.cadences[series.cadence]}</p>
+<p class="lead"><a href="${to(publisherPath(series.publisher))}">${publisher?.name ?? series.publisher}</a> · ${texts.kinds[series.kind]} · ${texts.cadences[series.cadence]}</p>
 <div class="banner ${standing.standing}"><p>${chip(visit, standing.standing)} ${when(standing.edition, (year) => html`<a href="${to(editionPath(series.id, year))}">${texts.columns.edition} ${year}</a>`)}</p>${each(texts.standingWords(series, standing), (line) => html`<p>${line}</p>`)}</div>
 <h2>${texts.series.history}</h2>
 <p>${texts.series.historyLead(views.filter((view) => view.released !== null).length)}</p>

@@ -2,17 +2,13 @@ import { html } from "hono/html";
 import { yearOf } from "../../shared/calendar/days.ts";
 import type { Standing } from "../../shared/calendar/standing.ts";
 import type { Html } from "../html.ts";
+import { editionPath } from "../paths.ts";
 import type { YearRow } from "../plots/year-rows.ts";
 import type { Visit } from "../visit.ts";
 
 /** Where an edition stands, as a label with its colour and its word. */
 export function chip({ texts }: Pick<Visit, "texts">, standing: Standing): Html {
   return html`<b class="chip ${standing}">${texts.standings[standing]}</b>`;
-}
-
-/** The address of an edition's page; of a series without years, the series' own. */
-export function editionPath(series: string, year: number | null): string {
-  return year === null ? `/series/${series}` : `/series/${series}/${year}`;
 }
 
 /** What became of a series in a year that is over, or what became of it up to now. */

@@ -5,12 +5,13 @@ import { zoneOf } from "../../shared/calendar/calendar.ts";
 import type { SeriesStanding, Standing } from "../../shared/calendar/standing.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 import { each, type Html, outsideLink, when } from "../html.ts";
+import { editionPath, seriesPath } from "../paths.ts";
 import { axisFrom } from "../plots/axis.ts";
 import { legend, type Mark, monthNames, strip } from "../plots/strip.ts";
 import { type YearRow, yearRows } from "../plots/year-rows.ts";
 import type { Overview } from "../reads/overview.ts";
 import type { Answer, Visit } from "../visit.ts";
-import { chip, editionPath, outcome, standingCell } from "./standing-words.ts";
+import { chip, outcome, standingCell } from "./standing-words.ts";
 
 /** The first year of which the catalogue knows the editions. */
 const firstYear = 2015;
@@ -39,7 +40,7 @@ function timeline(visit: Visit, overview: Overview, year: number, isNow: boolean
   const axis = axisFrom(year);
   const today = isNow ? nowIn("UTC", overview.at).today : null;
   const { publishers } = overview;
-  const row = (one: YearRow): Html => html`<tr><th scope="row"><a href="${to(`/series/${one.series.id}`)}">${one.series.name}</a> <small>${publishers.get(one.series.publisher)?.short ?? one.series.publisher}</small></th><td class="plot">${strip(axis, marks(one, today))}</td><td class="usual">${usual(visit, one, year)}</td><td class="stands">${isNow ? standingCell(visit, one, year) : outcome(visit, one)}</td></tr>
+  const row = (one: YearRow): Html => html`<tr><th scope="row"><a href="${to(seriesPath(one.series.id))}">${one.series.name}</a> <small>${publishers.get(one.series.publisher)?.short ?? one.series.publisher}</small></th><td class="plot">${strip(axis, marks(one, today))}</td><td class="usual">${usual(visit, one, year)}</td><td class="stands">${isNow ? standingCell(visit, one, year) : outcome(visit, one)}</td></tr>
 `;
   const kinds: Mark["kind"][] = isNow ? ["window", "out", "due", "notice", "today"] : ["window", "out", "due"];
   return html`<h2 id="timeline">${texts.year.timeline}</h2>

@@ -4,6 +4,7 @@ import { cannotBeRead } from "../../shared/calendar/readable.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Catalogue, Publisher } from "../../shared/catalogue/schema.ts";
 import { type EditionRecord, editionsOf } from "../../shared/records/editions.ts";
+import type { ItemRecord } from "../../shared/records/items.ts";
 import { installKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
 import { sideBySide } from "../../shared/records/side-by-side.ts";
@@ -23,6 +24,12 @@ export interface Overview {
   readonly recorded: readonly EditionRecord[];
   /** Where each series stands, by its id. */
   readonly standings: ReadonlyMap<string, SeriesStanding>;
+}
+
+/** Who published an item, as the catalogue names them; the source's id where the catalogue has it no more. */
+export function publisherName({ catalogue, publishers }: Pick<Overview, "catalogue" | "publishers">, item: Pick<ItemRecord, "source">): string {
+  const source = catalogue.sources.find(({ id }) => id === item.source);
+  return source ? (publishers.get(source.publisher)?.name ?? source.publisher) : item.source;
 }
 
 const queriesAtOnce = 32;

@@ -59,6 +59,11 @@ test.each([
   expect(problem.detail).toMatch(/GET |`next`/);
 });
 
+test.each(["abc", "1.5", "0", "201"])("a limit of %s is refused with what it may be", async (limit) => {
+  const problem = ProblemShape.parse(await (await house.get(`/api/v1/items?limit=${limit}`)).json());
+  expect(problem.detail).toMatch(/^limit: give a whole number from 1 to 200\./);
+});
+
 test("changes come the newest first, from page to page", async () => {
   const ids: string[] = [];
   let after = "";
