@@ -35,6 +35,14 @@ export function sayTime(date: string): string | null {
   return `${new Date(date).toISOString().slice(11, 16)} UTC`;
 }
 
+/** "1 July 2021, 18:40 UTC", or the day alone where no time was given; what is no date stays as it is. */
+export function sayMomentOrDay(at: string, days: Texts["days"]): string {
+  const day = dayNumber(at);
+  const time = sayTime(at);
+  if (day === null) return at;
+  return time === null ? days.day(day) : `${days.day(day)}, ${time}`;
+}
+
 /** "1 July 2021, 18:40 UTC", or "1 July 2021 (no time was given)"; null where it is no date. */
 export function sayMoment(date: string | null, days: Texts["days"]): string | null {
   const day = dayNumber(date);

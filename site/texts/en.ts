@@ -1,6 +1,5 @@
-import { sayDay, sayDays, sayMoment } from "../../shared/alerts/days.ts";
+import { sayDay, sayDays, sayMomentOrDay } from "../../shared/alerts/days.ts";
 import { en as words } from "../../shared/alerts/texts/en.ts";
-import { dayNumber } from "../../shared/calendar/days.ts";
 import { restsOn, standingWords } from "../../shared/calendar/words.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
@@ -11,8 +10,8 @@ const counted = (count: number, one: string, many = `${one}s`): string => `${cou
 export const en = {
   language: "en",
   /** A reason of recognition, and a sentence on what changed: both are kept in English. */
-  reason: (english: string) => english,
-  change: (english: string) => english,
+  reason: words.reason,
+  change: words.change,
   name: "Rights Almanac",
   tagline: "What is published each year on human rights in the DPRK, and when",
   skip: "Skip to the content",
@@ -22,11 +21,11 @@ export const en = {
   footer: {
     reads: "It reads the publishers' own pages and feeds, and links to them. It is run by nobody listed on them.",
     times: "Days are those at the publisher; times are in UTC.",
-    asOf: (at: string) => `As of ${sayMoment(at, words.days) ?? at}.`,
+    asOf: (at: string) => `As of ${sayMomentOrDay(at, words.days)}.`,
   },
   day: (day: number) => sayDay(day),
   shortDay: (day: number) => sayDay(day).replace(/^(\d+ \p{L}{3})\p{L}*/u, "$1"),
-  moment: (at: string) => (at.includes("T") ? (sayMoment(at, words.days) ?? at) : dayText(at)),
+  moment: (at: string) => sayMomentOrDay(at, words.days),
   days: sayDays,
   monthLetters: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
   standings: { ahead: "Ahead", open: "Due now", announced: "Announced", out: "Out", late: "Late", missed: "Missed", blind: "Cannot tell" },
@@ -136,10 +135,10 @@ export const en = {
     found: "Found",
     bytes: (count: number) => `${count.toLocaleString("en")} bytes`,
     byHand: "given by a person",
-    gone: (at: string) => `It has not been at its address since ${sayMoment(at, words.days) ?? at}.`,
+    gone: (at: string) => `It has not been at its address since ${sayMomentOrDay(at, words.days)}.`,
     changes: "What changed",
     changesLead: (year: string) => `Against the edition of ${year}.`,
-    changesSelf: (at: string) => `Against the document as it was on ${sayMoment(at, words.days) ?? at}.`,
+    changesSelf: (at: string) => `Against the document as it was on ${sayMomentOrDay(at, words.days)}.`,
     sideBySide: "Every difference, side by side",
     sightings: "What showed it",
     sightingsLead: (count: number) => `${counted(count, "item")}, the oldest first, and why we took each for this edition.`,
@@ -226,8 +225,3 @@ export const en = {
   failed: { title: "Something of ours failed", lines: ["The page could not be made. Nothing is wrong at your end; try again in a minute. Whoever runs this almanac finds the cause in its log."] },
   badRequest: { title: "That cannot be asked" },
 };
-
-function dayText(at: string): string {
-  const day = dayNumber(at);
-  return day === null ? at : sayDay(day);
-}

@@ -1,18 +1,19 @@
-import { reasonKo } from "../../shared/alerts/texts/ko-reasons.ts";
-import { summaryKo } from "../../shared/alerts/texts/ko-summary.ts";
+import { sayMomentOrDay } from "../../shared/alerts/days.ts";
+import { ko as words } from "../../shared/alerts/texts/ko.ts";
 import { isoDay } from "../../shared/calendar/days.ts";
 import type { Forecast } from "../../shared/calendar/forecast.ts";
 import type { Texts } from "./texts.ts";
 import { standingWordsKo } from "./standing-ko.ts";
-import { dayKo, momentKo } from "./days-ko.ts";
 
 const count = (value: number): string => value.toLocaleString("ko");
+
+const momentKo = (at: string): string => sayMomentOrDay(at, words.days);
 
 /** Every text of the site in Korean. */
 export const ko: Texts = {
   language: "ko",
-  reason: reasonKo,
-  change: summaryKo,
+  reason: words.reason,
+  change: words.change,
   name: "인권 연감",
   tagline: "북한 인권에 관하여 해마다 무엇이 언제 나오는가",
   skip: "본문으로 건너뛰기",
@@ -24,7 +25,7 @@ export const ko: Texts = {
     times: "날짜는 발행 기관 현지 기준이고, 시각은 UTC입니다.",
     asOf: (at) => `${momentKo(at)} 기준.`,
   },
-  day: dayKo,
+  day: (day) => words.days.day(day),
   shortDay: (day) => isoDay(day).replaceAll("-", "."),
   moment: momentKo,
   days: (days) => `${count(days)}일`,

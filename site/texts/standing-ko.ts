@@ -1,7 +1,9 @@
+import { ko as words } from "../../shared/alerts/texts/ko.ts";
 import type { Lateness } from "../../shared/calendar/lateness.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
-import { dayKo } from "./days-ko.ts";
+
+const dayKo = (day: number): string => words.days.day(day);
 
 function latenessKo({ against, days, from, latest }: Lateness): string[] {
   const since = `${against === "due" ? "법정 기한" : "평소 기간의 마지막 날"}인 ${dayKo(from)}에서 ${days}일 지났습니다.`;
