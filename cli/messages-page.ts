@@ -1,6 +1,7 @@
-import type { AlertFacts, Composed } from "../shared/alerts/alert.ts";
+import { type AlertFacts, byHand, type Composed } from "../shared/alerts/alert.ts";
 import { compose } from "../shared/alerts/compose.ts";
 import { composeDigest } from "../shared/alerts/compose-digest.ts";
+import { en } from "../shared/alerts/texts/en.ts";
 import { type TextLanguage, textLanguages } from "../shared/alerts/texts/languages.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 import { previewFacts } from "./preview-facts.ts";
@@ -17,17 +18,22 @@ export function exampleFacts(catalogue: Catalogue): AlertFacts[] {
   return facts.slice(0, most);
 }
 
-/** What the other kinds say, of the same editions: these alerts never rang. */
-function otherKinds([first, second]: readonly AlertFacts[]): AlertFacts[] {
-  if (!first || !second) return [];
-  const standing: Pick<AlertFacts, "basis" | "url" | "published" | "why"> = { basis: null, url: null, published: null, why: [] };
+/** What the other kinds say, of the same edition: these alerts never rang. */
+function otherKinds([first]: readonly AlertFacts[]): AlertFacts[] {
+  if (!first?.series || first.edition === null) return [];
+  const { series, edition, id, at } = first;
+  const before = edition - 1;
+  const unseen: Pick<AlertFacts, "basis" | "url" | "published" | "why"> = { basis: null, url: null, published: null, why: [] };
+  const standing = { ...first, ...unseen, title: `${series.name} ${edition}`, source: { id: "calendar", name: en.ownSources.calendar } };
+  const correction = { ...first, ...unseen, kind: "correction", source: { id: byHand, name: en.ownSources[byHand] } } as const;
+  const wrong = { alert: id, at, kind: "edition", broadcast: true } as const;
   return [
     { ...first, kind: "notice", basis: null },
-    { ...first, ...standing, kind: "late", late: { missed: false, against: "window", from: first.at.slice(0, 10), days: 12, latest: null } },
-    { ...first, ...standing, kind: "blind", why: [] },
-    { ...first, kind: "changes", changes: { against: second.edition, summary: ["A paragraph on public executions is new."] } },
-    { ...first, ...standing, kind: "correction", why: ["the address is that of a speech on it"], corrects: { alert: first.id, at: first.at, kind: "edition", broadcast: true, to: null } },
-    { ...first, ...standing, url: first.url, kind: "correction", corrects: { alert: first.id, at: first.at, kind: "edition", broadcast: true, to: { series: first.series?.id ?? "", name: first.series?.name ?? "", edition: (first.edition ?? 0) - 1 } } },
+    { ...standing, kind: "late", late: { missed: false, against: "window", from: at.slice(0, 10), days: 12, latest: null } },
+    { ...standing, kind: "blind" },
+    { ...first, kind: "changes", why: [], changes: { against: before, summary: ["New section: “Public executions”."] } },
+    { ...correction, why: ["the address is that of a speech on it"], corrects: { ...wrong, to: null } },
+    { ...correction, url: first.url, corrects: { ...wrong, to: { series: series.id, name: series.name, translated: series.translated, edition: before } } },
   ];
 }
 

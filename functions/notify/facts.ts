@@ -1,6 +1,8 @@
-import { type AlertFacts, byHand, type Named } from "../../shared/alerts/alert.ts";
+import { type AlertFacts, byHand } from "../../shared/alerts/alert.ts";
+import { en } from "../../shared/alerts/texts/en.ts";
 import { sayableAddress } from "../../shared/catalogue/address.ts";
 import { byId } from "../../shared/catalogue/by-id.ts";
+import type { Named } from "../../shared/catalogue/named-in.ts";
 import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
 import { newestVersion, type EditionChanges, type Version } from "../../shared/records/documents.ts";
 import type { AlertRecord } from "../../shared/records/alerts.ts";
@@ -34,7 +36,7 @@ function sourceOf(known: Known, id: string): AlertFacts["source"] {
 }
 
 /** The names by which the catalogue calls a series or a publisher. */
-function namesOf({ name, short, translated }: Pick<Series, "name" | "short" | "translated">): Named {
+function namesOf({ name, short, translated }: Named): Named {
   return { name, short, ...(translated ? { translated } : {}) };
 }
 
@@ -142,7 +144,7 @@ export function correctionFacts(known: Known, edition: Pick<EditionRecord, "seri
     basis: null,
     update: false,
     why: why === null ? [] : [why],
-    source: { id: byHand, name: "a person who runs this almanac" },
+    source: { id: byHand, name: en.ownSources[byHand] },
     earlier: [],
     window: null,
     due: null,
@@ -201,7 +203,7 @@ export function healthFacts(known: Known, state: SourceState, alert: string): Al
   };
 }
 
-const calendarSource: AlertFacts["source"] = { id: "calendar", name: "the calendar of this almanac" };
+const calendarSource: AlertFacts["source"] = { id: "calendar", name: en.ownSources.calendar };
 
 /** What an alert says of where an edition stands, from the ring that its record kept; nothing where the catalogue no longer has the series. */
 export function standingFacts(known: Known, record: StandingRecord, alert: string, recorded: readonly EditionRecord[]): AlertFacts | undefined {

@@ -1,3 +1,4 @@
+import type { Named } from "../catalogue/named-in.ts";
 import type { Series } from "../catalogue/schema.ts";
 import type { ChangesFacts } from "./compose-changes.ts";
 import type { Match } from "../recognition/match.ts";
@@ -5,17 +6,6 @@ import type { Match } from "../recognition/match.ts";
 /** What an alert tells people. */
 export const alertKinds = ["edition", "notice", "about", "late", "blind", "changes", "health", "digest", "correction"] as const;
 export type AlertKind = (typeof alertKinds)[number];
-
-/** What a series or a publisher is called; `short` is for SMS. */
-interface Names {
-  readonly name: string;
-  readonly short: string;
-}
-
-/** Names in English and, as far as the catalogue has them, in other languages by their codes. */
-export interface Named extends Names {
-  readonly translated?: Readonly<Record<string, Names>>;
-}
 
 /** What a series is: it decides what its edition does when it comes. */
 export type SeriesKind = Series["kind"];

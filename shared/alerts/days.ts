@@ -26,6 +26,13 @@ export function sayDayOfYear(day: number): string {
 /** "1 July 2021". */
 export const sayDay = (day: number): string => `${sayDayOfYear(day)} ${yearOf(day)}`;
 
+/** The day that `sayDay` says so, as a number since 1970; null where it is none. */
+export function readDay(said: string): number | null {
+  const [, date = "", name = "", year = ""] = /^(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/.exec(said) ?? [];
+  const month = monthNames.findIndex((known) => known === name) + 1;
+  return month === 0 ? null : dayNumber(`${year}-${String(month).padStart(2, "0")}-${date.padStart(2, "0")}`);
+}
+
 /** "1 day", "12 days". */
 export const sayDays = (count: number): string => `${count} ${count === 1 ? "day" : "days"}`;
 

@@ -1,9 +1,6 @@
-import type { AlertFacts, Named } from "./alert.ts";
+import { namedIn } from "../catalogue/named-in.ts";
+import type { AlertFacts } from "./alert.ts";
 import type { Texts } from "./texts/texts.ts";
-
-function named<One extends Named>(one: One, { code }: Texts): One {
-  return { ...one, ...one.translated?.[code] };
-}
 
 /** What stands for a title where nobody gave one: the series' name and the year. */
 const titleOf = (name: string, edition: number | null): string => (edition === null ? name : `${name} ${edition}`);
@@ -14,12 +11,12 @@ const titleOf = (name: string, edition: number | null): string => (edition === n
  */
 export function inLanguage(facts: AlertFacts, texts: Texts): AlertFacts {
   const { series, changes, corrects, source, edition } = facts;
-  const told = series && named(series, texts);
+  const told = series && namedIn(series, texts.code);
   const ownSource = Object.entries(texts.ownSources).find(([id]) => id === source.id)?.[1];
   const to = corrects?.to ?? null;
   return {
     ...facts,
-    publisher: named(facts.publisher, texts),
+    publisher: namedIn(facts.publisher, texts.code),
     series: told,
     title: series && told && facts.title === titleOf(series.name, edition) ? titleOf(told.name, edition) : facts.title,
     why: facts.why.map(texts.reason),

@@ -15,8 +15,8 @@ const maxMessages = 500;
 const housekeeping = /unsubscribe|preferences|view (?:this|it|as|in)|in (?:a|your) (?:web )?browser|forward (?:this|to)|privacy|수신\s?거부/i;
 
 /**
- * Reads one message (RFC 822), or each of the first 500 messages of an mbox file: the subject is the title, the first link of the text the
- * address (where the mailer's counting link tells where it leads, that), the Message-ID the guid.
+ * Reads one message (RFC 822), or each of the first 500 messages of an mbox file: the subject is the title, the first
+ * link of the text the address, the Message-ID the guid. For a mailer's link that counts clicks stands what it leads to.
  * @throws SourceError with reason too-large, too-deep or unreadable.
  */
 export async function readMail(bytes: Uint8Array): Promise<Reading> {

@@ -61,10 +61,10 @@ function addItemFiles(app: Hono, { world, look }: Answering): void {
 }
 
 /** Adds the feeds, calendars and files to the site. */
-export function addFeeds(app: Hono, sources: Answering): void {
-  addScoped(app, sources, "feed.atom", "application/atom+xml; charset=utf-8", async (head, overview, scope) => atom(head, await newsOf(sources.world, overview, scope)));
-  addScoped(app, sources, "feed.json", "application/feed+json", async (head, overview, scope) => jsonFeed(head, await newsOf(sources.world, overview, scope)));
-  addScoped(app, sources, "calendar.ics", "text/calendar; charset=utf-8", ({ title }, overview, scope) => calendarFile(overview, title, scope));
-  app.get("/sources.opml", async (context) => context.body(opml((await sources.look("nothing")).catalogue), 200, { "content-type": "text/x-opml; charset=utf-8", "cache-control": caching }));
-  addItemFiles(app, sources);
+export function addFeeds(app: Hono, answering: Answering): void {
+  addScoped(app, answering, "feed.atom", "application/atom+xml; charset=utf-8", async (head, overview, scope) => atom(head, await newsOf(answering.world, overview, scope)));
+  addScoped(app, answering, "feed.json", "application/feed+json", async (head, overview, scope) => jsonFeed(head, await newsOf(answering.world, overview, scope)));
+  addScoped(app, answering, "calendar.ics", "text/calendar; charset=utf-8", ({ title }, overview, scope) => calendarFile(overview, title, scope));
+  app.get("/sources.opml", async (context) => context.body(opml((await answering.look("nothing")).catalogue), 200, { "content-type": "text/x-opml; charset=utf-8", "cache-control": caching }));
+  addItemFiles(app, answering);
 }

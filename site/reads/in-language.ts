@@ -1,11 +1,8 @@
 import { byId } from "../../shared/catalogue/by-id.ts";
-import type { Catalogue, Publisher, Series } from "../../shared/catalogue/schema.ts";
+import { namedIn } from "../../shared/catalogue/named-in.ts";
+import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import type { Language } from "../texts/texts.ts";
 import type { Overview } from "./overview.ts";
-
-function named<One extends Pick<Series | Publisher, "name" | "short" | "translated">>(one: One, language: Language): One {
-  return { ...one, ...one.translated?.[language] };
-}
 
 /** Kept, because forecasts are kept by their series. */
 const said = new WeakMap<Catalogue, Map<Language, Catalogue>>();
@@ -13,7 +10,7 @@ const said = new WeakMap<Catalogue, Map<Language, Catalogue>>();
 function catalogueIn(catalogue: Catalogue, language: Language): Catalogue {
   const ofCatalogue = said.get(catalogue) ?? new Map<Language, Catalogue>();
   said.set(catalogue, ofCatalogue);
-  const known = ofCatalogue.get(language) ?? { ...catalogue, series: catalogue.series.map((one) => named(one, language)), publishers: catalogue.publishers.map((one) => named(one, language)) };
+  const known = ofCatalogue.get(language) ?? { ...catalogue, series: catalogue.series.map((one) => namedIn(one, language)), publishers: catalogue.publishers.map((one) => namedIn(one, language)) };
   ofCatalogue.set(language, known);
   return known;
 }

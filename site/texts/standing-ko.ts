@@ -6,11 +6,7 @@ import type { Series } from "../../shared/catalogue/schema.ts";
 const dayKo = (day: number): string => words.days.day(day);
 
 function latenessKo({ against, days, from, latest }: Lateness): string[] {
-  const since = `${against === "due" ? "법정 기한" : "평소 기간의 마지막 날"}인 ${dayKo(from)}에서 ${days}일 지났습니다.`;
-  if (latest === null) return [since];
-  if (latest.days <= 0) return [since, "우리가 아는 이전 판은 모두 그날 안에 나왔습니다."];
-  const came = `그날에서 ${latest.days}일 지나 나온 ${latest.year}년 판`;
-  return [since, days > latest.days ? `지금까지 가장 늦은 것은 ${came}이었습니다. 그보다 더 늦습니다.` : `가장 늦은 것은 ${came}입니다.`];
+  return words.compared.late({ against, days, latest: latest && { edition: latest.year, days: latest.days } }, from);
 }
 
 function expectedKo({ expected }: SeriesStanding): string[] {

@@ -13,7 +13,7 @@ function run(check: (composed: ReturnType<typeof compose>, style: Style) => void
   const property = fc.property(anyFacts, styles, (facts, style) => {
     check(compose(facts, style), style);
   });
-  fc.assert(property, { numRuns: 150 });
+  fc.assert(property, { numRuns: 300 });
 }
 
 // Written anew for the test, from 3GPP TS 23.038.
@@ -77,7 +77,7 @@ describe("whatever the facts", () => {
     const property = fc.property(anyFacts, short, (facts, url) => {
       expect(compose({ ...facts, url }).sms.endsWith(` ${new URL(url).href}`)).toBe(true);
     });
-    fc.assert(property, { numRuns: 150 });
+    fc.assert(property, { numRuns: 300 });
   });
 
   test("an address that does not fit is not in the SMS", () => {

@@ -77,7 +77,7 @@ describe("what changed", () => {
   });
 
   test("in resolutions says how they were adopted and by whom", () => {
-    expect(ko.change("Adopted without a vote; the 2023 edition was adopted by 22 to 7, with 18 abstentions.")).toBe("표결 없이 채택되었습니다. 2023년판은 찬성 22, 반대 7, 기권 18으로 채택되었습니다.");
+    expect(ko.change("Adopted without a vote; the 2023 edition was adopted by 22 to 7, with 18 abstentions.")).toBe("표결 없이 채택되었습니다. 2023년판은 찬성 22, 반대 7, 기권 18표로 채택되었습니다.");
     expect(ko.change("Sponsors: 5, before 4 (new: Fiji, Ukraine; no longer: Chile and 2 more).")).toBe("공동제안국: 4에서 5(으)로(추가: Fiji, Ukraine; 제외: Chile 외 2).");
     expect(ko.change("It has 4 paragraphs in its preamble, before 3.")).toBe("전문(前文)의 단락 수: 3에서 4(으)로.");
     expect(ko.change("2 sections have another heading: “A” is now “B” and 1 more.")).toBe("제목이 바뀐 절 2개: “A” → “B” 외 1.");
@@ -119,7 +119,7 @@ describe("names", () => {
     expect(inLanguage(lateReport, en)).toEqual(lateReport);
   });
 
-  test("fit into an SMS: in Korean, each series has one of its own, and 20 units are the most", () => {
+  test("are there in Korean for each series and its publisher", () => {
     expect(catalogue.series.filter(({ translated }) => translated?.["ko"] === undefined).map(({ id }) => id)).toEqual([]);
     const publishers = new Set(catalogue.series.map(({ publisher }) => publisher));
     expect(catalogue.publishers.filter(({ id, translated }) => publishers.has(id) && translated?.["ko"] === undefined).map(({ id }) => id)).toEqual([]);

@@ -18,8 +18,8 @@ test("a sound catalogue has no findings", () => expect(findings()).toEqual([]));
 
 test("what goes into every alert and is too long for SNS is found", () => {
   const long = "x".repeat(301);
-  const found = findings(eventsText([series("tip", { name: long, due: { day: "06-30", law: long } })]), sourcesText([source("one", { name: long }), source("two")], [{ id: "us-state", name: long, short: "US State" }]));
-  expect(found.filter((line) => line.includes("has 301 characters"))).toEqual(["fault events tip: its name", "fault events tip: its law", "fault sources one: its name", "fault sources us-state: its name"].map((start) => expect.stringContaining(start)));
+  const found = findings(eventsText([series("tip", { name: long, translated: { ko: { name: long, short: "짧음" } }, due: { day: "06-30", law: long } })]), sourcesText([source("one", { name: long }), source("two")], [{ id: "us-state", name: long, short: "US State" }]));
+  expect(found.filter((line) => line.includes("has 301 characters"))).toEqual(["fault events tip: its name has", "fault events tip: its name in ko has", "fault events tip: its law", "fault sources one: its name", "fault sources us-state: its name"].map((start) => expect.stringContaining(start)));
 });
 
 describe("sources", () => {

@@ -1,16 +1,22 @@
+import { dayNumber, dayOfYear } from "../../calendar/days.ts";
+import { readDay } from "../days.ts";
 import { type Form, sayBy } from "./forms.ts";
+import { dayKo, dayOfYearKo } from "./ko-days.ts";
 
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+/** Any leap year has every day of the year. */
+const leapYear = 2000;
 
-/** A day as in "2 April 2022" or "2022-04-02". Anything else stays as it is. */
-function dayKo(day: string): string {
-  const [, date, month = "", year] = /^(\d{1,2}) (\p{L}+) (\d{4})$/u.exec(day) ?? [];
-  if (date !== undefined && months.includes(month)) return `${year}년 ${months.indexOf(month) + 1}월 ${date}일`;
-  const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day);
-  return iso ? `${iso[1]}년 ${Number(iso[2])}월 ${Number(iso[3])}일` : day;
+/** A day as a reason writes it, "2 April 2022" or "2022-04-02". Anything else stays as it is. */
+function day(said = ""): string {
+  const found = dayNumber(said) ?? readDay(said);
+  return found === null ? said : dayKo(found);
 }
 
-const dayOfYearKo = (monthDay: string): string => monthDay.replace(/^(\d\d)-(\d\d)$/, (_, month, date) => `${Number(month)}월 ${Number(date)}일`);
+/** A day of the year, "02-25". */
+function monthDay(said = ""): string {
+  const found = dayOfYear(leapYear, said);
+  return found === null ? said : dayOfYearKo(found);
+}
 
 /** Phrases as recognition lists them, with "or" between two. */
 const phrases = (quoted: string): string => quoted.replaceAll('" or "', '" 또는 "');
@@ -28,7 +34,7 @@ const forms: readonly Form[] = [
   [/^title or summary has (".*")$/, (quoted) => `제목이나 요약에 ${phrases(quoted)} 표현이 있음`],
   [/^its symbol is (.*)$/, (symbol) => `문서 번호: ${symbol}`],
   [/^its address is (.*)$/, (address) => `주소: ${address}`],
-  [/^its date lies between (\S+) and (\S+)$/, (opens, closes) => `날짜가 ${dayOfYearKo(opens ?? "")}부터 ${dayOfYearKo(closes ?? "")} 사이에 있음`],
+  [/^its date lies between (\S+) and (\S+)$/, (opens, closes) => `날짜가 ${monthDay(opens)}과 ${monthDay(closes)} 사이임`],
   [/^the title names (".*"), which means the DPRK, and (".*")$/, (meant, right) => `제목에 북한을 뜻하는 ${meant} 표현과 ${right} 표현이 있음`],
   [/^the title names the DPRK and (".*")$/, (right) => `제목에 북한과 ${right} 표현이 있음`],
   [/^everything in this source is on the DPRK, and the title has (".*")$/, (right) => `이 출처의 글은 모두 북한에 관한 것이며, 제목에 ${right} 표현이 있음`],
@@ -37,12 +43,12 @@ const forms: readonly Form[] = [
   [/^the summary says: (“.*”)$/, (quoted) => `요약 내용: ${quoted}`],
   [/^the page says: (“.*”)$/, (quoted) => `본문 내용: ${quoted}`],
   [/^the symbol (.*) is of the session of (\d+)$/, (symbol, year) => `문서 번호 ${symbol}에 따르면 ${year}년 회기의 문서임`],
-  [/^the title names (\d+), which fits (\S+)$/, (year, day) => `제목의 연도(${year}년)가 발표일(${dayKo(day ?? "")})과 맞음`],
-  [/^no year in the title; an edition of (\S+) is (\d+)$/, (day, year) => `제목에 연도가 없으며, ${dayKo(day ?? "")}에 나온 것은 ${year}년판임`],
+  [/^the title names (\d+), which fits (\S+)$/, (year, on) => `제목의 연도(${year}년)가 발표일(${day(on)})과 맞음`],
+  [/^no year in the title; an edition of (\S+) is (\d+)$/, (on, year) => `제목에 연도가 없으며, ${day(on)}에 나온 것은 ${year}년판임`],
   [/^neither title nor date gives a year$/, () => "제목과 날짜로는 연도를 알 수 없음"],
   [/^the title names (\d+); there is no date to hold it against$/, (year) => `제목에 ${year}년이 나오며, 견주어 볼 날짜가 없음`],
-  [/^the title names (\d+), but an edition of (\S+) is (\d+): the window decides$/, (named, day, year) => `제목에는 ${named}년이 나오지만 ${dayKo(day ?? "")}에 나온 것은 ${year}년판이므로, 나온 시기를 따름`],
-  [/^the title names (\d+), too far from (\S+) for a slip: an old edition again$/, (year, day) => `제목의 ${year}년은 ${dayKo(day ?? "")}에서 너무 멀어, 이전 판이 다시 올라온 것으로 봄`],
+  [/^the title names (\d+), but an edition of (\S+) is (\d+): the window decides$/, (named, on, year) => `제목에는 ${named}년이 나오지만 ${day(on)}에 나온 것은 ${year}년판이므로, 나온 시기를 따름`],
+  [/^the title names (\d+), too far from (\S+) for a slip: an old edition again$/, (year, on) => `제목의 ${year}년은 ${day(on)}에서 너무 멀어, 이전 판이 다시 올라온 것으로 봄`],
   [/^editions of this series are not counted by years$/, () => "연도로 세지 않는 발행물임"],
   [/^(".*") says that it will come$/, (phrase) => `${phrase} 표현에 따르면 앞으로 나올 것임`],
   [/^(".*") makes it a companion, not the thing itself$/, (phrase) => `${phrase} 표현으로 보아 원문이 아니라 관련 글임`],
@@ -53,11 +59,11 @@ const forms: readonly Form[] = [
   [/^there is no address to read it at$/, () => "읽을 주소가 없음"],
   [/^the page could not be read \((.*)\); it is tried again at the next poll$/, (reason) => `페이지를 읽지 못함(${reason}). 다음번에 다시 읽음`],
   [/^its page could not be read, so a person must look$/, () => "페이지를 읽지 못하여 사람이 확인해야 함"],
-  [/^entered by hand on (\S+)$/, (day) => `${dayKo(day ?? "")}에 직접 입력됨`],
-  [/^a person said on (\S+) that it is not (.*)$/, (day, wrong) => `${dayKo(day ?? "")}에 운영자가 ${wrong}에 해당하지 않는다고 정정함`],
-  [/^a person said on (\S+) that it is (.*), not (.*)$/, (day, right, wrong) => `${dayKo(day ?? "")}에 운영자가 ${wrong}이(가) 아니라 ${right}에 해당한다고 정정함`],
+  [/^entered by hand on (\S+)$/, (on) => `${day(on)}에 직접 입력됨`],
+  [/^a person said on (\S+) that it is not (.*)$/, (on, wrong) => `${day(on)}에 운영자가 ${wrong}에 해당하지 않는다고 정정함`],
+  [/^a person said on (\S+) that it is (.*), not (.*)$/, (on, right, wrong) => `${day(on)}에 운영자가 ${wrong}이(가) 아니라 ${right}에 해당한다고 정정함`],
   [/^the catalogue lists this edition$/, () => "목록에 있는 판임"],
-  [/^Expected from (.+) to (.+?), (by .+)\.$/, (opens, closes, basis) => `예상 시기: ${dayKo(opens ?? "")}부터 ${dayKo(closes ?? "")}까지(${basisKo(basis ?? "")})`],
+  [/^Expected from (.+) to (.+?), (by .+)\.$/, (opens, closes, basis) => `예상 시기: ${day(opens)}부터 ${day(closes)}까지(${basisKo(basis ?? "")})`],
   [/^We cannot tell whether it came\.$/, () => "나왔는지 알 수 없음"],
   [/^We cannot tell whether it came: none of our sources could show it\.$/, () => "나왔는지 알 수 없음: 이를 보여 줄 출처가 하나도 없음"],
   [/^We cannot tell whether it came: (.*) cannot be read\.$/, (sources) => `나왔는지 알 수 없음: 출처를 읽을 수 없음(${sources})`],

@@ -3,7 +3,7 @@ import { type Form, sayBy } from "./forms.ts";
 /** An edition as a comparison names it ("the 2019 edition"). */
 const edition = (name = ""): string => name.replace(/^the (\S+) edition$/, "$1년판");
 const place = (name = ""): string => name.replace(/^the beginning\b/, "첫머리");
-const vote = (said = ""): string => said.replace(/^without a vote$/, "표결 없이").replace(/^by (\d+) to (\d+), with (\d+) abstentions$/, "찬성 $1, 반대 $2, 기권 $3으로");
+const vote = (said = ""): string => said.replace(/^without a vote$/, "표결 없이").replace(/^by (\d+) to (\d+), with (\d+) abstentions$/, "찬성 $1, 반대 $2, 기권 $3표로");
 const more = (list = ""): string => list.replace(/ and (\d+) more$/, " 외 $1");
 const members = (said = ""): string => said.split("; ").map((part) => more(part.replace(/^new: /, "추가: ").replace(/^no longer: /, "제외: "))).join("; ");
 /** What stands in a quoted sentence where words were put in or taken out. */

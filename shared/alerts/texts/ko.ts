@@ -1,18 +1,9 @@
-import { yearOf } from "../../calendar/days.ts";
 import { type AlertFacts, byHand } from "../alert.ts";
 import { safeText } from "../safe-text.ts";
+import { dayKo, dayOfYearKo } from "./ko-days.ts";
 import { reasonKo } from "./ko-reasons.ts";
 import { summaryKo } from "./ko-summary.ts";
 import type { Owner, Texts, Told, Wording } from "./texts.ts";
-
-const msPerDay = 86_400_000;
-
-function dayOfYear(day: number): string {
-  const date = new Date(day * msPerDay);
-  return `${date.getUTCMonth() + 1}월 ${date.getUTCDate()}일`;
-}
-
-const sayDay = (day: number): string => `${yearOf(day)}년 ${dayOfYear(day)}`;
 
 const deeds: Texts["deeds"] = {
   report: ["발간", "발간되었습니다"],
@@ -59,7 +50,7 @@ function ofBlind({ facts: { update, late }, what, by }: Told): Wording {
 function ofItem({ facts: { series, basis }, by }: Told): Wording {
   const name = series ? safeText(series.name, 200) : "";
   const release = `발표 원문을 직접 확인했습니다. 정해진 주기 없이 나오는 "${name}"에 속합니다.`;
-  const unread = `"${name}"의 새 호일 수 있으나 해당 페이지를 읽지 못했습니다. 직접 확인해 주세요.`;
+  const unread = `"${name}"의 새 판일 수 있으나 해당 페이지를 읽지 못했습니다. 직접 확인해 주세요.`;
   const sure = series === null ? "문구로 식별했으며, 목록에 있는 정기 발행물은 아닙니다." : basis === "release" ? release : unread;
   return { lead: "새 글: ", sms: null, what: `북한 인권 관련 새 글입니다 (${by}).`, sure };
 }
@@ -82,10 +73,10 @@ function whose(owner: Owner): string {
 
 const sinceWhat = { due: "법정 기한", window: "통상 시기의 마지막 날" } as const;
 
-function lateness({ against, days, latest }: NonNullable<AlertFacts["late"]>, from: number): string[] {
-  const said = `${sinceWhat[against]}(${sayDay(from)})에서 ${days}일이 지났습니다.`;
+function lateness({ against, days, latest }: Parameters<Texts["compared"]["late"]>[0], from: number): string[] {
+  const said = `${sinceWhat[against]}(${dayKo(from)})에서 ${days}일이 지났습니다.`;
   if (latest === null) return [said];
-  if (latest.days <= 0) return [said, "알려진 이전 호 가운데 이 날을 넘긴 것은 없습니다."];
+  if (latest.days <= 0) return [said, "알려진 이전 판 가운데 이 날을 넘긴 것은 없습니다."];
   const came = `${latest.edition}년판의 ${latest.days}일`;
   return [said, days > latest.days ? `역대 가장 늦습니다. 이전의 최장 지연은 ${came}입니다.` : `역대 최장 지연은 ${came}입니다.`];
 }
@@ -114,13 +105,13 @@ export const ko: Texts = {
   },
   untitled: "제목 없는 글",
   repeat: { mark: "(중복일 수 있음)", said: "(중복일 수 있음) 앞선 발송이 도중에 중단되어 이미 받으신 내용일 수 있습니다." },
-  days: { dayOfYear, day: sayDay, noTime: (day) => `${day} (시각 미상)`, notGiven: "날짜 없음", timeNotKnown: "시각 미상" },
+  days: { dayOfYear: dayOfYearKo, day: dayKo, noTime: (day) => `${day} (시각 미상)`, notGiven: "날짜 없음", timeNotKnown: "시각 미상" },
   compared: {
     afterTheOneBefore: (days, day) => `직전 발표(${day})로부터 ${days}일 뒤입니다`,
     sameDay: (owner, day) => `${whose(owner)} ${day}과 같은 날짜입니다`,
     later: (days, owner, day) => `${whose(owner)} ${day}보다 ${Math.abs(days)}일 ${days > 0 ? "늦습니다" : "이릅니다"}`,
     window: (opens, closes) => `통상 시기: ${opens}부터 ${closes}까지`,
-    law: (day, days) => `법정 기한 ${day}${days === null ? "" : days === 0 ? ": 당일" : `: ${Math.abs(days)}일 ${days > 0 ? "지연" : "이름"}`}`,
+    law: (day, days) => `법정 기한 ${day}${days === null ? "" : days === 0 ? ": 당일" : `: ${Math.abs(days)}일 ${days > 0 ? "지연" : "빠름"}`}`,
     late: lateness,
   },
   email: {
@@ -130,8 +121,8 @@ export const ko: Texts = {
     seen: (moment) => `확인: ${moment}`,
     asOf: (moment) => `기준: ${moment}`,
     symbol: (symbol) => `문서 번호: ${symbol}`,
-    lastYears: (year, day) => `작년 호 (${year}): ${day}`,
-    editionBefore: (year, day) => `직전 호${year === null ? "" : ` (${year})`}: ${day}`,
+    lastYears: (year, day) => `작년 판 (${year}): ${day}`,
+    editionBefore: (year, day) => `직전 판${year === null ? "" : ` (${year})`}: ${day}`,
     dayNotKnown: "날짜 미상",
     why: (reasons) => `근거: ${reasons}`,
     evidence: (moment, bytes) => `증거로 보관: ${moment === null ? "문서" : `${moment}의 문서`}, ${bytes.toLocaleString("en")}바이트, SHA-256`,

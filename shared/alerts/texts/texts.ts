@@ -55,7 +55,8 @@ export interface Texts {
     window(opens: string, closes: string): string;
     /** The statutory day, and how many days later than it: none where that is not measured. */
     law(day: string, days: number | null): string;
-    late(late: NonNullable<AlertFacts["late"]>, from: number): string[];
+    /** How late since `from`, and against the latest before. */
+    late(late: Pick<NonNullable<AlertFacts["late"]>, "against" | "days" | "latest">, from: number): string[];
   };
   readonly email: {
     readonly unsafeLink: string;
