@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Composed } from "../shared/alerts/alert.ts";
 import { forAddress } from "../shared/alerts/email-frame.ts";
 import { isDirect, isRead } from "../shared/alerts/pace.ts";
 import type { Publisher, Recipient, SubscriptionLike } from "../shared/alerts/publish.ts";
 import { safeText } from "../shared/alerts/safe-text.ts";
 import { emailHtml } from "../shared/alerts/email-html.ts";
-import { underClaim } from "./claim.ts";
-import { type Handed, type SmtpSettings, smtpMailer, wasNotBegun } from "./smtp.ts";
+import { type Delivery, handOver, write, writeOnce } from "./hand-over.ts";
+import { type SmtpSettings, smtpMailer } from "./smtp.ts";
 import { type WebhookSettings, webhookPoster } from "./webhook.ts";
 
 const nobody = "Nobody has subscribed yet, so this alert is kept here for the operator.\nTo subscribe: almanac subscribe ADDRESS";
@@ -21,21 +20,6 @@ export const fileMark = (alertId: string, address: string): string =>
 function fileName({ facts }: Composed, address: string): string {
   const words = `${facts.at.replace(/\.\d+/, "").replaceAll(":", "")}-${facts.id}`;
   return `${words.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 150).replace(/-$/, "")}--${fileMark(facts.id, address)}`;
-}
-
-const exists = (path: string): Promise<boolean> => access(path).then(
-  () => true,
-  () => false,
-);
-
-/** Writes a file unless it is there, so that a reader sees it whole or not at all. Only the owner may read addresses. */
-async function writeOnce(folder: string, name: string, content: string | Buffer): Promise<void> {
-  const path = join(folder, name);
-  if (await exists(path)) return;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const unfinished = join(folder, `.${name}.${process.pid}`);
-  await writeFile(unfinished, content, { mode: 0o600, flush: true });
-  await rename(unfinished, path);
 }
 
 interface Letter {
@@ -86,22 +70,6 @@ export interface OutboxSettings {
   readonly say: (sentence: string) => void;
 }
 
-/** Hands a finished message to one recipient. Throws where it cannot be reached now. */
-type Hand = (message: Buffer) => Promise<Handed>;
-
-interface Delivery {
-  readonly name: string;
-  readonly id: string;
-  /** The file that is sent, below the outbox, without its ending. */
-  readonly path: string;
-  readonly ending: string;
-  readonly content: () => Promise<Buffer>;
-  /** Null where nothing here sends it. */
-  readonly hand: Hand | null;
-  /** Whether it goes over the mail server, whose failure is everybody's. */
-  readonly mailed: boolean;
-}
-
 /** By what this machine sends. */
 interface Ways {
   readonly from: string;
@@ -120,46 +88,11 @@ function deliveryOf(alert: Composed, { protocol, address }: Recipient, { from, m
   return { ...other, path: join("https", name), ending: ".json", content: async () => Buffer.from(`${alert.json}\n`), hand: post && ((message) => post(message, address, alert.facts.id)) };
 }
 
-/** Writes down what one subscription gets; again is another file, since the first says nothing of that. */
-async function write(folder: string, { path, ending, content }: Delivery, again = false): Promise<string> {
-  const file = `${path}${again ? ".again" : ""}${ending}`;
-  const place = join(folder, file);
-  if (!(await exists(place))) await writeOnce(dirname(place), basename(place), await content());
-  return place;
-}
-
 async function keepForOperator(alert: Composed, folder: string, from: string): Promise<readonly string[]> {
   const to = { name: "nobody has subscribed yet", address: "operator@localhost" };
   const letter = { from, to, text: `${nobody}\n\n${alert.email.text}` };
   await writeOnce(folder, `${fileName(alert, to.address)}.eml`, await emlOf(alert, letter));
   return [messageId(alert, letter)];
-}
-
-/** Sends what was written to one recipient, once, also where two processes are at it: a marker keeps what the server said. */
-function sendOnce(folder: string, delivery: Delivery, hand: Hand): Promise<Handed> {
-  return underClaim(join(folder, "sent", `.${delivery.name}.claim`), () => sendUnlessMarked(folder, delivery, hand));
-}
-
-/** Another mark says that it was begun. Where that is all there is, the recipient may have it, and the message says so. */
-async function sendUnlessMarked(folder: string, delivery: Delivery, hand: Hand): Promise<Handed> {
-  const sent = join(folder, "sent");
-  const [marker, begun] = [`${delivery.name}.txt`, `${delivery.name}.begun`];
-  if (await exists(join(sent, marker))) {
-    const said = await readFile(join(sent, marker), "utf8");
-    return { state: said.startsWith("taken") ? "taken" : "refused before", reply: said };
-  }
-  // What is sent is the file, byte for byte, also when it was written before a crash.
-  const message = await readFile(await write(folder, delivery, await exists(join(sent, begun))));
-  await writeOnce(sent, begun, "");
-  try {
-    const handed = await hand(message);
-    if (handed.state !== "later") await writeOnce(sent, marker, `${handed.state}: ${handed.reply}\n`);
-    await rm(join(sent, begun), { force: true });
-    return handed;
-  } catch (error) {
-    if (wasNotBegun(error)) await rm(join(sent, begun), { force: true });
-    throw error;
-  }
 }
 
 /** Says once what an operator should know of webhooks that are not signed. */
@@ -174,35 +107,13 @@ function posterOf(webhooks: WebhookSettings | undefined, say: (sentence: string)
   };
 }
 
-/** What came of handing an alert over: the ids of what was taken, and why others must be tried again. */
-async function handOver(folder: string, deliveries: readonly Delivery[], say: (sentence: string) => void): Promise<{ readonly ids: readonly string[]; readonly later: readonly string[] }> {
-  const [ids, later]: [string[], string[]] = [[], []];
-  let broken: unknown;
-  let inARow = 0;
-  for (const delivery of deliveries) {
-    const { name, id, hand, mailed } = delivery;
-    try {
-      const { state, reply } = hand ? await sendOnce(folder, delivery, hand) : { state: "taken" as const, reply: "" };
-      if (mailed) inARow = 0;
-      if (state === "taken") ids.push(id);
-      if (state === "later") later.push(reply);
-      if (state === "refused") say(`one recipient is refused for good and not tried again: see sent/${name}.txt in the outbox`);
-    } catch (error) {
-      broken = error;
-      // One connection that breaks may be this recipient's; three in a row are the server's.
-      if (mailed && ++inARow >= 3) throw error;
-    }
-  }
-  if (broken !== undefined) throw broken;
-  return { ids, later };
-}
-
 /**
  * Publishes on this machine. For each subscription that wants the alert as it comes, or for the one that it is for, it
  * writes a file: an .eml, or under sms/ and https/ what a phone or a web address gets. Nothing here sends SMS. Where
  * SMTP is set, emails are sent, and where webhooks are, requests, with a marker a recipient under sent/, so that after
- * a crash only those without one are sent again. A recipient who is refused for good is said and not tried again.
- * Throws when a recipient can be reached later, after trying the others, or when the server takes no mail at all.
+ * a crash only those without one are sent again. A recipient who is refused for good, or who has taken nothing for seven
+ * days, is said and not tried again. Throws when a recipient can be reached later, after trying the others, or when the
+ * server takes no mail at all.
  */
 export function outboxPublisher({ folder, subscriptions, smtp, webhooks, say }: OutboxSettings): Publisher {
   const ways: Ways = { from: smtp?.from ?? "almanac@localhost", mail: smtp && smtpMailer(smtp), post: posterOf(webhooks, say) };

@@ -3,9 +3,10 @@ import { sayMoment } from "./days.ts";
 import { emailFoot, subjectMost } from "./email-frame.ts";
 import { inLanguage } from "./in-language.ts";
 import { ownFacts } from "./own-facts.ts";
-import { markedEmail, markedSms } from "./repeated.ts";
+import { markedEmail } from "./repeated.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
 import type { SmsFit } from "./sms-fit.ts";
+import { frameSms } from "./sms-frame.ts";
 import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 import type { Texts } from "./texts/texts.ts";
 
@@ -109,5 +110,5 @@ export function composeDigest(parts: DigestParts, style: Style = plainStyle): Co
   const texts = textsOf(style);
   const shown = newestOfEach(parts.alerts).map(({ facts, email }) => ({ facts: inLanguage(facts, texts), email }));
   const email = emailOf(parts, shown, texts);
-  return { facts: ownFacts({ id: parts.id, kind: "digest", at: parts.at, title: email.subject }), email: markedEmail(email, style), sms: markedSms(style, (fit) => smsOf(parts, shown, texts, fit)), json: jsonOf(parts, style.repeat) };
+  return { facts: ownFacts({ id: parts.id, kind: "digest", at: parts.at, title: email.subject }), email: markedEmail(email, style), sms: frameSms(style, (fit) => smsOf(parts, shown, texts, fit)), json: jsonOf(parts, style.repeat) };
 }

@@ -1,9 +1,9 @@
 import type { AlertFacts } from "./alert.ts";
 import { dayNumber } from "../calendar/days.ts";
 import { sayTime } from "./days.ts";
-import { markedSms } from "./repeated.ts";
 import { safeLink, safeText } from "./safe-text.ts";
 import type { SmsFit } from "./sms-fit.ts";
+import { frameSms } from "./sms-frame.ts";
 import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 import type { Texts } from "./texts/texts.ts";
 import { namedByTitle, wording } from "./wording.ts";
@@ -52,7 +52,7 @@ function endings(facts: AlertFacts, by: string, { site }: Style, texts: Texts): 
 
 /** The alert as one SMS part, of GSM-7 characters or of UCS-2 by the language. A link is in it whole, or not at all. */
 export function composeSms(facts: AlertFacts, style: Style = plainStyle): string {
-  return markedSms(style, (fit) => smsIn(fit, facts, style));
+  return frameSms(style, (fit) => smsIn(fit, facts, style));
 }
 
 function smsIn(fit: SmsFit, facts: AlertFacts, style: Style): string {

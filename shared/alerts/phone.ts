@@ -32,12 +32,22 @@ function countryName(country: string): string {
  */
 const registering = new Set("AE AT AU BY CN EG ES FI GB ID IE IN JO KE KW KZ LK PH QA RU SA SG TH TR VN ZM".split(" "));
 
-/** What has to be done at AWS before SMS come to numbers of this country, in a sentence; all else is for every country. */
+/** What has to be done at AWS before SMS come to numbers of this country, and how people there end them, in sentences; all else is for every country. */
 export function countryNeeds(country: string | undefined): string {
   if (country === undefined) return "AWS lists no country for this number: try it with `almanac test-alert`.";
+  return `${registration(country)} ${howTheyEnd(country)}`;
+}
+
+function registration(country: string): string {
   const name = countryName(country);
   if (country === "US" || country === "PR") return `SMS to ${name} need a number of your own to send from, registered with the carriers (toll-free or 10DLC): that takes up to some weeks, and without it nothing arrives.`;
   if (country === "CA") return `SMS to ${name} need a number of your own to send from: senders' names are not taken there.`;
   if (registering.has(country)) return `For ${name}, AWS has a registration form (End User Messaging SMS, "Registrations"): without it messages may be refused, or come from another sender.`;
   return `For ${name}, AWS's list of countries says whether a sender's name is taken (SNS guide, "Supported countries and regions").`;
+}
+
+/** AWS takes replies for certain where the law asks for it (AWS End User Messaging SMS, "Required opt-out list keywords", read 2026-11). */
+function howTheyEnd(country: string): string {
+  if (["US", "PR", "CA"].includes(country)) return "A reply of STOP ends them.";
+  return "A reply of STOP may not come back from there: end them with `almanac unsubscribe`.";
 }

@@ -1,7 +1,6 @@
 import type { Composed } from "./alert.ts";
 import { subjectMost } from "./email-frame.ts";
 import { cut, wrap } from "./safe-text.ts";
-import { type SmsFit, smsFit, withRoomFor } from "./sms-fit.ts";
 import { type Style, textsOf } from "./texts/languages.ts";
 
 /** The year and the publisher, which a subject ends with, and by which a reader knows what it is on. */
@@ -14,12 +13,4 @@ export function markedEmail(email: Composed["email"], style: Style): Composed["e
   const end = known.exec(email.subject)?.[0] ?? "";
   const begin = email.subject.slice(0, email.subject.length - end.length);
   return { subject: `${cut(begin, subjectMost - end.length - mark.length - 1)}${end} ${mark}`, text: `${wrap(said)}\n\n${email.text}` };
-}
-
-/** The SMS that `write` makes to fit one part, marked as one that may have come before where the style says so. */
-export function markedSms(style: Style, write: (fit: SmsFit) => string): string {
-  const fit = smsFit(textsOf(style));
-  if (!style.repeat) return write(fit);
-  const { mark } = textsOf(style).repeat;
-  return `${write(withRoomFor(fit, mark))} ${mark}`;
 }

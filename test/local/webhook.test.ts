@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -45,6 +45,8 @@ const hook = (address = `${server.url}/a`): SubscriptionLike => ({ id: "hook", a
 const publisher = (subscribed: readonly SubscriptionLike[], secret: string | undefined = "a secret", allowLoopback = true) =>
   outboxPublisher({ folder, subscriptions: async () => subscribed, smtp: null, webhooks: { secret, allowLoopback }, say: (sentence) => said.push(sentence) });
 
+const ago = (days: number): Date => new Date(Date.now() - days * 86_400_000);
+
 describe("a web address", () => {
   test("gets the JSON by POST, signed over the second and the body", async () => {
     expect(await publisher([hook()])(compose(koreanSeminar))).toHaveLength(1);
@@ -87,6 +89,21 @@ describe("a web address", () => {
     expect(await publisher([hook()])(compose(tip))).toEqual([]);
     expect([got.length, said]).toEqual([1, [expect.stringMatching(/^one recipient is refused for good/)]]);
     expect(said.join(" ")).not.toContain(server.url);
+  });
+
+  test.each([[404, "it answered 404"], [0, "gave no answer"]])("that took nothing for seven days is given up, which is said, and asked no more (%i)", async (answer, fault) => {
+    status = answer;
+    const publish = publisher([hook()]);
+    await expect(publish(compose(tip))).rejects.toThrow(fault);
+    const [file = ""] = (await readdir(join(folder, "https"))).map((name) => join(folder, "https", name));
+    await utimes(file, ago(6), ago(6));
+    await expect(publish(compose(tip))).rejects.toThrow(fault);
+    await utimes(file, ago(8), ago(8));
+    expect(await publish(compose(tip))).toEqual([]);
+    expect(await publish(compose(tip))).toEqual([]);
+    expect([got.length, said]).toEqual([3, [expect.stringMatching(/^one recipient is refused for good/)]]);
+    const [mark = ""] = (await readdir(join(folder, "sent"))).filter((name) => name.endsWith(".txt"));
+    expect(await readFile(join(folder, "sent", mark), "utf8")).toMatch(/^refused: given up after seven days: /);
   });
 
   test("that hung up may have it: it comes again under its id, and says so", async () => {

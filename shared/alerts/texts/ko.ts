@@ -131,7 +131,7 @@ export const ko: Texts = {
     alert: (id) => `알림 번호: ${id}`,
     stop: "수신을 중단하려면 아래 명령을 실행하거나 운영자에게 요청하세요:",
   },
-  sms: { item: (language) => (language === "ko" ? "한국어 새 글" : "새 글"), elsewhere: (host) => `${host}, 링크는 메일에`, inEmail: "링크는 메일에" },
+  sms: { item: (language) => (language === "ko" ? "한국어 새 글" : "새 글"), elsewhere: (host) => `${host}, 링크는 메일에.`, inEmail: "링크는 메일에.", stop: "중지: STOP 회신" },
   changes: {
     opening: (against, what, by) => `${what} (${by})에서 달라진 점입니다${against === null ? "" : ` (${against}년판 대비)`}.`,
     trust: "프로그램이 두 글을 규칙에 따라 비교한 것으로 내용을 판단하지는 않습니다. 중요한 부분은 원문을 확인하세요.",

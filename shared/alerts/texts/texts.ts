@@ -80,6 +80,8 @@ export interface Texts {
     item(language: string | null): string;
     elsewhere(host: string): string;
     readonly inEmail: string;
+    /** How to stop, in as few characters as say it. */
+    readonly stop: string;
   };
   readonly changes: {
     opening(against: number | null, what: string, by: string): string;

@@ -1,0 +1,119 @@
+import { access, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { messageOf } from "../shared/fault.ts";
+import { underClaim } from "./claim.ts";
+import { type Handed, wasNotBegun } from "./smtp.ts";
+
+/** RFC 5321, 4.5.4.1: mail servers keep trying for four to five days at least. */
+const patienceMs = 7 * 86_400_000;
+
+/** Hands a finished message to one recipient. Throws where it cannot be reached now. */
+type Hand = (message: Buffer) => Promise<Handed>;
+
+/** What one subscription gets of one alert. */
+export interface Delivery {
+  readonly name: string;
+  readonly id: string;
+  /** The file that is sent, below the outbox, without its ending. */
+  readonly path: string;
+  readonly ending: string;
+  readonly content: () => Promise<Buffer>;
+  /** Null where nothing here sends it. */
+  readonly hand: Hand | null;
+  /** Whether it goes over the mail server, whose failure is everybody's. */
+  readonly mailed: boolean;
+}
+
+const exists = (path: string): Promise<boolean> => access(path).then(
+  () => true,
+  () => false,
+);
+
+/** Writes a file unless it is there, so that a reader sees it whole or not at all. Only the owner may read addresses. */
+export async function writeOnce(folder: string, name: string, content: string | Buffer): Promise<void> {
+  const path = join(folder, name);
+  if (await exists(path)) return;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const unfinished = join(folder, `.${name}.${process.pid}`);
+  await writeFile(unfinished, content, { mode: 0o600, flush: true });
+  await rename(unfinished, path);
+}
+
+/** Writes down what one subscription gets, below the outbox's folder, and gives the file; again is another file, since the first says nothing of that. */
+export async function write(folder: string, { path, ending, content }: Delivery, again = false): Promise<string> {
+  const file = `${path}${again ? ".again" : ""}${ending}`;
+  const place = join(folder, file);
+  if (!(await exists(place))) await writeOnce(dirname(place), basename(place), await content());
+  return place;
+}
+
+/** Sends what was written to one recipient, once, also where two processes are at it: a marker keeps what the server said. */
+function sendOnce(folder: string, delivery: Delivery, hand: Hand): Promise<Handed> {
+  return underClaim(join(folder, "sent", `.${delivery.name}.claim`), () => sendUnlessMarked(folder, delivery, hand));
+}
+
+const giveUp = (reply: string): Handed => ({ state: "refused", reply: `given up after seven days: ${reply}` });
+
+/**
+ * Hands it over; whoever still takes nothing after seven days is refused, so that nothing stays owed for ever. A mail
+ * server that takes no mail at all is no recipient's fault, and is thrown however long that lasts.
+ */
+async function handPatiently({ hand, mailed }: Delivery & { readonly hand: Hand }, message: Buffer, firstTriedMs: number): Promise<Handed> {
+  const isLate = Date.now() - firstTriedMs > patienceMs;
+  try {
+    const handed = await hand(message);
+    return isLate && handed.state === "later" ? giveUp(handed.reply) : handed;
+  } catch (error) {
+    if (mailed || !isLate) throw error;
+    return giveUp(messageOf(error));
+  }
+}
+
+/** Another mark says that it was begun. Where that is all there is, the recipient may have it, and the message says so. */
+async function sendUnlessMarked(folder: string, delivery: Delivery, hand: Hand): Promise<Handed> {
+  const sent = join(folder, "sent");
+  const [marker, begun] = [`${delivery.name}.txt`, `${delivery.name}.begun`];
+  if (await exists(join(sent, marker))) {
+    const said = await readFile(join(sent, marker), "utf8");
+    return { state: said.startsWith("taken") ? "taken" : "refused before", reply: said };
+  }
+  // What is sent is the file, byte for byte, also when it was written before a crash.
+  const message = await readFile(await write(folder, delivery, await exists(join(sent, begun))));
+  await writeOnce(sent, begun, "");
+  try {
+    const handed = await handPatiently({ ...delivery, hand }, message, (await stat(await write(folder, delivery))).mtimeMs);
+    if (handed.state !== "later") await writeOnce(sent, marker, `${handed.state}: ${handed.reply}\n`);
+    await rm(join(sent, begun), { force: true });
+    return handed;
+  } catch (error) {
+    if (wasNotBegun(error)) await rm(join(sent, begun), { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Hands over what was written, to one after another, and gives the ids of what was taken, and why others must be tried
+ * again. Throws the last fault where nobody knows whether a message came, after trying the others, and at once when
+ * the mail server takes none.
+ */
+export async function handOver(folder: string, deliveries: readonly Delivery[], say: (sentence: string) => void): Promise<{ readonly ids: readonly string[]; readonly later: readonly string[] }> {
+  const [ids, later]: [string[], string[]] = [[], []];
+  let broken: unknown;
+  let inARow = 0;
+  for (const delivery of deliveries) {
+    const { name, id, hand, mailed } = delivery;
+    try {
+      const { state, reply } = hand ? await sendOnce(folder, delivery, hand) : { state: "taken" as const, reply: "" };
+      if (mailed) inARow = 0;
+      if (state === "taken") ids.push(id);
+      if (state === "later") later.push(reply);
+      if (state === "refused") say(`one recipient is refused for good and not tried again: see sent/${name}.txt in the outbox`);
+    } catch (error) {
+      broken = error;
+      // One connection that breaks may be this recipient's; three in a row are the server's.
+      if (mailed && ++inARow >= 3) throw error;
+    }
+  }
+  if (broken !== undefined) throw broken;
+  return { ids, later };
+}
