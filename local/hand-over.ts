@@ -2,7 +2,7 @@ import { access, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/pr
 import { basename, dirname, join } from "node:path";
 import { messageOf } from "../shared/fault.ts";
 import { underClaim } from "./claim.ts";
-import { type Handed, wasNotBegun } from "./smtp.ts";
+import { type Handed, statusOf, wasNotBegun } from "./smtp.ts";
 
 /** RFC 5321, 4.5.4.1: mail servers keep trying for four to five days at least. */
 const patienceMs = 7 * 86_400_000;
@@ -82,8 +82,9 @@ async function sendUnlessMarked(folder: string, delivery: Delivery, hand: Hand):
   await writeOnce(sent, begun, "");
   try {
     const handed = await handPatiently({ ...delivery, hand }, message, (await stat(await write(folder, delivery))).mtimeMs);
-    if (handed.state !== "later") await writeOnce(sent, marker, `${handed.state}: ${handed.reply}\n`);
-    await rm(join(sent, begun), { force: true });
+    if (handed.state === "later") await writeFile(join(sent, `${delivery.name}.later`), `${handed.reply}\n`, { mode: 0o600 });
+    else await writeOnce(sent, marker, `${handed.state}: ${handed.reply}\n`);
+    for (const past of handed.state === "later" ? [begun] : [begun, `${delivery.name}.later`]) await rm(join(sent, past), { force: true });
     return handed;
   } catch (error) {
     if (wasNotBegun(error)) await rm(join(sent, begun), { force: true });
@@ -91,29 +92,35 @@ async function sendUnlessMarked(folder: string, delivery: Delivery, hand: Hand):
   }
 }
 
+/** So many mails that break off one after another are the server's trouble, and no recipient's. */
+const brokenMost = 3;
+
 /**
- * Hands over what was written, to one after another, and gives the ids of what was taken, and why others must be tried
- * again. Throws the last fault where nobody knows whether a message came, after trying the others, and at once when
- * the mail server takes none.
+ * Hands over what was written, to one after another, and gives the ids of what was taken, and for each recipient who
+ * must be tried again why, without an address. No recipient holds up another; a mail server that is away is not asked
+ * for each of them.
  */
 export async function handOver(folder: string, deliveries: readonly Delivery[], say: (sentence: string) => void): Promise<{ readonly ids: readonly string[]; readonly later: readonly string[] }> {
   const [ids, later]: [string[], string[]] = [[], []];
-  let broken: unknown;
-  let inARow = 0;
+  const broken: string[] = [];
   for (const delivery of deliveries) {
     const { name, id, hand, mailed } = delivery;
+    const [fault] = broken;
+    if (mailed && fault !== undefined && broken.length >= brokenMost) {
+      later.push(fault);
+      continue;
+    }
     try {
       const { state, reply } = hand ? await sendOnce(folder, delivery, hand) : { state: "taken" as const, reply: "" };
-      if (mailed) inARow = 0;
+      if (mailed) broken.length = 0;
       if (state === "taken") ids.push(id);
-      if (state === "later") later.push(reply);
+      // What a mail server says may name the recipient, so it is kept and not said.
+      if (state === "later") later.push(mailed ? `the mail server answers ${statusOf(reply)}, in the words of sent/${name}.later in the outbox` : reply);
       if (state === "refused") say(`one recipient is refused for good and not tried again: see sent/${name}.txt in the outbox`);
     } catch (error) {
-      broken = error;
-      // One connection that breaks may be this recipient's; three in a row are the server's.
-      if (mailed && ++inARow >= 3) throw error;
+      later.push(messageOf(error));
+      if (mailed) broken.push(messageOf(error));
     }
   }
-  if (broken !== undefined) throw broken;
   return { ids, later };
 }

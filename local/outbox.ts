@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Composed } from "../shared/alerts/alert.ts";
 import { forAddress } from "../shared/alerts/email-frame.ts";
 import { isDirect, isRead } from "../shared/alerts/pace.ts";
-import type { Publisher, Recipient, SubscriptionLike } from "../shared/alerts/publish.ts";
+import { type Publisher, type Recipient, SomeLater, type SubscriptionLike } from "../shared/alerts/publish.ts";
 import { safeText } from "../shared/alerts/safe-text.ts";
 import { emailHtml } from "../shared/alerts/email-html.ts";
 import { type Delivery, handOver, write, writeOnce } from "./hand-over.ts";
@@ -112,8 +112,7 @@ function posterOf(webhooks: WebhookSettings | undefined, say: (sentence: string)
  * writes a file: an .eml, or under sms/ and https/ what a phone or a web address gets. Nothing here sends SMS. Where
  * SMTP is set, emails are sent, and where webhooks are, requests, with a marker a recipient under sent/, so that after
  * a crash only those without one are sent again. A recipient who is refused for good, or who has taken nothing for seven
- * days, is said and not tried again. Throws when a recipient can be reached later, after trying the others, or when the
- * server takes no mail at all.
+ * days, is said and not tried again. Throws SomeLater when a recipient can be reached later, after trying the others.
  */
 export function outboxPublisher({ folder, subscriptions, smtp, webhooks, say }: OutboxSettings): Publisher {
   const ways: Ways = { from: smtp?.from ?? "almanac@localhost", mail: smtp && smtpMailer(smtp), post: posterOf(webhooks, say) };
@@ -122,7 +121,7 @@ export function outboxPublisher({ folder, subscriptions, smtp, webhooks, say }: 
     const deliveries = recipients.map((one) => deliveryOf(alert, one, ways));
     for (const delivery of deliveries) await write(folder, delivery);
     const { ids, later } = await handOver(folder, deliveries, say);
-    if (later.length > 0) throw new Error(`the alert ${alert.facts.id} could not be handed over for ${later.length} of its recipients: ${later[0]}`);
+    if (later.length > 0) throw new SomeLater(`the alert ${alert.facts.id} could not be handed over for ${later.length} of its recipients: ${later[0]}`);
     return ids;
   }
 

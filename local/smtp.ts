@@ -84,6 +84,11 @@ function ofRecipient(error: unknown): Handed | null {
   return { state: responseCode >= 500 && isMailbox.test(error.message) ? "refused" : "later", reply: error.message };
 }
 
+/** The status in what a mail server said, such as "450 4.2.2" (RFC 5321 and 3463), without its words, which may name the recipient. */
+export function statusOf(reply: string): string {
+  return /\b[245]\d\d(?:[ -][245]\.\d{1,3}\.\d{1,3})?/.exec(reply)?.[0] ?? "without a status";
+}
+
 /** Whether a mailer threw before the server had the message: it refused us, or there was no way to it. */
 export function wasNotBegun(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;

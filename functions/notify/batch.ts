@@ -11,7 +11,7 @@ export interface Notifying extends World {
 }
 
 /**
- * Sends a batch of owed alerts, one at a time. An alert that cannot be sent, or not be begun by `beginBy` (milliseconds
+ * Sends a batch of owed alerts, one at a time. An alert that cannot be sent after some tries, or not be begun by `beginBy` (milliseconds
  * since 1970), does not come again by the queue, which would hold up all alerts behind it for as long as it takes, and
  * give it up after a few times though nobody tried: its record still owes it, so watch asks for it again within a
  * quarter of an hour, and the metric says so.
@@ -24,11 +24,28 @@ export async function notifyBatch(notifying: Notifying, messages: readonly Recei
       meter.add("PublishFailures", left);
       return log.error("There was no time left for some alerts. They stay owed, and watch asks for them again.", { alerts: messages.slice(index).map(({ body }) => readOwedMessage(body)?.alert) });
     }
-    await notifyMessage(notifying, received);
+    await notifyMessage(notifying, received, beginBy);
   }
 }
 
-async function notifyMessage(notifying: Notifying, { body }: Received): Promise<void> {
+/** So often a message is begun before it is left to watch, which may take a quarter of an hour. */
+const triesMost = 3;
+const pauseMs = 500;
+
+/** What `work` gives, begun again shortly after it failed: most of what fails at AWS, a moment later does not. */
+async function soon<Result>({ clock }: Pick<Notifying, "clock">, beginBy: number, work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      const pause = pauseMs * 2 ** (tries - 1);
+      if (tries >= triesMost || clock.now() + pause > beginBy) throw error;
+      await clock.sleep(pause);
+    }
+  }
+}
+
+async function notifyMessage(notifying: Notifying, { body }: Received, beginBy: number): Promise<void> {
   const { log, meter } = notifying;
   const message = readOwedMessage(body);
   if (!message) {
@@ -42,7 +59,7 @@ async function notifyMessage(notifying: Notifying, { body }: Received): Promise<
       meter.add("PublishFailures");
       along.error("A message to one subscriber could not be sent. It stays owed, and watch asks for it again.", { alert: one, error });
     };
-    const sending = await notify({ ...notifying, failed }, key, alert);
+    const sending = await soon(notifying, beginBy, () => notify({ ...notifying, failed }, key, alert));
     if (sending !== "not owed") meter.add("AlertsSent");
     if (sending === "sent, perhaps again") along.warn("An alert was sent that may have been sent before: an earlier attempt ended before that was noted.", { alert });
     else along.info(sending === "sent" ? "An alert was sent." : "An alert is no longer owed.", { alert });

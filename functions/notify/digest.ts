@@ -39,8 +39,9 @@ export async function sendDigest(world: DigestWorld, subscription: SubscriptionR
   const byId = new Map(found.map((one) => [one.id, one]));
   const told = isDue ? due.alerts.flatMap((one) => byId.get(one) ?? []) : [];
   const style = { language: textLanguage(subscription.language), site };
-  const { sending } = isDue && told.length > 0 ? await send(world, { id: alert, write: (repeat) => message(due, told, { ...style, repeat }), to: () => ({ id, address, protocol }) }) : { sending: "not owed" as const };
+  const outcome = isDue && told.length > 0 ? await send(world, { id: alert, write: (repeat) => message(due, told, { ...style, repeat }), to: () => ({ id, address, protocol }) }) : { sending: "not owed" as const };
+  if ("later" in outcome) throw outcome.later;
   const sent = new Date(clock.now()).toISOString();
   await change(table, subscriptionKey(id), (record) => (record?.owed?.has(alert) ? whenSent(record, alert, sent, told.map((one) => ({ id: one.id, at: one.at ?? sent }))) : undefined));
-  return sending;
+  return outcome.sending;
 }

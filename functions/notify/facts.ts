@@ -130,7 +130,7 @@ export function changesFacts(known: Known, edition: EditionRecord, changes: Edit
  * What a correction says: `told` are the records of the alerts that were wrong, by their ids. Nothing where none of
  * them was sent, so that nobody hears of what nobody was told.
  */
-export function correctionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, { alert, at, kind, rings, to, why }: Correction, told: ReadonlyMap<string, Pick<AlertRecord, "sent" | "broadcast">>, right: EditionRecord | undefined): AlertFacts | undefined {
+export function correctionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, { alert, at, kind, rings, to, why }: Correction, told: ReadonlyMap<string, Pick<AlertRecord, "at" | "sent" | "broadcast">>, right: EditionRecord | undefined): AlertFacts | undefined {
   const sent = rings.filter((ring) => told.has(ring.alert));
   const rightSeries = to ? known.series.get(to.series) : undefined;
   const [first, last] = [sent[0], sent.at(-1)];
@@ -151,7 +151,7 @@ export function correctionFacts(known: Known, edition: Pick<EditionRecord, "seri
     corrects: {
       alert: first.alert,
       // One whose sending was begun may have been told, also where nobody noted that.
-      at: told.get(first.alert)?.sent ?? first.at,
+      at: told.get(first.alert)?.at ?? told.get(first.alert)?.sent ?? first.at,
       kind,
       broadcast: told.get(first.alert)?.broadcast ?? true,
       to: to && { series: to.series, name: rightSeries?.name ?? to.series, ...(rightSeries?.translated ? { translated: rightSeries.translated } : {}), edition: to.year },

@@ -78,9 +78,10 @@ async function tell(world: World, facts: AlertFacts): Promise<Sending> {
   const hour = await toldInTheHour(table, moment(clock));
   const rung = hour.filter((told) => told.broadcast && told.id !== facts.id && told.facts.kind !== "about").length;
   const broadcast = facts.kind === "about" || rung < singlesAnHour;
-  const { sending, record } = await send(world, { id: facts.id, write: (repeat) => compose(facts, { ...style, repeat }), to: (begun) => (begun.broadcast ? "everyone" : "programs"), broadcast });
-  await tellAlone(world, record, hour);
-  return sending;
+  const outcome = await send(world, { id: facts.id, write: (repeat) => compose(facts, { ...style, repeat }), to: (begun) => (begun.broadcast ? "everyone" : "programs"), broadcast });
+  await tellAlone(world, outcome.record, hour);
+  if ("later" in outcome) throw outcome.later;
+  return outcome.sending;
 }
 
 /** Tells those of an alert whom it did not reach with all others, and who need not wait. Done again after a crash, it tells those who are not told by then. */

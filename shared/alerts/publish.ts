@@ -1,5 +1,6 @@
-import { PublishCommand, type PublishCommandInput, SNSClient } from "@aws-sdk/client-sns";
+import { PublishCommand, type PublishCommandInput, type PublishCommandOutput, SNSClient, SNSServiceException } from "@aws-sdk/client-sns";
 import { awsClient } from "../aws-client.ts";
+import { messageOf } from "../fault.ts";
 import type { Composed } from "./alert.ts";
 import { messageAttributes, type StringAttribute } from "./filter-policy.ts";
 import type { Subscriber } from "./pace.ts";
@@ -21,10 +22,20 @@ export interface SubscriptionLike extends Subscriber, Recipient {
 /** Whom a message is sent to. */
 export type To = "everyone" | "programs" | Recipient;
 
+/** Recipients who must be tried again, each with nothing yet or nobody knows; all others have the message. */
+export class SomeLater extends Error {
+  override readonly name = "SomeLater";
+}
+
+/** For certain, nobody has the message. */
+export class NotTaken extends Error {
+  override readonly name = "NotTaken";
+}
+
 /**
  * Sends an alert to those who want it as it comes (of whom `programs` are those that nobody reads), or to one
  * subscription alone, and gives the ids of the messages. Throws when it may be that somebody did not get it and trying
- * again can help: the alert then stays owed.
+ * again can help: SomeLater where the others have it, NotTaken where nobody has. The alert then stays owed.
  */
 export type Publisher = (alert: Composed, audience?: To) => Promise<readonly string[]>;
 
@@ -59,15 +70,33 @@ export function publishInput(alert: Composed, topicArn: string, audience: To = "
   };
 }
 
-/** A client of SNS, with the environment's region and credentials. */
+/**
+ * A client of SNS, with the environment's region and credentials. It asks once, since the SDK would send a message again
+ * whose answer was lost, unmarked. Each publish has a connection of its own: one that was kept may be dead when a
+ * frozen function wakes, and then nobody knows whether the message came.
+ */
 export function snsClient(): SNSClient {
-  return new SNSClient(awsClient);
+  return new SNSClient({ requestHandler: { ...awsClient.requestHandler, httpsAgent: { keepAlive: false } }, maxAttempts: 1 });
+}
+
+/** Whether SNS answered that it does not take the message: it was throttled, is not ours to send, or is wrong. */
+function isRefused(error: unknown): boolean {
+  const status = error instanceof SNSServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0;
+  return status >= 400 && status < 500;
 }
 
 /** Publishes by SNS, which keeps the subscriptions and their filter policies itself. */
 export function snsPublisher(client: SNSClient, topicArn: string): Publisher {
+  const ask = async (command: PublishCommand): Promise<PublishCommandOutput> => {
+    try {
+      return await client.send(command);
+    } catch (error) {
+      if (isRefused(error)) throw new NotTaken(`SNS refuses the message: ${messageOf(error)}`, { cause: error });
+      throw error;
+    }
+  };
   return async (alert, audience) => {
-    const { MessageId } = await client.send(new PublishCommand(publishInput(alert, topicArn, audience)));
+    const { MessageId } = await ask(new PublishCommand(publishInput(alert, topicArn, audience)));
     if (MessageId === undefined) throw new Error(`SNS took the alert ${alert.facts.id} without giving a message id`);
     return [MessageId];
   };

@@ -1,12 +1,13 @@
 import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import * as fc from "fast-check";
 import { startFauxqs } from "fauxqs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { compose } from "../../shared/alerts/compose.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
 import { type FilterPolicy, filterPolicy } from "../../shared/alerts/filter-policy.ts";
 import { isDirect } from "../../shared/alerts/pace.ts";
-import { publishInput, snsPublisher } from "../../shared/alerts/publish.ts";
+import { NotTaken, publishInput, snsClient, snsPublisher } from "../../shared/alerts/publish.ts";
+import { serve } from "../intake/server.ts";
 import { koreanSeminar, tip } from "./facts.ts";
 import { someFacts, someSubscriber } from "./wishes.ts";
 
@@ -95,7 +96,27 @@ describe("on fauxqs", () => {
     expect(JSON.parse(received("wish-7").at(-1)?.body ?? "")).toEqual({ default: compose(tip).sms });
   });
 
-  test("a topic that is not there throws, so that the alert stays owed", async () => {
-    await expect(snsPublisher(client, topic)(compose(tip))).rejects.toThrow("does not exist");
+  test("a topic that is not there throws, so that the alert stays owed, and for certain nobody has it", async () => {
+    const refusal = snsPublisher(client, topic)(compose(tip));
+    await expect(refusal).rejects.toThrow("does not exist");
+    await expect(refusal).rejects.toBeInstanceOf(NotTaken);
   });
+});
+
+test("where SNS hangs up, nobody knows whether the message came: it is asked once, and begun again by who can mark it", async () => {
+  let asked = 0;
+  const server = await serve((request) => {
+    asked++;
+    request.socket.destroy();
+  });
+  vi.stubEnv("AWS_ENDPOINT_URL_SNS", server.url);
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
+  vi.stubEnv("AWS_REGION", "us-east-1");
+  const client = snsClient();
+  await expect(snsPublisher(client, topic)(compose(tip))).rejects.not.toBeInstanceOf(NotTaken);
+  client.destroy();
+  vi.unstubAllEnvs();
+  await server.close();
+  expect(asked).toBe(1);
 });

@@ -8,7 +8,7 @@ import type { SmtpSettings } from "../../local/smtp.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
-import type { SubscriptionLike, To } from "../../shared/alerts/publish.ts";
+import { SomeLater, type SubscriptionLike, type To } from "../../shared/alerts/publish.ts";
 import { subscriptionId } from "../../shared/records/subscriptions.ts";
 import { koreanSeminar, tip } from "../alerts/facts.ts";
 import { postOffice } from "./post-office.ts";
@@ -142,11 +142,16 @@ describe("with SMTP", () => {
     const answers = new Map([["ada@example.org", 451]]);
     const office = await postOffice(answers);
     const publish = publisher(office.settings);
-    await expect(publish(compose(tip), [ada, bob])).rejects.toThrow("could not be handed over for 1 of its recipients: ");
+    const held = publish(compose(tip), [ada, bob]);
+    await expect(held).rejects.toBeInstanceOf(SomeLater);
+    await expect(held).rejects.toThrow(/could not be handed over for 1 of its recipients: the mail server answers 451, in the words of sent\/\S+\.later in the outbox$/);
+    const [words = ""] = (await files("sent")).filter((name) => name.endsWith(".later"));
+    expect(await readFile(join(folder, "sent", words), "utf8")).toContain("451 refused ada@example.org");
     answers.clear();
     expect(await publish(compose(tip), [ada, bob])).toHaveLength(2);
     await office.close();
     expect(office.mails.map(({ to }) => to)).toEqual(["bob@example.org", "ada@example.org"]);
+    expect((await files("sent")).filter((name) => name.endsWith(".later"))).toEqual([]);
   });
 
   test("one who is refused for good is said without the address, and not tried again", async () => {
@@ -163,7 +168,7 @@ describe("with SMTP", () => {
   test("a server that is away keeps the alert owed, with its files written", async () => {
     const office = await postOffice();
     await office.close();
-    await expect(publisher(office.settings)(compose(tip), [ada, bob])).rejects.toThrow(/^the mail server 127\.0\.0\.1:\d+ takes no mail from us now: connect ECONNREFUSED/);
+    await expect(publisher(office.settings)(compose(tip), [ada, bob])).rejects.toThrow(/could not be handed over for 2 of its recipients: the mail server 127\.0\.0\.1:\d+ takes no mail from us now: connect ECONNREFUSED/);
     expect((await files()).filter((name) => name.endsWith(".eml"))).toHaveLength(2);
   });
 

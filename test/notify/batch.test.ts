@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { notifyBatch } from "../../functions/notify/batch.ts";
 import { knownOf } from "../../functions/notify/facts.ts";
 import type { OpenTable } from "../../local/table.ts";
-import type { Publisher } from "../../shared/alerts/publish.ts";
+import { NotTaken, type Publisher } from "../../shared/alerts/publish.ts";
 import { owedOutgoing } from "../../shared/queue/messages.ts";
 import type { Received } from "../../shared/queue/queue.ts";
 import { editionKey, itemKey, subscriptionKey } from "../../shared/records/keys.ts";
@@ -75,6 +75,20 @@ test("an alert that cannot be sent stays owed, is counted and said, and holds no
   ]);
   await run(messages);
   expect(sent).toEqual(["about:a", "about:c", "about:poison"]);
+});
+
+test("an alert that failed is begun again at once, and says that it may be a repeat where somebody may have it", async () => {
+  const subjects: string[] = [];
+  const faults = [new NotTaken("SNS refuses the message: Rate exceeded"), new Error("SNS did not answer"), undefined];
+  await run(await owing("a"), async ({ email }) => {
+    subjects.push(email.subject);
+    const fault = faults[subjects.length - 1];
+    if (fault) throw fault;
+    return ["m"];
+  }, clock.now() + 10_000);
+  expect([sent, await owed("a")]).toEqual([["about:a"], []]);
+  expect(subjects.map((subject) => subject.includes("possibly a repeat"))).toEqual([false, false, true]);
+  expect(meters.counted()).toEqual({ AlertsSent: 1 });
 });
 
 test("what there is no time to begin stays owed, is counted and said, and does not count as tried by the queue", async () => {
