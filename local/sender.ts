@@ -1,5 +1,6 @@
 import { gather, notify, sweep, type World } from "../functions/notify/notify.ts";
 import type { Rung } from "../functions/poll/record.ts";
+import { SomeLater } from "../shared/alerts/publish.ts";
 import { messageOf } from "../shared/fault.ts";
 
 /** Sends the monitor's alerts one at a time, so that no alert is sent by two at once. */
@@ -31,7 +32,7 @@ export function createSender(given: World, say: (sentence: string) => void): Sen
     try {
       await notify(world, key, alert);
     } catch (error) {
-      say(`The alert “${title}” could not be sent and stays owed; it is tried again. The fault: ${messageOf(error)}`);
+      say(`The alert “${title}” could not be sent ${error instanceof SomeLater ? "to everybody " : ""}and stays owed; it is tried again. The fault: ${messageOf(error)}`);
     }
   }
 
