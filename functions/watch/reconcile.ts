@@ -1,5 +1,5 @@
-import { editionsOf, type Ring } from "../../shared/records/editions.ts";
-import { alertKey } from "../../shared/records/keys.ts";
+import { type EditionRecord, editionsOf, type Ring } from "../../shared/records/editions.ts";
+import { alertKey, standingKey } from "../../shared/records/keys.ts";
 import { readMany } from "../../shared/records/records.ts";
 import { sideBySide } from "../../shared/records/side-by-side.ts";
 import { subscriptions } from "../../shared/records/subscriptions.ts";
@@ -20,18 +20,33 @@ async function unsentToOne(table: Table, before: number): Promise<Unsent[]> {
   return (await subscriptions(table)).flatMap(({ state, due }) => (state === "active" && due && Date.parse(due.at) < before ? [{ alert: due.alert, at: due.at }] : []));
 }
 
+/** What rang, and for a correction the alerts that it takes back. */
+interface Rung extends Unsent {
+  readonly takesBack?: readonly string[];
+}
+
+function rungBy({ rings, changes = [], corrections = [] }: EditionRecord): Rung[] {
+  return [...rings, ...changes, ...corrections.map(({ alert, at, rings: wrong }) => ({ alert, at, takesBack: wrong.map((ring) => ring.alert) }))];
+}
+
 /**
- * Compares what editions rang for with what was noted as sent, whatever they still owe, and gives the alerts that were
- * never sent, and the messages to one subscription that were planned and never sent, oldest first. A record that lost what it owes, by a fault of ours or of a hand in the table, is found by that.
+ * Compares what editions, and where they stand, rang for with what was noted as sent, whatever they still owe, and gives
+ * the alerts that were never sent, and the messages to one subscription that were planned and never sent, oldest first.
+ * A record that lost what it owes, by a fault of ours or of a hand in the table, is found by that.
  */
 export async function unsentAlerts({ table, clock }: Pick<Watching, "table" | "clock">, series: readonly { readonly id: string }[]): Promise<Unsent[]> {
   const now = clock.now();
-  const rings: Ring[] = [];
+  const isOpen = ({ at }: Unsent): boolean => Date.parse(at) < now - graceMs && Date.parse(at) > now - backMs;
+  const rung: Rung[] = [];
   await sideBySide(series, queriesAtOnce, async ({ id }) => {
-    for (const edition of await editionsOf(table, id)) rings.push(...edition.rings.filter(({ at }) => Date.parse(at) < now - graceMs && Date.parse(at) > now - backMs));
+    for (const edition of await editionsOf(table, id)) rung.push(...rungBy(edition).filter(isOpen));
   });
-  const sent = new Set((await readMany(table, rings.map(({ alert }) => alertKey(alert)))).flatMap(({ id, sent: at }) => (at === null ? [] : [id])));
-  const unsent = rings.filter(({ alert }) => !sent.has(alert)).map(({ alert, at }) => ({ alert, at }));
+  for (const { rings } of await readMany(table, series.map(({ id }) => standingKey(id)))) rung.push(...rings.filter(isOpen));
+  const ids = new Set(rung.flatMap(({ alert, takesBack = [] }) => [alert, ...takesBack]));
+  const noted = new Map((await readMany(table, [...ids].map(alertKey))).map((record) => [record.id, record]));
+  // Nobody is sent a correction of what nobody was told.
+  const isLost = ({ alert, takesBack }: Rung): boolean => !noted.get(alert)?.sent && (takesBack?.some((wrong) => noted.has(wrong)) ?? true);
+  const unsent = rung.filter(isLost).map(({ alert, at }) => ({ alert, at }));
   return [...unsent, ...(await unsentToOne(table, now - graceMs))].toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
 

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { reconcile, unsentAlerts } from "../../functions/watch/reconcile.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
 import type { AlertRecord } from "../../shared/records/alerts.ts";
-import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
-import { alertKey, editionKey, subscriptionKey } from "../../shared/records/keys.ts";
+import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";
+import { alertKey, editionKey, standingKey, subscriptionKey } from "../../shared/records/keys.ts";
 import { change, type Content } from "../../shared/records/records.ts";
+import type { StandingRing } from "../../shared/records/standing.ts";
 import { subscribe, unsubscribe } from "../../shared/records/subscriptions.ts";
 import { tip } from "../alerts/facts.ts";
 import { jumpingClock } from "../intake/clock.ts";
@@ -22,10 +23,11 @@ beforeEach(async () => {
 });
 afterEach(() => around.close());
 
+const ring = (minutes: number): Ring => ({ alert: "", kind: "edition", at: ago(minutes), update: false, basis: "release", title: "", url: null, published: null, symbol: null, language: null, source: "press", why: [] });
+
 /** An edition that rang so many minutes ago and owes nothing. */
 async function rung(alert: string, minutes: number): Promise<void> {
-  const ring: Ring = { alert, kind: "edition", at: ago(minutes), update: false, basis: "release", title: alert, url: null, published: null, symbol: null, language: null, source: "press", why: [] };
-  const edition: Content<EditionRecord> = { series: "tip", key: alert, year: 2021, status: "out", basis: "release", title: alert, url: null, symbol: null, published: null, firstSeen: ago(minutes), sightings: [], sightingCount: 0, silent: false, rings: [ring], month: "2021-07", at: ago(minutes) };
+  const edition: Content<EditionRecord> = { series: "tip", key: alert, year: 2021, status: "out", basis: "release", title: alert, url: null, symbol: null, published: null, firstSeen: ago(minutes), sightings: [], sightingCount: 0, silent: false, rings: [{ ...ring(minutes), alert }], month: "2021-07", at: ago(minutes) };
   await change(around.table, editionKey("tip", alert), () => edition);
 }
 
@@ -42,6 +44,18 @@ test("an alert that rang and was never sent is found, although its record owes n
   await rung("told", 80);
   await sent("told");
   expect(await unsentAlerts(world(), series)).toEqual([{ alert: "lost", at: ago(90) }]);
+});
+
+test("so are changes, corrections of what was told, and what the calendar told", async () => {
+  await rung("told", 80);
+  await sent("told");
+  await rung("silent", 8 * 24 * 60);
+  const correction = (alert: string, wrong: string): Correction => ({ alert, at: ago(70), kind: "edition", rings: [{ ...ring(80), alert: wrong }], to: null, why: null });
+  await change(around.table, editionKey("tip", "told"), (edition) => edition && { ...edition, changes: [{ alert: "changed", at: ago(60), sha256: "", before: { year: 2020, sha256: "", at: "" }, summary: [], key: "" }], corrections: [correction("corrected", "told")] });
+  await change(around.table, editionKey("tip", "silent"), (edition) => edition && { ...edition, corrections: [correction("corrected in silence", "silent")] });
+  const late: StandingRing = { alert: "late", kind: "late", at: ago(50), update: false, edition: 2021, window: null, why: [] };
+  await change(around.table, standingKey("other"), () => ({ series: "other", edition: 2021, standing: "late" as const, since: "2021-07-01", rings: [late] }));
+  expect((await unsentAlerts(world(), series)).map(({ alert }) => alert)).toEqual(["corrected", "changed", "late"]);
 });
 
 test("what rang just now, and what nobody mended in a week, is not news", async () => {
