@@ -1,9 +1,9 @@
-import { type AlertFacts, byHand, type Composed } from "../shared/alerts/alert.ts";
+import type { AlertFacts, Composed } from "../shared/alerts/alert.ts";
 import { compose } from "../shared/alerts/compose.ts";
 import { composeDigest } from "../shared/alerts/compose-digest.ts";
-import { en } from "../shared/alerts/texts/en.ts";
 import { type TextLanguage, textLanguages } from "../shared/alerts/texts/languages.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
+import { otherKinds } from "./other-kinds.ts";
 import { previewFacts } from "./preview-facts.ts";
 
 const most = 30;
@@ -16,25 +16,6 @@ export function exampleFacts(catalogue: Catalogue): AlertFacts[] {
     return edition ? [previewFacts(catalogue, series, edition)] : [];
   });
   return facts.slice(0, most);
-}
-
-/** What the other kinds say, of the same edition: these alerts never rang. */
-function otherKinds([first]: readonly AlertFacts[]): AlertFacts[] {
-  if (!first?.series || first.edition === null) return [];
-  const { series, edition, id, at } = first;
-  const before = edition - 1;
-  const unseen: Pick<AlertFacts, "basis" | "url" | "published" | "why"> = { basis: null, url: null, published: null, why: [] };
-  const standing = { ...first, ...unseen, title: `${series.name} ${edition}`, source: { id: "calendar", name: en.ownSources.calendar } };
-  const correction = { ...first, ...unseen, kind: "correction", source: { id: byHand, name: en.ownSources[byHand] } } as const;
-  const wrong = { alert: id, at, kind: "edition", broadcast: true } as const;
-  return [
-    { ...first, kind: "notice", basis: null },
-    { ...standing, kind: "late", late: { missed: false, against: "window", from: at.slice(0, 10), days: 12, latest: null } },
-    { ...standing, kind: "blind" },
-    { ...first, kind: "changes", why: [], changes: { against: before, summary: ["New section: “Public executions”."] } },
-    { ...correction, why: ["the address is that of a speech on it"], corrects: { ...wrong, to: null } },
-    { ...correction, url: first.url, corrects: { ...wrong, to: { series: series.id, name: series.name, translated: series.translated, edition: before } } },
-  ];
 }
 
 const fenced = (text: string): string => `\`\`\`\`text\n${text.trimEnd()}\n\`\`\`\``;
@@ -70,7 +51,7 @@ export function messagesPage(catalogue: Catalogue): string {
     ...facts.map(example),
     "## The other kinds",
     "These never rang: they show what would be said of the first of the editions above.",
-    ...otherKinds(facts).map(example),
+    ...(first ? otherKinds(first) : []).map(example),
     digests(facts),
   ].join("\n\n");
 }

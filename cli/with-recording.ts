@@ -25,10 +25,18 @@ export interface Desk {
   readonly sentTo: string;
 }
 
+/** Where to record. */
+interface Place {
+  readonly target: Target;
+  readonly catalogue: Catalogue;
+  /** Lets addresses on this machine be told. */
+  readonly allowLoopback: boolean;
+}
+
 /** Opens the target for recording, says which it is, does the work, and closes it whatever comes of it. */
-export async function withRecording(target: Target, catalogue: Catalogue, output: Output, work: (desk: Desk) => Promise<void>): Promise<void> {
+export async function withRecording({ target, catalogue, allowLoopback }: Place, output: Output, work: (desk: Desk) => Promise<void>): Promise<void> {
   if (target.stage !== undefined) return withStage(target.stage, output, (stage) => onStage(stage, catalogue, work));
-  await withStack({ catalogue, dataFolder: target.folder }, output, async (stack) => {
+  await withStack({ catalogue, dataFolder: target.folder, allowLoopback }, output, async (stack) => {
     sayFolder(target.folder, output);
     const send: Desk["send"] = async (key) => {
       let sent = 0;

@@ -15,6 +15,8 @@ declare module "dynalite/db/index.js" {
     readonly db: {
       open(): Promise<void>;
       close(): Promise<void>;
+      /** Absent in memory. */
+      compactRange?(start: string, end: string): Promise<void>;
       get: (key: string, done: Done<Item | undefined>) => void;
       getSync(key: string): Item | undefined;
       put: (key: string, value: Item, done: Done<void>) => void;

@@ -20,6 +20,9 @@ export interface Embedded {
   readonly close: () => Promise<void>;
 }
 
+/** What is removed one after another is rewritten once. */
+const rewriteAfterMs = 1000;
+
 /** Opens the table's files, creating them where they are absent; without a path it is in memory alone. Undefined when another process has them open. */
 export async function openEmbedded(path: string | undefined, tableName: string): Promise<Embedded | undefined> {
   const openStore = async (): Promise<Store> => {
@@ -53,7 +56,25 @@ export async function openEmbedded(path: string | undefined, tableName: string):
       throw error;
     }
   };
-  return { ask, close: () => store.db.close() };
+  // LevelDB only marks what is removed, so that an address that was erased could still be read in its files.
+  const rewrite = async (): Promise<void> => {
+    rewriting = undefined;
+    await store.db.compactRange?.("", "\uffff");
+  };
+  let rewriting: NodeJS.Timeout | undefined;
+  const keeping: Ask = async (operation, input) => {
+    if (operation === "deleteItem") {
+      clearTimeout(rewriting);
+      rewriting = setTimeout(() => void rewrite().catch(() => undefined), rewriteAfterMs).unref();
+    }
+    return ask(operation, input);
+  };
+  const close = async (): Promise<void> => {
+    clearTimeout(rewriting);
+    if (rewriting) await rewrite();
+    await store.db.close();
+  };
+  return { ask: keeping, close };
 }
 
 function isLocked(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import { access, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { messageOf } from "../shared/fault.ts";
+import { sideBySide } from "../shared/records/side-by-side.ts";
 import { underClaim } from "./claim.ts";
 import { type Handed, statusOf, wasNotBegun } from "./smtp.ts";
 
@@ -94,33 +95,45 @@ async function sendUnlessMarked(folder: string, delivery: Delivery, hand: Hand):
 
 /** So many mails that break off one after another are the server's trouble, and no recipient's. */
 const brokenMost = 3;
+/** So many web addresses are asked at once. */
+const othersAtOnce = 8;
 
-/**
- * Hands over what was written, to one after another, and gives the ids of what was taken, and for each recipient who
- * must be tried again why, without an address. No recipient holds up another; a mail server that is away is not asked
- * for each of them.
- */
-export async function handOver(folder: string, deliveries: readonly Delivery[], say: (sentence: string) => void): Promise<{ readonly ids: readonly string[]; readonly later: readonly string[] }> {
-  const [ids, later]: [string[], string[]] = [[], []];
-  const broken: string[] = [];
-  for (const delivery of deliveries) {
-    const { name, id, hand, mailed } = delivery;
-    const [fault] = broken;
-    if (mailed && fault !== undefined && broken.length >= brokenMost) {
-      later.push(fault);
-      continue;
-    }
-    try {
-      const { state, reply } = hand ? await sendOnce(folder, delivery, hand) : { state: "taken" as const, reply: "" };
-      if (mailed) broken.length = 0;
-      if (state === "taken") ids.push(id);
-      // What a mail server says may name the recipient, so it is kept and not said.
-      if (state === "later") later.push(mailed ? `the mail server answers ${statusOf(reply)}, in the words of sent/${name}.later in the outbox` : reply);
-      if (state === "refused") say(`one recipient is refused for good and not tried again: see sent/${name}.txt in the outbox`);
-    } catch (error) {
-      later.push(messageOf(error));
-      if (mailed) broken.push(messageOf(error));
-    }
+/** What came of handing messages over: the ids of what was taken, and for each recipient who must be tried again why, without an address. */
+export interface HandedOver {
+  readonly ids: string[];
+  readonly later: string[];
+}
+
+/** Hands one message over and notes what came of it; false where the way to the recipient broke off. */
+async function handOne(folder: string, delivery: Delivery, { ids, later }: HandedOver, say: (sentence: string) => void): Promise<boolean> {
+  const { name, id, hand, mailed } = delivery;
+  try {
+    const { state, reply } = hand ? await sendOnce(folder, delivery, hand) : { state: "taken" as const, reply: "" };
+    if (state === "taken") ids.push(id);
+    // What a mail server says may name the recipient, so it is kept and not said.
+    if (state === "later") later.push(mailed ? `the mail server answers ${statusOf(reply)}, in the words of sent/${name}.later in the outbox` : reply);
+    if (state === "refused") say(`one recipient is refused for good and not tried again: see sent/${name}.txt in the outbox`);
+    return true;
+  } catch (error) {
+    later.push(messageOf(error));
+    return false;
   }
-  return { ids, later };
+}
+
+/** Mails one after another. A server that is away is not asked for each of them. */
+async function handMails(folder: string, mails: readonly Delivery[], handed: HandedOver, say: (sentence: string) => void): Promise<void> {
+  let broken = 0;
+  for (const delivery of mails) {
+    if (broken >= brokenMost) handed.later.push("the mail server takes no mail from us now");
+    else broken = (await handOne(folder, delivery, handed, say)) ? 0 : broken + 1;
+  }
+}
+
+/** Hands over what was written. No recipient holds up another: a web address that does not answer is waited for beside the rest. */
+export async function handOver(folder: string, deliveries: readonly Delivery[], say: (sentence: string) => void): Promise<HandedOver> {
+  const handed: HandedOver = { ids: [], later: [] };
+  const [mails, others] = [deliveries.filter(({ mailed }) => mailed), deliveries.filter(({ mailed }) => !mailed)];
+  const one = async (delivery: Delivery): Promise<void> => void (await handOne(folder, delivery, handed, say));
+  await Promise.all([handMails(folder, mails, handed, say), sideBySide(others, othersAtOnce, one)]);
+  return handed;
 }

@@ -16,6 +16,9 @@ export type Poster = (message: Buffer, address: string, alert: string) => Promis
 
 const timeouts = { connectMs: 10_000, headersMs: 20_000, wholeMs: 30_000 };
 const gone = 410;
+/** An address that kept us waiting for so long in vain is let alone for some time, so that of many alerts each does not wait for it anew. */
+const slowMs = 5_000;
+const restMs = 60_000;
 
 /** What stands in X-Almanac-Signature: the second at which it was signed, and an HMAC of that and the body. */
 export function signature(secret: string, body: Buffer, second: number): string {
@@ -41,8 +44,11 @@ function failed(error: unknown): Handed {
  * answered with a success is tried again, but for 410: who is gone is not asked again. Redirects are not followed.
  */
 export function webhookPoster({ secret, allowLoopback }: WebhookSettings): Poster {
+  const slowAt = new Map<string, number>();
   return async (message, address, alert) => {
     const url = new URL(address);
+    const began = performance.now();
+    if (began - (slowAt.get(address) ?? Number.NEGATIVE_INFINITY) < restMs) return { state: "later", reply: "it gave no answer a moment ago" };
     if (url.protocol !== "https:" && !allowLoopback) return { state: "later", reply: "the address is not https" };
     const { send, close } = createConnections(allowLoopback, timeouts);
     try {
@@ -52,6 +58,7 @@ export function webhookPoster({ secret, allowLoopback }: WebhookSettings): Poste
       if (status >= 200 && status < 300) return { state: "taken", reply: String(status) };
       return { state: status === gone ? "refused" : "later", reply: `it answered ${status}` };
     } catch (error) {
+      if (performance.now() - began > slowMs) slowAt.set(address, performance.now());
       return failed(error);
     } finally {
       close();

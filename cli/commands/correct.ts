@@ -114,7 +114,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const word = wordOf(args, catalogue);
   const path = await placeOfCases(args);
-  await withRecording(target, catalogue, output, async (desk) => {
+  await withRecording({ target, catalogue, allowLoopback: args.flag("allow-loopback") }, output, async (desk) => {
     const { table } = desk.recording;
     const wrong = findEdition(await editionsOf(table, word.series.id), word.series, word.edition);
     if (!wrong) throw new UsageError(`there is no edition ${word.edition} of ${word.series.id} on record. \`almanac query --series ${word.series.id}\` lists those that there are.`);
@@ -131,7 +131,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "take back an alert that was wrong, and tell those who got it",
-  usage: "SERIES YEAR --false|--to [SERIES:]YEAR [--why TEXT] [--cases FILE] [--data DIR|--stage NAME] [--json]",
+  usage: "SERIES YEAR --false|--to [SERIES:]YEAR [--why TEXT] [--cases FILE] [--data DIR|--stage NAME] [--allow-loopback] [--json]",
   help: `Takes back the last thing that was told of an edition: that it is out, else that it was announced. Those who
 got that alert get a correction at once. The edition is open again and rings when the real one comes; what
 was taken for it never rings it again. The item is added to the labelled set, so that rules that would
@@ -145,6 +145,7 @@ take it wrongly again are a fault. The same command twice changes nothing.
   --why TEXT           the reason, as people read it in the correction
   --cases FILE         where the case is added (default labelled/corrections.jsonl of the checkout)
 ${targetHelp}
+  --allow-loopback     let a web address on this machine be told
   --json               a line of JSON: what was taken back, the correction's alert or null, and the cases
 
 examples:
@@ -160,6 +161,7 @@ examples:
     ...targetOptions,
     events: { type: "string" },
     sources: { type: "string" },
+    "allow-loopback": { type: "boolean" },
     json: { type: "boolean" },
   },
   run,

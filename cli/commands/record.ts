@@ -73,7 +73,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const series = knownSeries(catalogue, args.positionals[0] ?? "");
   const now = systemClock.now();
   const entered = enteredBy(args, series, now);
-  await withRecording(target, catalogue, output, async (desk) => {
+  await withRecording({ target, catalogue, allowLoopback: args.flag("allow-loopback") }, output, async (desk) => {
     const { known, edition, title, rung } = await recordByHand(desk.recording, entered, new Date(now).toISOString());
     if (args.flag("json")) output.json({ series: series.id, edition, url: entered.url, title, known, ...(rung ? rungJson(rung) : { alert: null }) });
     else output.line(rung ? rungLine(output, rung) : `${series.id} ${edition ?? ""}  ${title}`);
@@ -91,7 +91,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
 
 export const command: Command = {
   summary: "enter an edition that a person saw",
-  usage: "SERIES YEAR URL [--title TITLE] [--published DAY] [--no-alert] [--data DIR|--stage NAME] [--json]",
+  usage: "SERIES YEAR URL [--title TITLE] [--published DAY] [--no-alert] [--data DIR|--stage NAME] [--allow-loopback] [--json]",
   help: `Enters what no machine can read: an edition of a series that a person saw to be out. It is recorded
 as the thing itself, and rings as if a source had shown it: once, however often it is entered. What is
 older than this install, or out by the catalogue, is recorded in silence.
@@ -105,6 +105,7 @@ older than this install, or out by the catalogue, is recorded in silence.
                      catalogue's day, if it has one)
   --no-alert         tell nobody
 ${targetHelp}
+  --allow-loopback   let a web address on this machine be told
   --json             a line of JSON: what was recorded, and the alert, or null
 
 examples:
@@ -118,6 +119,7 @@ examples:
     ...targetOptions,
     events: { type: "string" },
     sources: { type: "string" },
+    "allow-loopback": { type: "boolean" },
     json: { type: "boolean" },
   },
   run,

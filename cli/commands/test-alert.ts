@@ -28,7 +28,7 @@ function here(folder: string, allowLoopback: boolean, output: Output): { readonl
 
 async function sendHere(publish: Publisher, alert: Composed, recipient: Recipient): Promise<void> {
   try {
-    await publish(alert, recipient);
+    if ((await publish(alert, recipient)).length === 0) throw new Error("the address was refused for good");
   } catch (error) {
     throw new Failure(`The test did not get there: ${messageOf(error)}.`, { cause: error });
   }

@@ -80,11 +80,18 @@ function tellsMore(right: Edition, wrong: Edition): boolean {
   return wrong.status === "out" && (right.status !== "out" || (right.basis === "coverage" && wrong.basis === "release"));
 }
 
+type Named = Pick<EditionRecord, "series" | "key">;
+
+/** A person's word on what an item is, as the reason for what follows from it. */
+function saidBy(at: string, right: Named | null, wrong: Named): string {
+  return `a person said on ${at.slice(0, 10)} that it is ${right === null ? "not" : `${right.series} ${right.key}, not`} ${wrong.series} ${wrong.key}`;
+}
+
 /** What tells those who asked for the right series, of whom many were not told wrongly, and so get no correction. */
-function ringFor(right: Edition, rings: readonly Ring[], at: string): Edition {
+function ringFor(right: Edition, rings: readonly Ring[], wrong: Named, at: string): Edition {
   const last = rings.at(-1);
   if (!last) return right;
-  const next: Ring = { ...last, alert: `${last.kind}:${nameInAlerts(right)}`, at, update: false };
+  const next: Ring = { ...last, alert: `${last.kind}:${nameInAlerts(right)}`, at, update: false, why: [saidBy(at, right, wrong)] };
   return right.rings.some(({ alert }) => alert === next.alert) ? right : owe({ ...right, rings: [...right.rings, next] }, next.alert, at);
 }
 
@@ -96,7 +103,7 @@ export function withMoved(before: Edition | undefined, wrong: Edition, { rings, 
   const known = before ?? blank(wrong, to);
   const moved = sightings.reduce(withSighting, known);
   const isNews = known.status !== "out" && (wrong.status === "out" || known.status === "mentioned");
-  const told = isNews && to.series !== wrong.series ? ringFor(moved, rings, at) : moved;
+  const told = isNews && to.series !== wrong.series ? ringFor(moved, rings, wrong, at) : moved;
   if (wrong.status === "announced") return known.status === "mentioned" ? { ...told, status: "announced", announcedTitle: wrong.announcedTitle } : told;
   if (!tellsMore(known, wrong)) return told;
   const { title, url, symbol, published, basis } = wrong;
@@ -105,9 +112,9 @@ export function withMoved(before: Edition | undefined, wrong: Edition, { rings, 
 }
 
 /** The item as a person says it is: of the right edition, or of none. That it was taken for the wrong one is noted with it. */
-export function correctedItem(item: Content<ItemRecord>, wrong: Pick<EditionRecord, "series" | "key">, to: Right | null, at: string): Content<ItemRecord> {
+export function correctedItem(item: Content<ItemRecord>, wrong: Named, to: Right | null, at: string): Content<ItemRecord> {
   const corrected = { at, series: wrong.series, edition: wrong.key };
-  const why = [`a person said on ${at.slice(0, 10)} that it is ${to === null ? "not" : `${to.series} ${to.key}, not`} ${wrong.series} ${wrong.key}`];
+  const why = [saidBy(at, to, wrong)];
   if (to === null) return { ...item, series: undefined, edition: null, role: null, relevance: "about", why, corrected };
   return { ...item, series: to.series, edition: to.key, why, corrected };
 }

@@ -58,9 +58,12 @@ export function cut(text: string, room: number, size = (part: string) => part.le
   return `${whole.replace(/[\s,;:([{"'-]+$/u, "")}${ellipsis}`;
 }
 
-/** Pieces of a word, none wider than `width`. */
+/** An address in running text, with or without its scheme: in pieces it could not be followed. A line of mail has 998 bytes at most (RFC 5322, 2.1.1). */
+const address = /^[(["]?[\w.-]+[:/][\x21-\x7e]{1,300}$/;
+
+/** Pieces of a word, none wider than `width`; an address whole. */
 function pieces(word: string, width: number): string[] {
-  if (columns(word) <= width) return [word];
+  if (columns(word) <= width || address.test(word)) return [word];
   const found: string[] = [];
   let piece = "";
   let taken = 0;
@@ -77,7 +80,7 @@ function pieces(word: string, width: number): string[] {
   return [...found, piece];
 }
 
-/** The text in lines of at most `width` columns. Lines after the first begin with `indent`. */
+/** The text in lines of at most `width` columns, or of one address that is wider. Lines after the first begin with `indent`. */
 export function wrap(text: string, width = 72, indent = ""): string {
   const lines: string[] = [];
   let line = "";

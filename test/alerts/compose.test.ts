@@ -46,7 +46,7 @@ describe("whatever the facts", () => {
 
   test("an email's lines have at most 72 columns, unless a line is a link", () => {
     run(({ email }) => {
-      const lines = email.text.split("\n").filter((line) => !/^https?:\/\/[\x21-\x7e]+$/.test(line));
+      const lines = email.text.split("\n").filter((line) => !/^ *[(["]?[\w.-]+[:/][\x21-\x7e]+$/.test(line));
       expect(lines.filter((line) => columns(line) > 72)).toEqual([]);
       expect(email.text).not.toMatch(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
       expect(email.text.isWellFormed()).toBe(true);
@@ -119,8 +119,8 @@ test.each(hostile)("a hostile title breaks no header, limit or link: %#", (title
 });
 
 test("in Korean, an SMS says it in one part of 70, and the site's short address stands where the whole does not fit", () => {
-  expect(compose(tip, { language: "ko", site: null }).sms).toBe("발간(State 언급): TIP report 2021. www.state.gov, 링크는 메일에.");
-  expect(compose(tipDocument, { language: "ko", site: null }).sms).toBe("원문 확인: TIP report 2021 (State). www.state.gov, 링크는 메일에.");
+  expect(compose(tip, { language: "ko", site: null }).sms).toBe("발간(State 언급): TIP report 2021. www.state.gov, 링크: 이메일.");
+  expect(compose(tipDocument, { language: "ko", site: null }).sms).toBe("원문 확인: TIP report 2021 (State). www.state.gov, 링크: 이메일.");
   const series = { id: "tip", name: "Trafficking in Persons Report", short: "TIP report", kind: "report" } as const;
   expect(compose({ ...tip, series }, { language: "ko", site: "https://a.kr" }).sms).toBe("발간(State 언급): TIP report 2021. https://a.kr/e/tip/2021");
 });

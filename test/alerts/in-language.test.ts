@@ -6,6 +6,7 @@ import { editionFacts, knownOf } from "../../functions/notify/facts.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { composeDigest } from "../../shared/alerts/compose-digest.ts";
 import { inLanguage } from "../../shared/alerts/in-language.ts";
+import { withParticle } from "../../shared/alerts/texts/ko-particles.ts";
 import { textsOf } from "../../shared/alerts/texts/languages.ts";
 import { calendar } from "../../shared/calendar/calendar.ts";
 import { whyTold } from "../../shared/calendar/words.ts";
@@ -60,6 +61,10 @@ describe("the reasons", () => {
 
 const report = (extra: string): string => `# Executive Summary\n\nKillings went on in the camps of the north. Nobody was punished for anything.\n\n# Prisons\n\nGuards held 517 prisoners in four camps. Food was short all year.${extra}`;
 
+test.each([["국가별 인권보고서 2021", "이", "로"], ["보고서", "가", "로"], ["결의", "가", "로"], ["판", "이", "으로"], ["2020", "이", "으로"], ["2022", "가", "로"], ["2018", "이", "로"], ["서울", "이", "로"], ["“인권”", "이", "으로"], ["KINU", "이(가)", "(으)로"]])("%s takes the particle that it is read with", (word, subject, towards) => {
+  expect([withParticle(word, "subject"), withParticle(word, "towards")]).toEqual([word + subject, word + towards]);
+});
+
 describe("what changed", () => {
   const names = { before: "the 2019 edition", after: "the 2020 edition" };
 
@@ -70,7 +75,7 @@ describe("what changed", () => {
       expect.stringMatching(/^2020년판의 \d+%가 2019년판과 표현과 위치까지 같습니다\. 문장 수: 추가 2, 삭제 1, 변경 2\.$/),
       "분량이 늘었습니다: 26단어에서 42단어로.",
       "새로 생긴 절: “Borders”.",
-      "숫자가 517에서 612(으)로 바뀜, “Prisons”: “… Guards held 612 prisoners in four camps …”.",
+      "숫자가 517에서 612로 바뀜, “Prisons”: “… Guards held 612 prisoners in four camps …”.",
     ]);
     expect(told).toContain("변경됨, “Executive Summary”: “[추가: Public] killings went on in the camps of the …”.");
     expect(summarise(compare(made(report("")), made(report(""))), names).map(ko.change)).toEqual(["2020년판에는 2019년판 대비 추가·삭제·변경된 문장이 없습니다."]);
@@ -78,8 +83,8 @@ describe("what changed", () => {
 
   test("in resolutions says how they were adopted and by whom", () => {
     expect(ko.change("Adopted without a vote; the 2023 edition was adopted by 22 to 7, with 18 abstentions.")).toBe("표결 없이 채택되었습니다. 2023년판은 찬성 22, 반대 7, 기권 18표로 채택되었습니다.");
-    expect(ko.change("Sponsors: 5, before 4 (new: Fiji, Ukraine; no longer: Chile and 2 more).")).toBe("공동제안국: 4에서 5(으)로(추가: Fiji, Ukraine; 제외: Chile 외 2).");
-    expect(ko.change("It has 4 paragraphs in its preamble, before 3.")).toBe("전문(前文)의 단락 수: 3에서 4(으)로.");
+    expect(ko.change("Sponsors: 5, before 4 (new: Fiji, Ukraine; no longer: Chile and 2 more).")).toBe("공동제안국: 4에서 5로(추가: Fiji, Ukraine; 제외: Chile 외 2).");
+    expect(ko.change("It has 4 paragraphs in its preamble, before 3.")).toBe("전문(前文)의 단락 수: 3에서 4로.");
     expect(ko.change("2 sections have another heading: “A” is now “B” and 1 more.")).toBe("제목이 바뀐 절 2개: “A” → “B” 외 1.");
   });
 
@@ -115,7 +120,7 @@ describe("names", () => {
   test("stand for a title that was made of them, and our own sources have names in every language", () => {
     const translated = { ko: { name: "국가별 인권보고서", short: "미 인권보고서" } };
     const told = inLanguage({ ...lateReport, series: lateReport.series && { ...lateReport.series, translated }, source: { id: "calendar", name: "the calendar of this almanac" } }, ko);
-    expect([told.title, told.source.name]).toEqual(["국가별 인권보고서 2024", "이 알림 서비스의 일정"]);
+    expect([told.title, told.source.name]).toEqual(["국가별 인권보고서 2024", "이 알림 서비스의 발간 일정"]);
     expect(inLanguage(lateReport, en)).toEqual(lateReport);
   });
 

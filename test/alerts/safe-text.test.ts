@@ -26,6 +26,10 @@ test("a word too long for a line is broken, and later lines are indented", () =>
   expect(wrap("- one abcdefghijkl two", 8, "  ")).toBe("- one\n  abcdef\n  ghijkl\n  two");
 });
 
+test("an address in running text stays whole", () => {
+  expect(wrap("its address is www.ohchr.org/en/dprk; so", 16, "  ")).toBe("its address is\n  www.ohchr.org/en/dprk;\n  so");
+});
+
 test("only plain web addresses are links", () => {
   expect(safeLink("https://www.state.gov/a b?q='x'`")).toBe("https://www.state.gov/a%20b?q=%27x%27%60");
   expect(safeLink("HTTP://Example.org")).toBe("http://example.org/");

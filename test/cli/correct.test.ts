@@ -11,6 +11,7 @@ import { idByHand } from "../../functions/poll/by-hand.ts";
 import { openTable } from "../../local/table.ts";
 import { itemKey } from "../../shared/records/keys.ts";
 import { change } from "../../shared/records/records.ts";
+import { serve } from "../intake/server.ts";
 import { type Gave, lineHere, runHere } from "./in-process.ts";
 
 const tip = ["us-state-irf-report", "2026"] as const;
@@ -48,6 +49,15 @@ async function mails(kind: string): Promise<string[]> {
   return Promise.all(names.map((name) => readFile(join(data, "outbox", name), "utf8")));
 }
 const editions = async (): Promise<unknown[]> => (await runHere(query, ["--series", tip[0], "--json", "--data", data])).json.filter((row) => typeof row === "object" && row !== null && "kind" in row && row.kind === "edition");
+
+test("a correction reaches a web address on this machine where that is let", async () => {
+  const hook = await serve((_, response) => void response.writeHead(204).end());
+  await runHere(subscribe, [`${hook.url}/a`, "--pace", "at-once", "--allow-loopback", "--data", data]);
+  await enter("2026", url, "--allow-loopback");
+  await take(...tip, "--false", "--allow-loopback");
+  expect(hook.requests).toHaveLength(2);
+  await hook.close();
+});
 
 describe("correct", () => {
   beforeEach(async () => {

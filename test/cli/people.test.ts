@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as erase from "../../cli/commands/erase.ts";
 import * as subscribe from "../../cli/commands/subscribe.ts";
 import * as subscribers from "../../cli/commands/subscribers.ts";
@@ -15,6 +15,7 @@ import { change } from "../../shared/records/records.ts";
 import { subscriptions } from "../../shared/records/subscriptions.ts";
 import { koreanSeminar, tip } from "../alerts/facts.ts";
 import { serve } from "../intake/server.ts";
+import { postOffice } from "../local/post-office.ts";
 import { runHere } from "./in-process.ts";
 
 let folder: string;
@@ -103,6 +104,16 @@ test("a test is written for the one address, and for no stranger", async () => {
   await expect(runHere(testAlert, ["eve@example.org", ...here])).rejects.toThrow("nothing is sent to strangers");
 });
 
+test("a test says where the mail server refuses the address", async () => {
+  const office = await postOffice(new Map([["ada@example.org", 550]]));
+  vi.stubEnv("SMTP_URL", `smtp://127.0.0.1:${office.settings.port}`);
+  vi.stubEnv("SMTP_FROM", "almanac@example.org");
+  await runHere(subscribe, ["ada@example.org", ...here]);
+  await expect(runHere(testAlert, ["ada@example.org", ...here])).rejects.toThrow("The test did not get there: the address was refused for good");
+  vi.unstubAllEnvs();
+  await office.close();
+});
+
 test("one command erases a person: records, digests and files; others keep theirs", async () => {
   const hook = await serve((_, response) => void response.writeHead(204).end());
   const addresses = ["ada@example.org", "+821012345678", `${hook.url}/a`, "bo@example.org"];
@@ -126,9 +137,11 @@ test("one command erases a person: records, digests and files; others keep their
   await expect(runHere(testAlert, [`${hook.url}/a`, "--allow-loopback", ...here])).rejects.toThrow("The test did not get there");
   const gone: unknown[] = [];
   for (const address of addresses.slice(0, 3)) gone.push(...(await runHere(erase, [address, "--json", ...here])).json);
-  expect(gone).toMatchObject([{ records: 2, files: 3 }, { records: 2, files: 3 }, { records: 2, files: 6 }]);
+  expect(gone).toMatchObject([{ records: 2, files: 3 }, { records: 2, files: 3 }, { records: 2, files: 7 }]);
   const files = (await readdir(join(folder, "outbox"), { recursive: true })).filter((name) => /\.(eml|txt|json)$/.test(name));
   expect(files).toHaveLength(2);
   expect(await shown()).toMatchObject([{ address: "bo@example.org" }]);
+  const table = await Promise.all((await readdir(join(folder, "table"))).map((name) => readFile(join(folder, "table", name), "latin1")));
+  expect(addresses.map((address) => table.some((text) => text.includes(address)))).toEqual([false, false, false, true]);
   await expect(runHere(erase, ["ada@example.org", ...here])).rejects.toThrow("There is nothing of ada@example.org");
 });

@@ -3,8 +3,9 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import type { SmtpSettings } from "../../local/smtp.ts";
 
-/** A real SMTP server on loopback that keeps what it takes. `answers` says with which code a recipient is refused. */
+/** A real SMTP server on loopback that keeps what it takes; `arrived` is when it took its first mail. `answers` says with which code a recipient is refused. */
 export async function postOffice(answers: Map<string, number> = new Map(), password?: string, ownPort = 0) {
+  const first = Promise.withResolvers<void>();
   const mails: { to: string; mail: ParsedMail; raw: string }[] = [];
   const server = new SMTPServer({
     authOptional: password === undefined,
@@ -23,6 +24,7 @@ export async function postOffice(answers: Map<string, number> = new Map(), passw
         simpleParser(raw).then(
           (mail) => {
             for (const { address } of session.envelope.rcptTo) mails.push({ to: address, mail, raw: raw.toString("latin1") });
+            first.resolve();
             done();
           },
           (error: Error) => done(error),
@@ -34,7 +36,7 @@ export async function postOffice(answers: Map<string, number> = new Map(), passw
   const address = server.server.address();
   const port = isPort(address) ? address.port : 0;
   const settings: SmtpSettings = { host: "127.0.0.1", port, secure: false, login: null, from: "almanac@example.org" };
-  return { mails, settings, close: () => new Promise<void>((resolve) => server.close(resolve)) };
+  return { mails, settings, arrived: first.promise, close: () => new Promise<void>((resolve) => server.close(resolve)) };
 }
 
 const isPort = (address: AddressInfo | string | null): address is AddressInfo => typeof address === "object" && address !== null;

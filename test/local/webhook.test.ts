@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { outboxPublisher } from "../../local/outbox.ts";
 import { signature } from "../../local/webhook.ts";
 import { compose } from "../../shared/alerts/compose.ts";
@@ -11,6 +11,7 @@ import { allWishes } from "../../shared/alerts/filter.ts";
 import type { SubscriptionLike } from "../../shared/alerts/publish.ts";
 import { koreanSeminar, tip } from "../alerts/facts.ts";
 import { type LocalServer, serve } from "../intake/server.ts";
+import { postOffice } from "./post-office.ts";
 
 interface Got {
   readonly method: string | undefined;
@@ -79,7 +80,7 @@ describe("a web address", () => {
     await expect(publisher([hook()])(compose(tip))).rejects.toThrow(`could not be handed over for 1 of its recipients: it answered ${answer}`);
     status = 204;
     expect(await publisher(both)(compose(tip, { language: "en", site: null, repeat: true }))).toHaveLength(2);
-    expect(got.map(({ body }) => JSON.parse(body).repeat)).toEqual([false, false, true]);
+    expect(got.map(({ body }) => JSON.parse(body).repeat).toSorted()).toEqual([false, false, true]);
     expect(got).toHaveLength(3);
   });
 
@@ -104,6 +105,33 @@ describe("a web address", () => {
     expect([got.length, said]).toEqual([3, [expect.stringMatching(/^one recipient is refused for good/)]]);
     const [mark = ""] = (await readdir(join(folder, "sent"))).filter((name) => name.endsWith(".txt"));
     expect(await readFile(join(folder, "sent", mark), "utf8")).toMatch(/^refused: given up after seven days: /);
+  });
+
+  test("that kept us waiting in vain is let alone for a minute, so that it holds up no other alert for as long", async () => {
+    let now = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+    const slow = await serve((request) => {
+      now += 20_000;
+      request.socket.destroy();
+    });
+    const publish = publisher([hook(`${slow.url}/a`)]);
+    await expect(publish(compose(tip))).rejects.toThrow("may have taken the alert");
+    await expect(publish(compose(koreanSeminar))).rejects.toThrow("it gave no answer a moment ago");
+    expect(slow.requests).toHaveLength(1);
+    now += 60_000;
+    await expect(publish(compose(koreanSeminar))).rejects.toThrow("may have taken the alert");
+    expect(slow.requests).toHaveLength(2);
+    clock.mockRestore();
+    await slow.close();
+  });
+
+  test("that does not answer keeps no mail waiting", async () => {
+    const office = await postOffice();
+    const slow = await serve((_, response) => void office.arrived.then(() => response.writeHead(204).end()));
+    const ada: SubscriptionLike = { id: "ada", address: "ada@example.org", protocol: "email", wishes: allWishes, state: "active" };
+    const publish = outboxPublisher({ folder, subscriptions: async () => [hook(`${slow.url}/a`), ada], smtp: office.settings, webhooks: { secret: "a secret", allowLoopback: true }, say: () => undefined });
+    expect(await publish(compose(tip))).toHaveLength(2);
+    await Promise.all([slow.close(), office.close()]);
   });
 
   test("that hung up may have it: it comes again under its id, and says so", async () => {

@@ -99,7 +99,7 @@ describe("a correction goes to", () => {
     expect(["notices", "health"].map(told)).toEqual([[], []]);
     const korean = sent.filter(({ to }) => to.startsWith("korean")).at(-1)?.alert;
     expect(korean?.email.subject).toBe("정정: Trafficking in Persons Report 2026 (State Department)");
-    expect(korean?.email.text).toContain("앞서 보낸 다음 알림(발간)은 잘못되었습니다");
+    expect(korean?.email.text).toContain('발간" 알림은');
     expect(korean?.sms).toBe("정정(발간 아님): TIP report 2026. 중지: STOP 회신");
     const english = sent.filter(({ to }) => to.startsWith("all")).at(-1)?.alert;
     expect(english?.sms).toBe("Correction, not out: TIP report 2026. To end, reply STOP.");
@@ -172,7 +172,7 @@ test("an SMS and an email say which edition it was instead", async () => {
   expect(english?.sms).toBe("Correction, it is of 2025: TIP report 2026. https://state.example/speech To end, reply STOP.");
   expect(korean?.sms).toContain("정정(2025년판): TIP report 2026.");
   expect(english?.email.text.replaceAll("\n", " ")).toContain("what it showed is Trafficking in Persons Report 2025.");
-  expect(korean?.email.text.replaceAll("\n", " ")).toContain("해당합니다: Trafficking in Persons Report 2025.");
+  expect(korean?.email.text.replaceAll("\n", " ")).toContain("실제로는 Trafficking in Persons Report 2025입니다.");
   for (const one of [english, korean]) expect(one?.email.text).toContain("https://state.example/speech\n");
   expect(JSON.parse(english?.json ?? "{}")).toMatchObject({ kind: "correction", url: ring.url, why: ["The speech is on last year's."], corrects: { alert: "edition:tip:2026", kind: "edition", to: { series: "tip", edition: 2025 } } });
 });

@@ -12,7 +12,7 @@ const deeds: Texts["deeds"] = {
   designation: ["Published", "is published"],
   grant: ["Published", "is published"],
   resolution: ["Adopted", "is adopted"],
-  act: ["Enacted", "is enacted"],
+  act: ["Out", "is out"],
   meeting: ["Held", "was held"],
 };
 
@@ -43,7 +43,7 @@ function ofLate({ facts: { late }, what, by }: Told): Wording {
 }
 
 function ofBlind({ facts: { update, late }, what, by }: Told): Wording {
-  if (!update) return { lead: "Cannot tell: ", sms: null, what: `${what} should be out by now (${by}), but we cannot tell.`, sure: "It may be out: why we cannot tell stands below." };
+  if (!update) return { lead: "Cannot tell: ", sms: null, what: `${what} should be out by now (${by}), but we cannot tell.`, sure: "It may be out." };
   const sure = late ? "None of them has shown it: it is late." : "None of them has shown it.";
   return { lead: "Can tell again: ", sms: null, what: `The sources of ${what} can be read again (${by}). An earlier message said that we could not tell.`, sure };
 }

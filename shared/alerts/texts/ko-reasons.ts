@@ -1,6 +1,7 @@
 import { dayNumber, dayOfYear } from "../../calendar/days.ts";
 import { readDay } from "../days.ts";
 import { type Form, sayBy } from "./forms.ts";
+import { withParticle } from "./ko-particles.ts";
 import { dayKo, dayOfYearKo } from "./ko-days.ts";
 
 /** Any leap year has every day of the year. */
@@ -34,7 +35,7 @@ const forms: readonly Form[] = [
   [/^title or summary has (".*")$/, (quoted) => `제목이나 요약에 ${phrases(quoted)} 표현이 있음`],
   [/^its symbol is (.*)$/, (symbol) => `문서 번호: ${symbol}`],
   [/^its address is (.*)$/, (address) => `주소: ${address}`],
-  [/^its date lies between (\S+) and (\S+)$/, (opens, closes) => `날짜가 ${monthDay(opens)}과 ${monthDay(closes)} 사이임`],
+  [/^its date lies between (\S+) and (\S+)$/, (opens, closes) => `날짜가 ${withParticle(monthDay(opens), "with")} ${monthDay(closes)} 사이임`],
   [/^the title names (".*"), which means the DPRK, and (".*")$/, (meant, right) => `제목에 북한을 뜻하는 ${meant} 표현과 ${right} 표현이 있음`],
   [/^the title names the DPRK and (".*")$/, (right) => `제목에 북한과 ${right} 표현이 있음`],
   [/^everything in this source is on the DPRK, and the title has (".*")$/, (right) => `이 출처의 글은 모두 북한에 관한 것이며, 제목에 ${right} 표현이 있음`],
@@ -61,7 +62,7 @@ const forms: readonly Form[] = [
   [/^its page could not be read, so a person must look$/, () => "페이지를 읽지 못하여 사람이 확인해야 함"],
   [/^entered by hand on (\S+)$/, (on) => `${day(on)}에 직접 입력됨`],
   [/^a person said on (\S+) that it is not (.*)$/, (on, wrong) => `${day(on)}에 운영자가 ${wrong}에 해당하지 않는다고 정정함`],
-  [/^a person said on (\S+) that it is (.*), not (.*)$/, (on, right, wrong) => `${day(on)}에 운영자가 ${wrong}이(가) 아니라 ${right}에 해당한다고 정정함`],
+  [/^a person said on (\S+) that it is (.*), not (.*)$/, (on, right, wrong) => `${day(on)}에 운영자가 ${withParticle(wrong ?? "", "subject")} 아니라 ${right}에 해당한다고 정정함`],
   [/^the catalogue lists this edition$/, () => "목록에 있는 판임"],
   [/^Expected from (.+) to (.+?), (by .+)\.$/, (opens, closes, basis) => `예상 시기: ${day(opens)}부터 ${day(closes)}까지(${basisKo(basis ?? "")})`],
   [/^We cannot tell whether it came\.$/, () => "나왔는지 알 수 없음"],

@@ -1,5 +1,6 @@
 import { type AlertFacts, byHand } from "../alert.ts";
 import { safeText } from "../safe-text.ts";
+import { withParticle } from "./ko-particles.ts";
 import { dayKo, dayOfYearKo } from "./ko-days.ts";
 import { reasonKo } from "./ko-reasons.ts";
 import { summaryKo } from "./ko-summary.ts";
@@ -13,7 +14,7 @@ const deeds: Texts["deeds"] = {
   designation: ["발표", "발표되었습니다"],
   grant: ["발표", "발표되었습니다"],
   resolution: ["채택", "채택되었습니다"],
-  act: ["제정", "제정되었습니다"],
+  act: ["발표", "발표되었습니다"],
   meeting: ["개최", "개최되었습니다"],
 };
 
@@ -28,23 +29,23 @@ function ofEdition({ facts, what, by }: Told): Wording {
     return {
       lead: facts.update ? "추가 소식: " : `${lead}: `,
       sms: `${lead}(${safeText(facts.publisher.short, 20)} 언급): `,
-      what: `${by}의 언급에 따르면 다음이 ${words}: ${what}.`,
+      what: `${by}에 따르면 ${withParticle(what, "subject")} ${words}.`,
       sure: "발행 기관의 언급에 근거하며, 원문은 아직 확인되지 않았습니다.",
     };
   const sure = sureOf(facts);
-  if (!facts.update) return { lead: `${lead}: `, sms: null, what: `다음이 ${words}: ${what} (${by}).`, sure };
+  if (!facts.update) return { lead: `${lead}: `, sms: null, what: `${withParticle(what, "subject")} ${words} (${by}).`, sure };
   return { lead: facts.basis === "release" ? "원문 확인: " : "추가 소식: ", sms: null, what: `원문이 확인되었습니다: ${what} (${by}). 앞서 원문 확인 전에 알려 드린 건입니다.`, sure };
 }
 
 function ofLate({ facts: { late }, what, by }: Told): Wording {
-  if (late?.missed) return { lead: "미발표: ", sms: null, what: `다음이 나오지 않았습니다: ${what} (${by}).`, sure: "출처는 정상적으로 읽히지만 어디에도 나타나지 않았습니다. 예정 시기보다 다음 발표 시기에 더 가깝습니다." };
-  return { lead: late ? `${late.days}일 지연: ` : "지연: ", sms: null, what: `다음이 늦어지고 있습니다: ${what} (${by}).`, sure: "출처는 정상적으로 읽히지만 어디에도 나타나지 않았습니다." };
+  if (late?.missed) return { lead: "미발표: ", sms: null, what: `${withParticle(what, "subject")} 나오지 않았습니다 (${by}).`, sure: "출처는 정상적으로 읽히지만 어디에도 나타나지 않았습니다. 예정 시기보다 다음 발표 시기에 더 가깝습니다." };
+  return { lead: late ? `${late.days}일 지연: ` : "지연: ", sms: null, what: `${withParticle(what, "subject")} 늦어지고 있습니다 (${by}).`, sure: "출처는 정상적으로 읽히지만 어디에도 나타나지 않았습니다." };
 }
 
 function ofBlind({ facts: { update, late }, what, by }: Told): Wording {
-  if (!update) return { lead: "확인 불가: ", sms: null, what: `지금쯤 나왔어야 하지만 확인할 수 없습니다: ${what} (${by}).`, sure: "이미 나왔을 수도 있습니다. 확인할 수 없는 이유는 아래에 있습니다." };
+  if (!update) return { lead: "확인 불가: ", sms: null, what: `${withParticle(what, "subject")} 지금쯤 나왔어야 하지만 확인할 수 없습니다 (${by}).`, sure: "이미 나왔을 수도 있습니다." };
   const sure = late ? "어디에도 나타나지 않았으므로 지연된 것입니다." : "어디에도 나타나지 않았습니다.";
-  return { lead: "다시 확인 가능: ", sms: null, what: `다음의 출처를 다시 읽을 수 있습니다: ${what} (${by}). 앞서 확인할 수 없다고 알려 드린 건입니다.`, sure };
+  return { lead: "다시 확인 가능: ", sms: null, what: `${what}의 출처를 다시 읽을 수 있습니다 (${by}). 앞서 확인할 수 없다고 알려 드린 건입니다.`, sure };
 }
 
 function ofItem({ facts: { series, basis }, by }: Told): Wording {
@@ -59,11 +60,11 @@ function ofCorrection({ facts: { series, edition, corrects }, what, by }: Told):
   if (!corrects) return { lead: "정정: ", sms: null, what: `앞서 보낸 다음 알림은 잘못되었습니다: ${what} (${by}).`, sure: null };
   const { kind, to } = corrects;
   const [noun] = kind === "notice" ? ["예고"] : deeds[series?.kind ?? "report"];
-  const opening = `앞서 보낸 다음 알림(${noun})은 잘못되었습니다: ${what} (${by}).`;
+  const opening = `앞서 보내 드린 "${what} ${noun}" 알림은 잘못된 것이었습니다 (${by}).`;
   if (to === null) return { lead: "정정: ", sms: `정정(${noun} 아님): `, what: opening, sure: "운영자가 직접 정정했습니다. 실제로 나오면 다시 알려 드립니다." };
   const right = `${safeText(to.name, 200)}${to.edition === null ? "" : ` ${to.edition}`}`;
   const sms = to.series === series?.id && to.edition !== edition && to.edition !== null ? `정정(${to.edition}년판): ` : "정정(다른 건): ";
-  return { lead: "정정: ", sms, what: `${opening} 실제로는 다음에 해당합니다: ${right}.`, sure: "운영자가 직접 정정했습니다." };
+  return { lead: "정정: ", sms, what: `${opening} 실제로는 ${right}입니다.`, sure: "운영자가 직접 정정했습니다." };
 }
 
 function whose(owner: Owner): string {
@@ -74,7 +75,7 @@ function whose(owner: Owner): string {
 const sinceWhat = { due: "법정 기한", window: "통상 시기의 마지막 날" } as const;
 
 function lateness({ against, days, latest }: Parameters<Texts["compared"]["late"]>[0], from: number): string[] {
-  const said = `${sinceWhat[against]}(${dayKo(from)})에서 ${days}일이 지났습니다.`;
+  const said = `${sinceWhat[against]}(${dayKo(from)})로부터 ${days}일이 지났습니다.`;
   if (latest === null) return [said];
   if (latest.days <= 0) return [said, "알려진 이전 판 가운데 이 날을 넘긴 것은 없습니다."];
   const came = `${latest.edition}년판의 ${latest.days}일`;
@@ -89,12 +90,12 @@ export const ko: Texts = {
   code: "ko",
   reason: reasonKo,
   change: summaryKo,
-  ownSources: { "by-hand": "이 알림 서비스의 운영자", calendar: "이 알림 서비스의 일정" },
+  ownSources: { "by-hand": "이 알림 서비스의 운영자", calendar: "이 알림 서비스의 발간 일정" },
   gsm7: false,
   deeds,
   words: {
     edition: ofEdition,
-    notice: ({ what, by }) => ({ lead: "예고: ", sms: null, what: `다음이 예고되었습니다: ${what} (${by}).`, sure: "나올 것이라는 예고이며, 아직 나오지 않았습니다." }),
+    notice: ({ what, by }) => ({ lead: "예고: ", sms: null, what: `${withParticle(what, "subject")} 예고되었습니다 (${by}).`, sure: "나올 것이라는 예고이며, 아직 나오지 않았습니다." }),
     about: ofItem,
     late: ofLate,
     blind: ofBlind,
@@ -108,10 +109,10 @@ export const ko: Texts = {
   days: { dayOfYear: dayOfYearKo, day: dayKo, noTime: (day) => `${day} (시각 미상)`, notGiven: "날짜 없음", timeNotKnown: "시각 미상" },
   compared: {
     afterTheOneBefore: (days, day) => `직전 발표(${day})로부터 ${days}일 뒤입니다`,
-    sameDay: (owner, day) => `${whose(owner)} ${day}과 같은 날짜입니다`,
-    later: (days, owner, day) => `${whose(owner)} ${day}보다 ${Math.abs(days)}일 ${days > 0 ? "늦습니다" : "이릅니다"}`,
+    sameDay: (owner, day) => `${whose(owner)}(${day})과 같은 날짜입니다`,
+    later: (days, owner, day) => `${whose(owner)}(${day})보다 ${Math.abs(days)}일 ${days > 0 ? "늦은" : "이른"} 날짜입니다`,
     window: (opens, closes) => `통상 시기: ${opens}부터 ${closes}까지`,
-    law: (day, days) => `법정 기한 ${day}${days === null ? "" : days === 0 ? ": 당일" : `: ${Math.abs(days)}일 ${days > 0 ? "지연" : "빠름"}`}`,
+    law: (day, days) => (days === null ? `법정 기한: ${day}` : days === 0 ? `법정 기한(${day}) 당일` : `법정 기한(${day})보다 ${Math.abs(days)}일 ${days > 0 ? "늦음" : "빠름"}`),
     late: lateness,
   },
   email: {
@@ -121,8 +122,8 @@ export const ko: Texts = {
     seen: (moment) => `확인: ${moment}`,
     asOf: (moment) => `기준: ${moment}`,
     symbol: (symbol) => `문서 번호: ${symbol}`,
-    lastYears: (year, day) => `작년 판 (${year}): ${day}`,
-    editionBefore: (year, day) => `직전 판${year === null ? "" : ` (${year})`}: ${day}`,
+    lastYears: (year, day) => `작년판(${year}): ${day}`,
+    editionBefore: (year, day) => `직전판${year === null ? "" : `(${year})`}: ${day}`,
     dayNotKnown: "날짜 미상",
     why: (reasons) => `근거: ${reasons}`,
     evidence: (moment, bytes) => `증거로 보관: ${moment === null ? "문서" : `${moment}의 문서`}, ${bytes.toLocaleString("en")}바이트, SHA-256`,
@@ -131,7 +132,7 @@ export const ko: Texts = {
     alert: (id) => `알림 번호: ${id}`,
     stop: "수신을 중단하려면 아래 명령을 실행하거나 운영자에게 요청하세요:",
   },
-  sms: { item: (language) => (language === "ko" ? "한국어 새 글" : "새 글"), elsewhere: (host) => `${host}, 링크는 메일에.`, inEmail: "링크는 메일에.", stop: "중지: STOP 회신" },
+  sms: { item: (language) => (language === "ko" ? "한국어 새 글" : "새 글"), elsewhere: (host) => `${host}, 링크: 이메일.`, inEmail: "링크: 이메일.", stop: "중지: STOP 회신" },
   changes: {
     opening: (against, what, by) => `${what} (${by})에서 달라진 점입니다${against === null ? "" : ` (${against}년판 대비)`}.`,
     trust: "프로그램이 두 글을 규칙에 따라 비교한 것으로 내용을 판단하지는 않습니다. 중요한 부분은 원문을 확인하세요.",
@@ -139,13 +140,13 @@ export const ko: Texts = {
   digest: {
     names,
     counted,
-    opening: (pace, count) => (pace === "at-once" ? `한꺼번에 왔거나 수신을 원하지 않는 시간에 온 ${counted(count)}입니다.` : `${pace === "daily" ? "일간" : "주간"} 요약: ${counted(count)}.`),
+    opening: (pace, count) => (pace === "at-once" ? `짧은 시간에 몰렸거나 방해 금지 시간에 도착한 ${counted(count)}을 모아 보냅니다.` : `${pace === "daily" ? "일간" : "주간"} 요약: ${counted(count)}.`),
     more: (count) => ` 외 ${count}건.`,
   },
   test: {
-    subject: "시험: Rights Almanac 알림이 도착합니다",
+    subject: "시험: Rights Almanac 알림 수신 확인",
     said: "시험 메시지입니다. Rights Almanac의 알림이 이 주소에 도착합니다.",
-    calm: "일어난 일은 없으며, 하실 일도 없습니다.",
+    calm: "실제 알림이 아니며, 따로 하실 일은 없습니다.",
     sms: "시험: Rights Almanac 알림이 이 번호에 도착합니다.",
   },
 };
