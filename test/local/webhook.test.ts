@@ -80,7 +80,7 @@ describe("a web address", () => {
     await expect(publisher([hook()])(compose(tip))).rejects.toThrow(`could not be handed over for 1 of its recipients: it answered ${answer}`);
     status = 204;
     expect(await publisher(both)(compose(tip, { language: "en", site: null, repeat: true }))).toHaveLength(2);
-    expect(got.map(({ body }) => JSON.parse(body).repeat).toSorted()).toEqual([false, false, true]);
+    expect(got.filter(({ body }) => JSON.parse(body).repeat)).toHaveLength(1);
     expect(got).toHaveLength(3);
   });
 
