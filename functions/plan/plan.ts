@@ -1,13 +1,14 @@
-import { paceMinutes } from "../../shared/calendar/season.ts";
+import { paceOn } from "../../shared/calendar/season.ts";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import { longestWaitMs } from "../../shared/intake/backoff.ts";
 import { slotAfter } from "../../shared/slot.ts";
 
 const minute = 60_000;
+const dayMinutes = 24 * 60;
 
 /** The first minute (since 1970) at or after `from` in which a source is due. */
 export function nextSlot(source: Source, from: number, series: ReadonlyMap<string, Series>, inSeason?: ReadonlySet<string>): number {
-  return slotAfter(source.id, paceMinutes(source, new Date(from * minute).toISOString(), series, inSeason), from);
+  return slotAfter(source.id, paceOn(source, Math.floor(from / dayMinutes), series, inSeason), from);
 }
 
 /** What plan needs to know of a source that deviates from the catalogue's pace: when it may be asked again. */

@@ -7,6 +7,7 @@ import { correlationOf, pollOutgoing, type PollMessage } from "../../shared/queu
 import type { Queue } from "../../shared/queue/queue.ts";
 import { notBefore } from "../../shared/records/deviating.ts";
 import { overtakenMinutes, plannedMinute, setPlanned } from "../../shared/records/plan.ts";
+import { sideBySide } from "../../shared/records/side-by-side.ts";
 import { seriesInSeason } from "../../shared/records/watch.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { due, onwards } from "./plan.ts";
@@ -16,6 +17,12 @@ const minuteMs = 60_000;
 const staleMs = 2 * minuteMs;
 /** So many minutes without a tick are worth a word. */
 const missedWorthSaying = 3;
+/** At the first tick every host has a message, and one send after another of 56,000 would outlast the function. SQS takes 300 sends a second. */
+export const sendsAtOnce = 4;
+/** Of these SQS takes so many in a send. */
+export const messagesASend = 10;
+/** A line of the log holds 256 KB. A poll says its own correlation id, so the first ones are for a look alone. */
+const correlationsTold = 100;
 
 /** What planning a tick needs. */
 export interface Planning {
@@ -46,6 +53,12 @@ export function pollMessages(sources: readonly Source[], minute: number): PollMe
   return [...Map.groupBy(asked, sourceHost)].map(([host, list]) => ({ minute, host, sources: list.map(({ id }) => id), correlation: correlationOf(minute, host) }));
 }
 
+/** Sends some at a time. Each is of a group of its own, so their order does not matter. */
+async function send(queue: Queue, messages: readonly PollMessage[]): Promise<void> {
+  const sends = Array.from({ length: Math.ceil(messages.length / messagesASend) }, (_, index) => messages.slice(index * messagesASend, (index + 1) * messagesASend));
+  await sideBySide(sends, sendsAtOnce, (some) => queue.send(some.map(pollOutgoing)));
+}
+
 /**
  * Plans what is due since the last planned minute up to the one that was scheduled: a message a host into the poll
  * queue. That it is planned is noted when all are sent; a tick that dies in between is planned again, which the queue
@@ -65,8 +78,8 @@ export async function tick({ table, queue, clock, log, meter }: Planning, { sour
   if (missed >= missedWorthSaying) log.warn("Nothing was planned for some minutes: each source that was due is polled once now.", { missed_minutes: missed });
   const [waits, inSeason] = await Promise.all([notBefore(table), seriesInSeason(table)]);
   const messages = pollMessages(due(sources, from, minute, series, waits, inSeason), minute);
-  await queue.send(messages.map(pollOutgoing));
+  await send(queue, messages);
   await setPlanned(table, minute);
   meter.add("MinutesPlanned", missed + 1);
-  log.info("Planned.", { minute, hosts: messages.length, sources: messages.reduce((sum, message) => sum + message.sources.length, 0), correlations: messages.map(({ correlation }) => correlation) });
+  log.info("Planned.", { minute, hosts: messages.length, sources: messages.reduce((sum, message) => sum + message.sources.length, 0), correlations: messages.slice(0, correlationsTold).map(({ correlation }) => correlation) });
 }

@@ -36,6 +36,8 @@ const noonMs = 12 * 60 * minuteMs;
 /** A catalogue in which nobody has looked at anything yet does not ask for it all on one morning. */
 const remindersADay = 2;
 const queriesAtOnce = 16;
+/** A state takes some kilobytes, and those of a hundred thousand sources more than the function has. */
+const statesAtOnce = 1000;
 
 /** What was found at a moment, ISO 8601. */
 interface Sight {
@@ -48,8 +50,13 @@ interface Sight {
 
 async function unreadableSources(table: Table, { sources }: Looked, moment: number): Promise<string[]> {
   const ids = sources.filter(({ disabled }) => disabled === undefined).map(({ id }) => id);
-  const states = await readStates(table, ids);
-  return ids.filter((id) => cannotBeRead(states.get(id), moment)).toSorted();
+  const unreadable: string[] = [];
+  for (let from = 0; from < ids.length; from += statesAtOnce) {
+    const some = ids.slice(from, from + statesAtOnce);
+    const states = await readStates(table, some);
+    unreadable.push(...some.filter((id) => cannotBeRead(states.get(id), moment)));
+  }
+  return unreadable.toSorted();
 }
 
 async function sightOf({ table, clock }: Looking, catalogue: Looked, install: string): Promise<Sight> {

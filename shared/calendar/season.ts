@@ -68,21 +68,32 @@ export function isHurried(series: Series, at: SeriesStanding, today: number): bo
 
 const none: ReadonlySet<string> = new Set();
 
-/**
- * Minutes between two polls of a source on a day: its own pace; every 5 minutes while a series is expected whose
- * releases it can bring, and at least every hour within a month of that; six times slower, up to 6 hours, where
- * nothing is expected of it for a month. `inSeason` are series that are expected whatever the catalogue says.
- */
-export function paceMinutes(source: Source, day: string, series: ReadonlyMap<string, Series>, inSeason: ReadonlySet<string> = none): number {
-  const today = dayNumber(day) ?? 0;
-  const demanded = source.carries.flatMap((id) => {
+/** The series that a source carries and whose releases it can bring, as eagerly as they are looked for. */
+function demandsOf({ carries, publisher }: Source, today: number, series: ReadonlyMap<string, Series>, inSeason: ReadonlySet<string>): Demand[] {
+  const demanded: Demand[] = [];
+  for (const id of carries) {
     const carried = series.get(id);
-    return carried && canRelease(carried, source.publisher) ? [inSeason.has(id) ? "open" : demandOn(carried, today)] : [];
-  });
+    if (carried && canRelease(carried, publisher)) demanded.push(inSeason.has(id) ? "open" : demandOn(carried, today));
+  }
+  return demanded;
+}
+
+/**
+ * Minutes between two polls of a source on a day, a number since 1970: its own pace; every 5 minutes while a series is
+ * expected whose releases it can bring, and at least every hour within a month of that; six times slower, up to 6
+ * hours, where nothing is expected of it for a month. `inSeason` are series that are expected whatever the catalogue says.
+ */
+export function paceOn(source: Source, today: number, series: ReadonlyMap<string, Series>, inSeason: ReadonlySet<string> = none): number {
+  const demanded = demandsOf(source, today, series, inSeason);
   const { everyMinutes } = source;
   if (demanded.includes("open")) return Math.min(everyMinutes, inSeasonMinutes);
   if (demanded.includes("long")) return Math.min(everyMinutes, everyMinutes < secondEvery ? inSeasonMinutes : secondMinutes);
   if (demanded.includes("near")) return Math.min(everyMinutes, nearMinutes);
   const isFar = demanded.length > 0 && demanded.every((demand) => demand === "far");
   return isFar ? Math.max(everyMinutes, Math.min(farMinutes, everyMinutes * slowestFactor)) : everyMinutes;
+}
+
+/** The pace of a source, in minutes, on a day as it is written, ISO 8601. */
+export function paceMinutes(source: Source, day: string, series: ReadonlyMap<string, Series>, inSeason: ReadonlySet<string> = none): number {
+  return paceOn(source, dayNumber(day) ?? 0, series, inSeason);
 }

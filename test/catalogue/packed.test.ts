@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { packCatalogue, readPacked } from "../../shared/catalogue/packed.ts";
 import { catalogue } from "../recognition/catalogue.ts";
@@ -18,6 +19,11 @@ test("the version follows from the content alone", () => {
   expect(version).toMatch(/^[0-9a-f]{12}$/);
   expect(readPacked(packCatalogue({ ...known })).version).toBe(version);
   expect(readPacked(packCatalogue({ ...known, sources: [] })).version).not.toBe(version);
+});
+
+test("the version is the content's, written out without its frame", () => {
+  const { format: _format, version, ...content }: { format: number; version: string } = JSON.parse(packed);
+  expect(createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 12)).toBe(version);
 });
 
 describe("a text that cannot be used is refused with a sentence", () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nextSlot } from "../../functions/plan/plan.ts";
-import { type Plannable, scheduledAt, tick } from "../../functions/plan/tick.ts";
+import { messagesASend, type Plannable, scheduledAt, sendsAtOnce, tick } from "../../functions/plan/tick.ts";
 import { readPollMessage } from "../../shared/queue/messages.ts";
 import type { Queue } from "../../shared/queue/queue.ts";
 import { plannedMinute, setPlanned } from "../../shared/records/plan.ts";
@@ -219,4 +219,41 @@ test("sources of a series that watch found to be in season are planned as in sea
   expect(await hour(0)).toBeLessThanOrEqual(1);
   await change(around.table, watchKey, () => ({ hour: "", day: "", unreadable: [], inSeason: ["report"], reminded: {} }));
   expect(await hour(60)).toBe(12);
+});
+
+describe("of very many hosts", () => {
+  const many = 401;
+  const toAll = known(...Array.from({ length: many }, () => ({})));
+
+  test("all are sent, some sends side by side and never more than SQS takes", async () => {
+    let [under, most] = [0, 0];
+    const sizes: number[] = [];
+    const queue: Queue = {
+      send: async (some) => {
+        sizes.push(some.length);
+        most = Math.max(most, ++under);
+        await around.box.queue.send(some);
+        under--;
+      },
+    };
+    await setPlanned(around.table, noon);
+    await pass(toAll, 1, 0, { queue });
+    expect([most, sizes.length, Math.max(...sizes)]).toEqual([sendsAtOnce, 41, messagesASend]);
+    expect(await sources()).toHaveLength(many);
+  });
+
+  test("the log names some and counts all", async () => {
+    await setPlanned(around.table, noon);
+    await pass(toAll, 1);
+    const [line] = around.kept.said();
+    expect(line?.particulars).toMatchObject({ hosts: many, correlations: expect.objectContaining({ length: 100 }) });
+  });
+
+  test("one that was not taken leaves the minute to be planned again", async () => {
+    let sends = 0;
+    const queue: Queue = { send: (some) => (++sends === 7 ? Promise.reject(new Error("away")) : around.box.queue.send(some)) };
+    await setPlanned(around.table, noon);
+    await expect(pass(toAll, 1, 0, { queue })).rejects.toThrow("away");
+    expect(await planned()).toBe(0);
+  });
 });

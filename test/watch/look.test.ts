@@ -3,6 +3,7 @@ import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
 import { placedAt } from "../../shared/records/history.ts";
 import { editionKey, standingKey, watchKey } from "../../shared/records/keys.ts";
 import { change, type Content, read } from "../../shared/records/records.ts";
+import type { Key } from "../../shared/records/table.ts";
 import { seriesInSeason } from "../../shared/records/watch.ts";
 import type { Parts } from "../recognition/catalogue.ts";
 import { juneReport, openTower, type Tower, type TowerSetting } from "./tower.ts";
@@ -74,6 +75,16 @@ describe("a report that does not come", () => {
     await days(tower, "2021-11-14", 1);
     expect((await read(tower.table, standingKey("report")))?.rings).toHaveLength(12);
   });
+});
+
+test("states are read a thousand at a time, so that those of very many sources fit into the memory", async () => {
+  const sources = Array.from({ length: 1001 }, (_, index) => ({ id: `source-${String(index).padStart(4, "0")}`, publisher: "state", url: "https://many.example/feed", read: { as: "feed" as const } }));
+  const tower = await open({ parts: { ...juneReport, sources }, unread: sources.map(({ id }) => id) });
+  const asked: number[] = [];
+  const table = { ...tower.table, getMany: (keys: readonly Key[]) => (asked.push(keys.length), tower.table.getMany(keys)) };
+  await tower.look("2021-06-20T13:00:00Z", 0, table);
+  expect(asked).toEqual([1000, 1]);
+  expect((await read(tower.table, watchKey))?.unreadable).toEqual(sources.map(({ id }) => id));
 });
 
 describe("sources that cannot be read", () => {

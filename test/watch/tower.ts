@@ -25,8 +25,8 @@ export interface Tower {
   written(): string[];
   /** Sources are read with this health from now on. */
   health(id: string, health: Health, since: string): Promise<void>;
-  /** Looks at a moment, at which polling has kept up unless it is said to be older. */
-  look(at: string, plannedMinutesAgo?: number): Promise<News[]>;
+  /** Looks at a moment, at which polling has kept up unless it is said to be older; at its table, or through another. */
+  look(at: string, plannedMinutesAgo?: number, through?: Table): Promise<News[]>;
   /** Sends what is owed, and gives what was sent. */
   send(): Promise<Composed[]>;
   close(): Promise<void>;
@@ -63,10 +63,10 @@ export async function openTower({ parts, installed, folder: given, watcher, unre
     folder,
     written: () => writes.splice(0),
     health: async (id, health, since) => void (await change(opened.table, sourceKey(id), (before) => before && { ...before, health, since })),
-    async look(at, plannedMinutesAgo = 0) {
+    async look(at, plannedMinutesAgo = 0, through = table) {
       clock.set(Date.parse(at));
       await setPlanned(opened.table, Math.floor(clock.now() / 60_000) - plannedMinutesAgo);
-      return look({ table, clock }, known);
+      return look({ table: through, clock }, known);
     },
     async send() {
       const sent: Composed[] = [];
