@@ -13,7 +13,7 @@ export interface Traffic {
 }
 
 /** A table that counts the records that pass, and gives the count since it was last asked. */
-function counting(table: Table): { table: Table; count: () => Traffic } {
+export function counting(table: Table): { table: Table; count: () => Traffic } {
   let read = 0;
   let written = 0;
   async function* passing<R>(records: AsyncIterable<R>): AsyncGenerator<R> {

@@ -10,10 +10,7 @@ import type { Kept } from "./kept.ts";
 import { OrderedQueue } from "./queues.ts";
 import { Schedule } from "./schedule.ts";
 import type { Settings } from "./settings.ts";
-import { sizes } from "./sizes.ts";
-
-/** All hosts are due at the first tick, and a new account may run ten functions at once: half of that is left to the others. */
-const pollsSideBySide = 5;
+import { pollRetentionMinutes, pollsSideBySide, sizes } from "./sizes.ts";
 
 /** What polling needs from the rest. */
 export interface PollingProps {
@@ -39,8 +36,7 @@ export class Polling extends Construct {
     this.queue = new OrderedQueue(this, "Queue", {
       queueName: names.pollQueue,
       deadQueueName: names.pollDeadQueue,
-      // What is older is planned anew: a slot comes again before that.
-      retention: Duration.minutes(15),
+      retention: Duration.minutes(pollRetentionMinutes),
       timeout: Duration.seconds(sizes.poll.timeoutSeconds),
       // At 0 and 6 minutes; at 12 it goes to the dead-letter queue, before it would be forgotten at 15.
       maxReceiveCount: 2,

@@ -3,6 +3,7 @@ import type { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { Duration, Validations } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
 import type { AlmanacFunction } from "./function.ts";
+import { messagesABatch } from "./sizes.ts";
 
 const longestRetention = Duration.days(14);
 
@@ -60,7 +61,7 @@ export class OrderedQueue extends Construct {
    * poll an idle queue less ($0.16 a month, 2026-11).
    */
   feed({ lambda }: AlmanacFunction, maxConcurrency?: number): EventSourceMapping {
-    const mapping = lambda.addEventSourceMapping("Feed", { eventSourceArn: this.queue.queueArn, batchSize: 10, reportBatchItemFailures: true, maxConcurrency });
+    const mapping = lambda.addEventSourceMapping("Feed", { eventSourceArn: this.queue.queueArn, batchSize: messagesABatch, reportBatchItemFailures: true, maxConcurrency });
     Validations.of(mapping).acknowledge({ id: "Serverless-LambdaEventSourceMappingDestination", reason: "Mappings of SQS queues take no destination; the queue's dead-letter queue is it." });
     return mapping;
   }

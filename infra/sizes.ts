@@ -20,3 +20,10 @@ export const sizes: Readonly<Record<FunctionName, Size>> = {
   compare: { memoryMB: 1024, timeoutSeconds: 540 },
   site: { memoryMB: 1024, timeoutSeconds: 30 },
 };
+
+/** How many of poll run side by side. All hosts are due at the first tick, and a new account may run ten functions at once: half of that is left to the others. */
+export const pollsSideBySide = 5;
+/** In how large batches queues are read: FIFO allows no more. */
+export const messagesABatch = 10;
+/** After so long nobody wants a message of poll any more: what is older is planned anew, as a slot comes again before that. */
+export const pollRetentionMinutes = 15;

@@ -17,7 +17,7 @@ const minuteMs = 60_000;
 /** Poll has handed on what is owed before that, and notify has sent it. */
 const leftBehindMs = 5 * minuteMs;
 /** More wait for the next sweep, so that the queue does not grow without end while SNS is away. */
-const mostAlerts = 1000;
+export const mostAlerts = 1000;
 
 /** An alarm that stays red for a source that nobody can win back would hide the next one. */
 const newsMs = 24 * 60 * minuteMs;

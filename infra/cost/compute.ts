@@ -1,7 +1,7 @@
 import { type Factor, type Line, of, type Term } from "./line.ts";
 import type { Month } from "./month.ts";
 import { priceList as prices } from "./prices.ts";
-import { alertsIn, calendarLooksIn, comparesIn, daysIn, failures, given, invocationsIn, looksIn, pollInvocations, robotsRequests, runsIn, type Settings } from "./settings.ts";
+import { alertsIn, calendarLooksIn, comparesIn, daysIn, digestsIn, failures, given, invocationsIn, looksIn, pollInvocations, robotsRequests, runsIn, type Settings } from "./settings.ts";
 
 function gigabytes(megabytes: number): Factor {
   return of(megabytes / 1024, "GB");
@@ -33,7 +33,7 @@ export function lambdaLines(month: Month, settings: Settings): Line[] {
     { ...time, id: "lambda-plan", what: "Lambda: plan", terms: [[of(month.minutes, "ticks"), given(settings, "planSeconds"), plan], coldStarts(month, settings, of(1, "environment"), plan)] },
     { ...time, id: "lambda-poll", what: "Lambda: poll", terms: [...pollTime(month, settings, poll), coldStarts(month, settings, given(settings, "pollEnvironments"), poll)] },
     // Alerts are rare, so each finds the function cold.
-    { ...time, id: "lambda-notify", what: "Lambda: notify", terms: [[alerts, given(settings, "notifySeconds"), notify], [of(alerts.value, "cold starts"), given(settings, "initSeconds"), notify]] },
+    { ...time, id: "lambda-notify", what: "Lambda: notify", terms: [[alerts, given(settings, "notifySeconds"), notify], [...digestsIn(month, settings), given(settings, "notifySeconds"), notify], [of(alerts.value, "cold starts"), given(settings, "initSeconds"), notify]] },
     { ...time, id: "lambda-watch", what: "Lambda: watch", terms: [[runsIn(month, settings), given(settings, "watchSeconds"), watch], [runsIn(month, settings), given(settings, "reconcileSeconds"), watch], [calendarLooksIn(month, settings), given(settings, "calendarSeconds"), watch], [given(settings, "watchColdStartsADay"), daysIn(month), given(settings, "initSeconds"), watch]] },
     {
       ...time,
@@ -53,7 +53,7 @@ export function queueLines(month: Month, settings: Settings): Line[] {
     { ...requests, id: "sqs-poll-idle", what: "SQS: poll queue, waiting", terms: [waiting("pollPollers")] },
     { ...requests, id: "sqs-poll", what: "SQS: poll queue, messages", terms: [[of(month.sends, "sends")], [pollInvocations(month, settings), of(2, "requests (receive, delete)")]] },
     { ...requests, id: "sqs-notify-idle", what: "SQS: notify queue, waiting", terms: settings.hasNotifyQueue ? [waiting("notifyPollers")] : [] },
-    { ...requests, id: "sqs-notify", what: "SQS: notify queue, messages", terms: settings.hasNotifyQueue ? [[alertsIn(month, settings), of(3, "requests (send, receive, delete)")]] : [] },
+    { ...requests, id: "sqs-notify", what: "SQS: notify queue, messages", terms: settings.hasNotifyQueue ? [[alertsIn(month, settings), of(3, "requests (send, receive, delete)")], [...digestsIn(month, settings), of(3, "requests (send, receive, delete)")]] : [] },
     { ...requests, price: prices.sqsRequest, id: "sqs-dead", what: "SQS: dead-letter queues, which nothing reads", terms: [] },
   ];
 }

@@ -1,7 +1,7 @@
 import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
 import { figures } from "./prices.ts";
-import { monthsOf, type Traffic, trafficOf } from "./traffic.ts";
+import { messagesASend, monthsOf, type Traffic, trafficOf } from "./traffic.ts";
 
 /** A month as the bill sees it: what is polled, and what people are told. */
 export interface Month extends Traffic {
@@ -9,8 +9,10 @@ export interface Month extends Traffic {
   readonly name: string;
   /** Editions that come out. */
   readonly editions: number;
-  /** Items on human rights in the DPRK that are of no series. */
+  /** Items on the subject that are of no series. */
   readonly abouts: number;
+  /** How many times the catalogue it is: as many times its series, each with its own readers. */
+  readonly times: number;
 }
 
 /** Editions are counted over so many years before the one that is reckoned. */
@@ -29,7 +31,7 @@ export function editionsIn(month: string, series: readonly Series[]): number {
   return (dated.length + undated.length / 12) / yearsCounted;
 }
 
-/** How many items on human rights in the DPRK, of no series, such sources bring in so many days. */
+/** How many items on the subject, of no series, such sources bring in so many days. */
 export function aboutsOf(sources: readonly Source[], days: number): number {
   const onTheCountry = sources.filter(({ aboutCountry }) => aboutCountry).length;
   return (onTheCountry * figures.aboutADay.value + (sources.length - onTheCountry) * figures.aboutADayElsewhere.value) * days;
@@ -38,7 +40,7 @@ export function aboutsOf(sources: readonly Source[], days: number): number {
 /** A month of these sources, such as 2026-11; with `fastest` none is polled more often than so many minutes apart. */
 export function monthOf(catalogue: Pick<Catalogue, "series">, sources: readonly Source[], month: string, fastest = 1): Month {
   const traffic = trafficOf(sources, byId(catalogue.series), month, fastest);
-  return { name: month, ...traffic, editions: editionsIn(month, catalogue.series), abouts: aboutsOf(sources, traffic.minutes / (24 * 60)) };
+  return { name: month, ...traffic, editions: editionsIn(month, catalogue.series), abouts: aboutsOf(sources, traffic.minutes / (24 * 60)), times: 1 };
 }
 
 /** The twelve months of a year. */
@@ -58,5 +60,26 @@ export function meanOf(name: string, months: readonly Month[]): Month {
     sends: mean((month) => month.sends),
     editions: mean((month) => month.editions),
     abouts: mean((month) => month.abouts),
+    times: mean((month) => month.times),
+  };
+}
+
+/**
+ * A month of so many times the sources and series, on as many times the hosts. Messages fill their sends as they do,
+ * with one that is not full in each minute: rather too many than too few.
+ */
+export function grownMonth(month: Month, times: number): Month {
+  const { name, minutes } = month;
+  const messages = month.messages * times;
+  return {
+    name,
+    minutes,
+    sources: month.sources * times,
+    polls: month.polls * times,
+    messages,
+    sends: Math.min(messages, messages / messagesASend + minutes),
+    editions: month.editions * times,
+    abouts: month.abouts * times,
+    times: month.times * times,
   };
 }

@@ -11,8 +11,8 @@ export const usage = `usage: npm run -s cost -- [--month YYYY-MM] [--count N] [-
 What a month on AWS costs, reckoned from the catalogue. The last line is the figure.
 
   --month YYYY-MM     that month (default: the mean of the year of the prices)
-  --count N           only N of the sources (all, where there are fewer), picked evenly from the most
-                      polled to the least
+  --count N           only N of the sources, picked evenly from the most polled to the least; where there
+                      are fewer, as many times the catalogue, its hosts and its series as it takes
   --sources, --events files in place of the project's own
   --subscribers N     addresses that get every alert by email (default: 10)
   --https N           addresses that get every alert by HTTPS (default: 0)

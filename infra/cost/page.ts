@@ -1,7 +1,7 @@
 import type { Bill, Cost } from "./bill.ts";
 import type { Part } from "./line.ts";
 import { type Allowance, allowances, figures, isRecalled, type Price, priced, priceList, smsPrices } from "./prices.ts";
-import { dearest, type Reckoning, type Scenario } from "./reckoning.ts";
+import { dearest, type Reckoning, type Scenario, type Size } from "./reckoning.ts";
 import { trafficWords, verdicts, wantsWords } from "./report.ts";
 import { resourceCosts } from "./resources.ts";
 import { amount, dollars, formula, priceWords } from "./words.ts";
@@ -129,6 +129,18 @@ ${lines(bill, "options")}
 An SMS subscription that also asks for items of no series gets ${amount(bill.month.abouts)} more a month.`;
 }
 
+function sizeRow({ sources, subscribers, polls, bill: { month, sums: all } }: Size): Row {
+  return [amount(sources), amount(subscribers), amount(month.polls), amount(polls), dollars(all["data path"].before), dollars(all.whole.before), dollars(all.whole.after)];
+}
+
+function growth({ sizes }: Reckoning): string {
+  return `## As it grows
+
+The mean month of a catalogue that is so many times as large, its hosts and series included, each series with its own readers; and of the catalogue as it is with more readers by email. What bends on the way, \`npm run scale\` says.
+
+${table(["sources", "subscribers", "polls", "poll side by side", "$ data path, before", "$ whole, before", "$ whole, after"], sizes.map(sizeRow))}`;
+}
+
 function yearAndMore({ all, leftOut }: Reckoning): string {
   return `## Month by month
 
@@ -144,6 +156,7 @@ ${table(["", "$ a month"], leftOut.map(({ what, usd }) => [what, dollars(usd)]))
 npm run -s cost -- --subscribers 200 --sms 5 --sms-country KR
 npm run -s cost -- --month 2026-12
 npm run -s cost -- --sources sources.json --count 30 --json
+npm run -s cost -- --count 10000 --subscribers 1000
 \`\`\``;
 }
 
@@ -171,5 +184,5 @@ ${allowanceRows()}`;
 
 /** The reckoning as docs/costs.md. */
 export function page(reckoning: Reckoning): string {
-  return `${[opening, againstTargets, lineByLine, yearAndMore, ground].map((section) => section(reckoning)).join("\n\n")}\n`;
+  return `${[opening, againstTargets, lineByLine, growth, yearAndMore, ground].map((section) => section(reckoning)).join("\n\n")}\n`;
 }

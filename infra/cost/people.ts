@@ -2,17 +2,16 @@ import { metricUnits } from "../../shared/lambda/metric-names.ts";
 import { type Line, of } from "./line.ts";
 import type { Month } from "./month.ts";
 import { priceList as prices, smsPrices } from "./prices.ts";
-import { alertsIn, editionAlerts, given, type Settings, toldIn } from "./settings.ts";
+import { alertsIn, digestsIn, editionAlerts, given, mailsEach, type Settings, toldEachProgram } from "./settings.ts";
 
 /** What SNS bills for what people are told by email and HTTPS, and KMS for the topic's key. */
 export function alertLines(month: Month, settings: Settings): Line[] {
   const { subscribers, https } = settings.wants;
   const alerts = alertsIn(month, settings);
-  const told = toldIn(month, settings);
   return [
-    { id: "sns-publishes", part: "data path", what: "SNS: publishes, and a digest a week to each subscriber", terms: [[alerts], [of(subscribers, "subscribers"), of(Math.round(month.minutes / 10_080), "weeks")]], price: prices.snsPublish, allowance: "snsPublishes" },
-    { id: "sns-email", part: "data path", what: "SNS: emails to subscribers", terms: [[of(subscribers, "subscribers"), told]], price: prices.snsEmail, allowance: "snsEmails" },
-    { id: "sns-https", part: "data path", what: "SNS: HTTPS deliveries", terms: [[of(https, "HTTPS addresses"), told]], price: prices.snsHttps, allowance: "snsHttps" },
+    { id: "sns-publishes", part: "data path", what: "SNS: publishes, and a digest a week to each subscriber", terms: [[alerts], digestsIn(month, settings)], price: prices.snsPublish, allowance: "snsPublishes" },
+    { id: "sns-email", part: "data path", what: "SNS: emails to subscribers", terms: [[of(subscribers, "subscribers"), mailsEach(month, settings)]], price: prices.snsEmail, allowance: "snsEmails" },
+    { id: "sns-https", part: "data path", what: "SNS: HTTPS deliveries", terms: [[of(https, "HTTPS addresses"), toldEachProgram(month, settings)]], price: prices.snsHttps, allowance: "snsHttps" },
     { id: "kms", part: "data path", what: "KMS: requests for the topic's key, which AWS manages", terms: [[alerts, of(2, "requests (encrypt, decrypt)")]], price: prices.kmsRequest, allowance: "kmsRequests" },
   ];
 }
@@ -36,7 +35,7 @@ export function optionLines(month: Month, settings: Settings): Line[] {
   if (!country) throw new Error(`infra/prices.json has no SMS price for "${smsCountry}". It has: ${Object.keys(smsPrices).join(", ")}. Add it there, with its page.`);
   const numbers: Line[] = country.number ? [{ id: "sms-number", part: "options", what: `SMS: a number to send from in ${country.name}`, terms: [[of(sms > 0 ? 1 : 0, "number")]], price: country.number }] : [];
   return [
-    { id: "sms", part: "options", what: `SMS to ${country.name}, on editions alone`, terms: [[of(sms, "numbers"), editionAlerts(month, settings), of(1, "part")]], price: country.part },
+    { id: "sms", part: "options", what: `SMS to ${country.name}, on editions alone`, terms: [[of(sms, "numbers"), of(editionAlerts(month, settings).value / month.times, "alerts on editions"), of(1, "part")]], price: country.part },
     ...numbers,
     { id: "keys", part: "options", what: "KMS: keys of our own", terms: [[of(keys, "keys")]], price: prices.kmsKey },
   ];

@@ -3,7 +3,8 @@ import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { type Bill, billOf } from "./bill.ts";
 import { type Lever, leftOut, leversOf } from "./levers.ts";
-import { meanOf, type Month, monthOf, yearOf } from "./month.ts";
+import { grownMonth, meanOf, type Month, monthOf, yearOf } from "./month.ts";
+import { pollsNeeded } from "./polls.ts";
 import { priced } from "./prices.ts";
 import { type Settings, settingsFor, type Wants } from "./settings.ts";
 import { sample } from "./traffic.ts";
@@ -19,6 +20,14 @@ export interface Scenario {
   readonly levers: readonly Lever[];
 }
 
+/** The bill of the mean month at a size, with how many of poll run side by side then. */
+export interface Size {
+  readonly sources: number;
+  readonly subscribers: number;
+  readonly polls: number;
+  readonly bill: Bill;
+}
+
 /** All that is printed. */
 export interface Reckoning {
   readonly wants: Wants;
@@ -26,6 +35,8 @@ export interface Reckoning {
   /** As many sources as the design's target is for; absent where there are no more than that, or others were picked. */
   readonly target: Scenario | undefined;
   readonly leftOut: ReturnType<typeof leftOut>;
+  /** The catalogue's mean month at sizes that it may grow to; empty where one month or a part of the sources was asked for. */
+  readonly sizes: readonly Size[];
 }
 
 /** What is reckoned. */
@@ -34,7 +45,7 @@ export interface Asked {
   readonly wants: Wants;
   /** Such as 2026-11; the mean of the prices' year where it is absent. */
   readonly month?: string | undefined;
-  /** Only so many of the sources. */
+  /** Only so many of the sources; or where there are fewer, as many times the catalogue as it takes. */
   readonly count?: number | undefined;
 }
 
@@ -57,15 +68,36 @@ function scenarioOf({ catalogue, month }: Asked, sources: readonly Source[], set
   };
 }
 
+/** So many times the catalogue: so many sources, hosts and series, and a poll that can manage them. */
+function grownScenario({ sources, hosts, months, bill }: Scenario, wants: Wants, count: number): Scenario {
+  const times = count / sources;
+  const month = grownMonth(bill.month, times);
+  const settings = settingsFor(wants, pollsNeeded(month.messages / month.minutes, hosts * times));
+  return { sources: count, hosts: Math.round(hosts * times), bill: billOf(month, settings), months: months.map((one) => billOf(grownMonth(one.month, times), settings)), levers: [] };
+}
+
+/** Sizes that a catalogue may grow to, and its readers. */
+export const sourceSizes: readonly number[] = [60, 1000, 10_000, 100_000];
+export const subscriberSizes: readonly number[] = [10, 100, 1000, 10_000, 100_000, 1_000_000];
+
+/** Each number of sources with the subscribers that are wanted, and the catalogue's own with each number of subscribers. */
+function sizesOf(all: Scenario, target: Scenario | undefined, wants: Wants): Size[] {
+  const sized = (scenario: Scenario, subscribers: number): Size => ({ sources: scenario.sources, subscribers, polls: pollsNeeded(scenario.bill.month.messages / scenario.bill.month.minutes, scenario.hosts), bill: scenario.bill });
+  const bySources = sourceSizes.map((count) => sized(count === target?.sources ? target : grownScenario(all, wants, count), wants.subscribers));
+  const bySubscribers = subscriberSizes.map((subscribers) => sized(grownScenario(all, { ...wants, subscribers }, all.sources), subscribers));
+  return [...bySources, ...bySubscribers];
+}
+
 /** The bill of the sources that are polled (not disabled, and no mailbox), and beside it that of as many as the target is for. Throws where a country has no SMS price. */
 export function reckon(asked: Asked): Reckoning {
   const { catalogue, wants, count } = asked;
   const settings = settingsFor(wants);
   const enabled = catalogue.sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
   const pick = (so: number): Source[] => sample(enabled, so, byId(catalogue.series), year);
-  const all = scenarioOf(asked, count === undefined ? enabled : pick(count), settings);
+  const some = scenarioOf(asked, count === undefined || count > enabled.length ? enabled : pick(count), settings);
+  const all = count !== undefined && count > enabled.length ? grownScenario(some, wants, count) : some;
   const target = count === undefined && enabled.length > targetSources ? scenarioOf(asked, pick(targetSources), settings) : undefined;
-  return { wants, all, target, leftOut: leftOut(all.bill.month, settings) };
+  return { wants, all, target, leftOut: leftOut(all.bill.month, settings), sizes: count === undefined && asked.month === undefined ? sizesOf(all, target, wants) : [] };
 }
 
 /** The month of the year that costs most after the allowances; absent where one month was asked for. */

@@ -28,12 +28,18 @@ export interface Settings {
   readonly hasNotifyQueue: boolean;
 }
 
-/** The settings as things are. */
-export function settingsFor(wants: Wants): Settings {
+/** Where poll needs more environments, each asks each of its hosts for robots.txt, up to once a message. */
+function figuresFor(polls: number): Settings["figures"] {
+  if (polls <= figures.pollEnvironments.value) return figures;
+  return { ...figures, pollEnvironments: { ...figures.pollEnvironments, value: polls }, robotsShare: { ...figures.robotsShare, value: 1 } };
+}
+
+/** The settings as things are, or where so many of poll run side by side. */
+export function settingsFor(wants: Wants, polls = figures.pollEnvironments.value): Settings {
   const { plan, poll, notify, watch, compare, site } = sizes;
   return {
     wants,
-    figures,
+    figures: figuresFor(polls),
     memoryMB: { plan: plan.memoryMB, poll: poll.memoryMB, notify: notify.memoryMB, watch: watch.memoryMB, compare: compare.memoryMB, site: site.memoryMB },
     isGathered: false,
     hasNotifyQueue: true,
@@ -56,14 +62,39 @@ export function editionAlerts(month: Month, settings: Settings): Factor {
   return of(month.editions * settings.figures.alertsAnEdition.value, "alerts on editions");
 }
 
+/** Alerts on where series stand. */
+export function standingAlerts({ times }: Month, settings: Settings): Factor {
+  return of(settings.figures.standingAlerts.value * times, "alerts on standings");
+}
+
 /** Alerts that people get: on editions, on those that do not come, and on items of no series. */
 export function toldIn(month: Month, settings: Settings): Factor {
-  return of(editionAlerts(month, settings).value + settings.figures.standingAlerts.value + month.abouts, "alerts to people");
+  return of(editionAlerts(month, settings).value + standingAlerts(month, settings).value + month.abouts, "alerts to people");
+}
+
+/** The weeks of a month, of which each ends with a digest. */
+export function weeksIn({ minutes }: Month): Factor {
+  return of(Math.round(minutes / 10_080), "weeks");
+}
+
+/** Digests, one a week to each subscriber by email. */
+export function digestsIn(month: Month, { wants }: Settings): Term {
+  return [of(wants.subscribers, "subscribers"), weeksIn(month)];
+}
+
+/** What a program gets of its own catalogue's alerts. */
+export function toldEachProgram(month: Month, settings: Settings): Factor {
+  return of(toldIn(month, settings).value / month.times, "alerts to people");
+}
+
+/** What a person gets of their own catalogue's: each alert by itself, but those of no series in a digest a week. */
+export function mailsEach(month: Month, settings: Settings): Factor {
+  return of((editionAlerts(month, settings).value + standingAlerts(month, settings).value) / month.times + weeksIn(month).value, "emails: alerts by themselves, and a digest a week");
 }
 
 /** Everything that is published: what people get, and what the operators get of sources. */
 export function alertsIn(month: Month, settings: Settings): Factor {
-  return of(toldIn(month, settings).value + settings.figures.healthAlerts.value, "alerts");
+  return of(toldIn(month, settings).value + settings.figures.healthAlerts.value * month.times, "alerts");
 }
 
 /** How often watch runs. */

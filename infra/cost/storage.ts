@@ -1,7 +1,16 @@
 import { type Line, of, type Term } from "./line.ts";
 import type { Month } from "./month.ts";
 import { priceList as prices } from "./prices.ts";
-import { alertsIn, calendarLooksIn, catalogueRequests, comparesIn, daysIn, documentsIn, editionAlerts, failures, given, looksIn, pollInvocations, robotsRequests, runsIn, type Settings, toldIn } from "./settings.ts";
+import { alertsIn, calendarLooksIn, catalogueRequests, comparesIn, daysIn, digestsIn, documentsIn, editionAlerts, failures, given, looksIn, pollInvocations, robotsRequests, runsIn, type Settings, standingAlerts, toldIn } from "./settings.ts";
+
+/** How many times the catalogue it is; nothing where it is the catalogue as it is. */
+const grown = ({ times }: Month): Term => (times === 1 ? [] : [of(times, "times the catalogue")]);
+
+/** What one reading of all subscriptions takes. */
+function subscriptions(settings: Settings): Term {
+  const { subscribers, https, sms } = settings.wants;
+  return [of(subscribers + https + sms, "subscriptions"), given(settings, "subscriptionBytes"), of(1 / 4096, "bytes a read unit")];
+}
 
 const gigabyte = of(1e-9, "bytes a GB");
 
@@ -15,9 +24,9 @@ function writes(month: Month, settings: Settings): Term[] {
     [editionAlerts(month, settings), given(settings, "editionUnits")],
     [of(month.editions, "editions"), given(settings, "sightingsAnEdition"), given(settings, "sightingUnits")],
     [calendarLooksIn(month, settings), given(settings, "calendarUnits")],
-    [of(settings.figures.standingAlerts.value, "alerts on standings"), given(settings, "failureUnits")],
+    [standingAlerts(month, settings), given(settings, "failureUnits")],
     [alertsIn(month, settings), given(settings, "alertUnits")],
-    [of(settings.wants.subscribers, "subscribers"), of(Math.round(month.minutes / 10_080), "weeks"), given(settings, "digestUnits")],
+    [...digestsIn(month, settings), given(settings, "digestUnits")],
     [...looksIn(month, settings), given(settings, "lookUnits")],
   ];
 }
@@ -34,15 +43,18 @@ export function tableLines(month: Month, settings: Settings): Line[] {
   const reads: Term[] = [
     [of(month.polls, "states read")],
     [of(month.minutes, "ticks"), given(settings, "planReads")],
+    [of(month.minutes, "ticks"), of(month.sources, "sources"), given(settings, "failingShare"), given(settings, "deviatingBytes"), of(1 / 8192, "bytes a read unit")],
     [runsIn(month, settings), given(settings, "watchReads")],
     [runsIn(month, settings), of(month.sources, "sources"), given(settings, "failingShare")],
-    [runsIn(month, settings), given(settings, "reconcileReads")],
-    [calendarLooksIn(month, settings), given(settings, "calendarReads")],
+    [runsIn(month, settings), ...grown(month), given(settings, "reconcileReads")],
+    [calendarLooksIn(month, settings), ...grown(month), given(settings, "calendarReads")],
     [calendarLooksIn(month, settings), of(month.sources, "states of sources")],
     [alertsIn(month, settings), given(settings, "alertReads")],
     [of(month.minutes, "ticks"), given(settings, "documentIndexReads")],
     [comparesIn(month, settings), given(settings, "compareReads")],
     [...looksIn(month, settings), given(settings, "lookReads")],
+    [runsIn(month, settings), of(2, "readings of all subscriptions"), ...subscriptions(settings)],
+    [alertsIn(month, settings), ...subscriptions(settings)],
   ];
   return [
     { id: "table-reads", part: "data path", what: "DynamoDB: reads", terms: reads, price: prices.tableRead },

@@ -16,7 +16,8 @@ export interface Traffic {
 
 const minute = 60_000;
 const dayMinutes = 24 * 60;
-const messagesASend = 10;
+/** SQS takes so many messages at once. */
+export const messagesASend = 10;
 
 /** A month, such as 2026-11, as minutes since 1970: its first, and the first of the next. */
 export function monthMinutes(month: string): { readonly from: number; readonly to: number } {

@@ -48,10 +48,12 @@ export interface FetcherOptions {
   readonly allowLoopback?: boolean;
   readonly clock: Clock;
   readonly timeouts?: Partial<Timeouts>;
-  /** Between two requests to one host; 1000 unless given. */
+  /** Between two requests to one host; a second unless given. */
   readonly pauseMs?: number;
 }
 
+/** Between two requests to one host. */
+export const hostPauseMs = 1000;
 const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 20_000, wholeMs: 60_000 };
 const defaultMaxBytes = 10_000_000;
 /** No robots.txt is as large; search engines read half a megabyte of it. */
@@ -64,7 +66,7 @@ const defaultAccept =
  * which gives up what is still being read.
  */
 export function createFetcher(options: FetcherOptions): Fetcher & { close: () => Promise<void> } {
-  const { clock, contact, allowLoopback = false, pauseMs = 1000 } = options;
+  const { clock, contact, allowLoopback = false, pauseMs = hostPauseMs } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const { exchange, close } = createExchange(allowLoopback, timeouts);
   const politeness = createPoliteness({ clock, pauseMs });

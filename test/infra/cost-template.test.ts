@@ -7,7 +7,7 @@ import { functionNames } from "../../shared/stage.ts";
 import { monitor, names, records } from "./template.ts";
 
 const settings = settingsFor({ subscribers: 10, https: 0, sms: 0, smsCountry: "US", keys: 0 });
-const bill = billOf({ name: "a month", minutes: 43_800, sources: 1, polls: 1, messages: 1, sends: 1, editions: 1, abouts: 1 }, settings);
+const bill = billOf({ name: "a month", minutes: 43_800, sources: 1, polls: 1, messages: 1, sends: 1, editions: 1, abouts: 1, times: 1 }, settings);
 
 type Resource = { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> };
 const resources: Resource[] = [records, monitor].flatMap((template): Resource[] => Object.values(template.toJSON()["Resources"] ?? {}));

@@ -10,8 +10,9 @@ import { aboutsOf, editionsIn, meanOf, type Month, monthOf } from "../../infra/c
 import { optionsOf } from "../../infra/cost/options.ts";
 import { page } from "../../infra/cost/page.ts";
 import { allowances, figures, priceList, smsPrices } from "../../infra/cost/prices.ts";
+import { pollsNeeded } from "../../infra/cost/polls.ts";
 import { reckon } from "../../infra/cost/reckoning.ts";
-import { settingsFor, type Wants } from "../../infra/cost/settings.ts";
+import { alertsIn, settingsFor, type Wants } from "../../infra/cost/settings.ts";
 import { monthMinutes, sample, trafficOf } from "../../infra/cost/traffic.ts";
 import { formula } from "../../infra/cost/words.ts";
 import { eventsText, made, series, source, sourcesText } from "../catalogue/made.ts";
@@ -135,8 +136,14 @@ describe("the bill", () => {
   const month: Month = meanOf("a month", [monthOf(catalogue, catalogue.sources.slice(0, 3), "2026-06")]);
   const more = (changed: Partial<Wants>): readonly Charge[] => billOf(month, settingsFor({ ...wants, ...changed })).charges;
 
-  test("every subscriber gets every alert by email", () => {
-    expect(charge("sns-email", more({ subscribers: 200 })).quantity).toBeCloseTo(200 * (month.editions * figures.alertsAnEdition.value + figures.standingAlerts.value + month.abouts));
+  test("every subscriber gets every alert by email, but those of no series in a digest a week", () => {
+    expect(charge("sns-email", more({ subscribers: 200 })).quantity).toBeCloseTo(200 * (month.editions * figures.alertsAnEdition.value + figures.standingAlerts.value + 4));
+  });
+
+  test("all subscriptions are read by every alert, and twice by every run of watch", () => {
+    const reads = (subscribers: number): number => charge("table-reads", more({ subscribers })).quantity;
+    const { value: alerts } = alertsIn(month, settingsFor(wants));
+    expect(reads(8000) - reads(0)).toBeCloseTo(((alerts + 2 * 144 * 30) * 8000 * 516) / 4096);
   });
 
   test("numbers get editions alone, at their country's price, and a number to send from where the country asks for one", () => {
@@ -148,6 +155,33 @@ describe("the bill", () => {
   test("keys and HTTPS are billed where they are asked for", () => {
     expect(charge("keys", more({ keys: 2 })).before).toBe(2 * priceList.kmsKey.usd);
     expect(charge("sns-https", more({ https: 3 })).quantity).toBeGreaterThan(0);
+  });
+});
+
+describe("as it grows", () => {
+  const at = (count: number, subscribers = 10): Charge["before"] => reckon({ catalogue, wants: { ...wants, subscribers }, count }).all.bill.sums["data path"].before;
+
+  test("what is polled grows with the sources, and messages fill their sends", () => {
+    const { month } = reckon({ catalogue, wants, count: 1460 }).all.bill;
+    expect(month.polls / bill.month.polls).toBeCloseTo(1460 / reckoning.all.sources);
+    expect([month.sources, month.times * reckoning.all.sources]).toEqual([1460, 1460].map((count) => expect.closeTo(count)));
+    expect(month.sends).toBeGreaterThan(month.messages / 10);
+    expect(month.sends).toBeLessThan(bill.month.sends * 10);
+  });
+
+  test("it is never cheaper than its parts, but for what does not grow", () => {
+    expect(at(reckoning.all.sources)).toBeCloseTo(bill.sums["data path"].before);
+    expect(at(100_000)).toBeGreaterThan((at(10_000) - at(1000)) * 10);
+  });
+
+  test("a reader is told of their own catalogue alone", () => {
+    const mails = (count: number): number => charge("sns-email", reckon({ catalogue, wants, count }).all.bill.charges).quantity;
+    expect(mails(100_000)).toBeCloseTo(mails(reckoning.all.sources));
+  });
+
+  test("as many of poll run side by side as manage the first tick before its messages are too old", () => {
+    expect([pollsNeeded(1000, 0), pollsNeeded(1001, 0), pollsNeeded(0, 15_000), pollsNeeded(0, 15_001)]).toEqual([5, 6, 5, 6]);
+    expect(reckoning.sizes.map(({ polls }) => polls)).toEqual([5, 5, 5, 21, 5, 5, 5, 5, 5, 5]);
   });
 });
 

@@ -1,0 +1,101 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readCatalogue } from "../cli/paths.ts";
+import { grownTo } from "../infra/cost/grown.ts";
+import { openTable } from "../local/table.ts";
+import { packCatalogue } from "../shared/catalogue/packed.ts";
+import type { Source } from "../shared/catalogue/schema.ts";
+import { ensureTable } from "../shared/records/definition.ts";
+import { dynamoOver } from "../shared/records/dynamo-client.ts";
+import { createTable } from "../shared/records/dynamo-table.ts";
+import { sourceKey } from "../shared/records/keys.ts";
+import { toRecord } from "../shared/records/records.ts";
+import type { Table } from "../shared/records/table.ts";
+import { clientAt, hasJava, startDynamoLocal, untilReady } from "../test/records/dynamo-local.ts";
+import { state } from "../test/records/parts.ts";
+import { measure } from "./measure.ts";
+import type { TickCost } from "./plan-tick.ts";
+
+/** What plan takes of a catalogue of one size. */
+export interface PlanCost extends TickCost {
+  readonly sources: number;
+  /** Of them, so many deviate from their pace. */
+  readonly deviating: number;
+  readonly packedMegabytes: number;
+  readonly peakMegabytes: number | null;
+  /** On what the table was. */
+  readonly on: "DynamoDB Local" | "dynalite";
+}
+
+export const planSizes: readonly number[] = [60, 1000, 10_000, 100_000];
+/** One source in so many is failing, and waits. */
+const deviatingEach = 10;
+const hourMs = 3_600_000;
+
+/** A table in which a tenth of the sources deviate, and where another process finds it. */
+interface Place {
+  readonly on: PlanCost["on"];
+  readonly words: (size: number) => readonly string[];
+  readonly fill: (size: number, sources: readonly Source[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+async function fill(table: Table, sources: readonly Source[]): Promise<void> {
+  const nextAt = new Date(Date.now() + hourMs).toISOString();
+  const deviating = sources.filter((_, index) => index % deviatingEach === 0);
+  await table.putAll(deviating.map(({ id }) => toRecord(sourceKey(id), { ...state, id, health: "failing", reason: "http-503", failures: 1, nextAt })));
+}
+
+async function onDynamoLocal(): Promise<Place> {
+  const { port, stop } = await startDynamoLocal();
+  const address = `http://127.0.0.1:${port}`;
+  const client = clientAt(address, "bench");
+  const name = (size: number): string => `bench-${size}`;
+  await untilReady(client, name(0));
+  return {
+    on: "DynamoDB Local",
+    words: (size) => [address, name(size)],
+    fill: async (size, sources) => {
+      await ensureTable(dynamoOver(client), name(size));
+      await fill(createTable(dynamoOver(client), name(size)), sources);
+    },
+    close: stop,
+  };
+}
+
+function onDynalite(folder: string): Place {
+  const place = (size: number): string => join(folder, `table-${size}`);
+  return {
+    on: "dynalite",
+    words: (size) => [place(size)],
+    fill: async (size, sources) => {
+      const opened = await openTable(place(size));
+      await fill(opened.table, sources);
+      await opened.close();
+    },
+    close: async () => {},
+  };
+}
+
+/** What plan takes of catalogues of growing size: each in a process of its own, over a table of its own. */
+export async function planCosts(folder: string, sizes = planSizes): Promise<PlanCost[]> {
+  const catalogue = await readCatalogue();
+  const polled = catalogue.sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
+  const place = hasJava() ? await onDynamoLocal() : onDynalite(folder);
+  const costs: PlanCost[] = [];
+  try {
+    for (const size of sizes) {
+      const sources = grownTo(polled, size);
+      const file = join(folder, `catalogue-${size}.json`);
+      const text = packCatalogue({ ...catalogue, sources });
+      writeFileSync(file, text);
+      await place.fill(size, sources);
+      const { stdout, peakMegabytes } = await measure({ command: [process.execPath, join(import.meta.dirname, "plan-tick.ts"), file, ...place.words(size)], env: { PATH: process.env["PATH"] ?? "" }, folder });
+      const cost: TickCost = JSON.parse(stdout);
+      costs.push({ ...cost, sources: size, deviating: Math.ceil(size / deviatingEach), packedMegabytes: text.length / 1e6, peakMegabytes, on: place.on });
+    }
+  } finally {
+    await place.close();
+  }
+  return costs;
+}
