@@ -2,13 +2,16 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { withParts } from "../cli/commands/backtest.ts";
+import { projectPath } from "../cli/paths.ts";
 import { serveFeeds } from "./feeds.ts";
 import { matchingSpeeds } from "./matching.ts";
 import { measure, type Measured } from "./measure.ts";
+import { planCosts } from "./plan.ts";
 import { almanacCommand, installedPrograms, type Program } from "./programs.ts";
 import { tableTraffic } from "./records.ts";
 import { pageCosts } from "./site.ts";
-import { headline, matchingLines, pageLines, median, type Replay, type Results, type Round, type Row, table } from "./report.ts";
+import { headline, matchingLines, pageLines, planLines, median, type Replay, type Results, type Round, type Row, table } from "./report.ts";
 
 const feeds = 500;
 const itemsEach = 20;
@@ -86,13 +89,22 @@ function earlierResults(): Results | undefined {
   return last === undefined ? undefined : JSON.parse(readFileSync(join(resultsFolder, last), "utf8"));
 }
 
+/** What plan takes as a catalogue grows; written into docs/performance.md where that is wanted. */
+async function plan(write: boolean): Promise<void> {
+  const lines = planLines(await inFolder(planCosts));
+  const page = projectPath("docs", "performance.md");
+  if (write) writeFileSync(page, withParts(readFileSync(page, "utf8"), new Map([["npm run bench -- plan", lines]])));
+  print(lines);
+}
+
 async function main(): Promise<void> {
-  const { values, positionals: [part] } = parseArgs({ allowPositionals: true, options: { runs: { type: "string", default: "5" }, snapshots: { type: "string" } } });
+  const { values, positionals: [part] } = parseArgs({ allowPositionals: true, options: { runs: { type: "string", default: "5" }, snapshots: { type: "string" }, write: { type: "boolean", default: false } } });
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs "${values.runs}" is no number of runs. Write it as --runs 5.`);
   if (part === "matching") return print(matchingLines(await matchingSpeeds()));
+  if (part === "plan") return plan(values.write);
   if (part === "site") return print(pageLines(await inFolder(pageCosts)));
-  if (part !== undefined) throw new Error(`There is no part "${part}" of the bench to run alone. Write "npm run bench -- matching" or "npm run bench -- site", or nothing for all but the site.`);
+  if (part !== undefined) throw new Error(`There is no part "${part}" of the bench to run alone. Write "npm run bench -- matching", "npm run bench -- site" or "npm run bench -- plan", or nothing for all but site and plan.`);
   const replays = [await replay("the year 2020", [])];
   if (values.snapshots === undefined) say("Recorded polls are not replayed: name their folder with --snapshots DIR.");
   else replays.push(await replay("us-state-press", ["--snapshots", resolve(process.env["INIT_CWD"] ?? "", values.snapshots), "--source", "us-state-press"]));

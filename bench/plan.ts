@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCatalogue } from "../cli/paths.ts";
 import { grownTo } from "../infra/cost/grown.ts";
+import { polledOf } from "../infra/cost/reckoning.ts";
 import { openTable } from "../local/table.ts";
 import { packCatalogue } from "../shared/catalogue/packed.ts";
 import type { Source } from "../shared/catalogue/schema.ts";
@@ -31,6 +32,8 @@ export const planSizes: readonly number[] = [60, 1000, 10_000, 100_000];
 /** One source in so many is failing, and waits. */
 const deviatingEach = 10;
 const hourMs = 3_600_000;
+/** A connection that was kept may be closed while another process measures. */
+const triesEach = 4;
 
 /** A table in which a tenth of the sources deviate, and where another process finds it. */
 interface Place {
@@ -49,7 +52,7 @@ async function fill(table: Table, sources: readonly Source[]): Promise<void> {
 async function onDynamoLocal(): Promise<Place> {
   const { port, stop } = await startDynamoLocal();
   const address = `http://127.0.0.1:${port}`;
-  const client = clientAt(address, "bench");
+  const client = clientAt(address, "bench", triesEach);
   const name = (size: number): string => `bench-${size}`;
   await untilReady(client, name(0));
   return {
@@ -80,7 +83,7 @@ function onDynalite(folder: string): Place {
 /** What plan takes of catalogues of growing size: each in a process of its own, over a table of its own. */
 export async function planCosts(folder: string, sizes = planSizes): Promise<PlanCost[]> {
   const catalogue = await readCatalogue();
-  const polled = catalogue.sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
+  const polled = polledOf(catalogue.sources);
   const place = hasJava() ? await onDynamoLocal() : onDynalite(folder);
   const costs: PlanCost[] = [];
   try {

@@ -1,8 +1,9 @@
 import { monthOf, yearOf, type Month } from "../../infra/cost/month.ts";
 import { priced } from "../../infra/cost/prices.ts";
+import { polledOf } from "../../infra/cost/reckoning.ts";
 import { sourceHost } from "../../shared/catalogue/address.ts";
 import { packCatalogue } from "../../shared/catalogue/packed.ts";
-import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
+import type { Catalogue } from "../../shared/catalogue/schema.ts";
 
 /** What one source of the catalogue's mix asks of the machinery, in the month in which most is polled. */
 export interface Load {
@@ -24,11 +25,6 @@ export interface Load {
 
 const year = Number(priced.checked.slice(0, 4));
 const perMinute = ({ polls, minutes }: Pick<Month, "polls" | "minutes">): number => polls / minutes;
-
-/** The sources that are polled: not disabled, and no mailbox. */
-export function polledOf(sources: readonly Source[]): Source[] {
-  return sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
-}
 
 function novemberVotes({ series }: Pick<Catalogue, "series">): number {
   const votes = series.filter(({ kind, publisher }) => kind === "resolution" && publisher.startsWith("un")).flatMap(({ editions }) => editions.filter(({ released }) => released.slice(5, 7) === "11").map(({ released }) => released.slice(0, 4)));

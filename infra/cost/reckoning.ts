@@ -56,16 +56,16 @@ export const targets = { dataPath: 1, whole: 1 } as const;
 
 const year = Number(priced.checked.slice(0, 4));
 
-function scenarioOf({ catalogue, month }: Asked, sources: readonly Source[], settings: Settings): Scenario {
+/** Without what would change it, which takes most of the time. */
+function plainScenario({ catalogue, month }: Asked, sources: readonly Source[], settings: Settings): Scenario {
   const months = month === undefined ? yearOf(catalogue, sources, year) : [];
   const reckoned: Month = month === undefined ? meanOf(`the mean month of ${year}`, months) : monthOf(catalogue, sources, month);
-  return {
-    sources: sources.length,
-    hosts: new Set(sources.map(sourceHost)).size,
-    bill: billOf(reckoned, settings),
-    months: months.map((one) => billOf(one, settings)),
-    levers: month === undefined ? leversOf(catalogue, sources, reckoned, year, settings) : [],
-  };
+  return { sources: sources.length, hosts: new Set(sources.map(sourceHost)).size, bill: billOf(reckoned, settings), months: months.map((one) => billOf(one, settings)), levers: [] };
+}
+
+function scenarioOf(asked: Asked, sources: readonly Source[], settings: Settings): Scenario {
+  const scenario = plainScenario(asked, sources, settings);
+  return asked.month === undefined ? { ...scenario, levers: leversOf(asked.catalogue, sources, scenario.bill.month, year, settings) } : scenario;
 }
 
 /** So many times the catalogue: so many sources, hosts and series, and a poll that can manage them. */
@@ -88,11 +88,24 @@ function sizesOf(all: Scenario, target: Scenario | undefined, wants: Wants): Siz
   return [...bySources, ...bySubscribers];
 }
 
+/** The sources that are polled: not disabled, and no mailbox. */
+export function polledOf(sources: readonly Source[]): Source[] {
+  return sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
+}
+
+/** What the catalogue costs at the sizes that it may grow to. */
+export function sizesFor(catalogue: Asked["catalogue"], wants: Wants): Size[] {
+  const polled = polledOf(catalogue.sources);
+  const settings = settingsFor(wants);
+  const plain = (sources: readonly Source[]): Scenario => plainScenario({ catalogue, wants }, sources, settings);
+  return sizesOf(plain(polled), polled.length > targetSources ? plain(sample(polled, targetSources, byId(catalogue.series), year)) : undefined, wants);
+}
+
 /** The bill of the sources that are polled (not disabled, and no mailbox), and beside it that of as many as the target is for. Throws where a country has no SMS price. */
 export function reckon(asked: Asked): Reckoning {
   const { catalogue, wants, count } = asked;
   const settings = settingsFor(wants);
-  const enabled = catalogue.sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
+  const enabled = polledOf(catalogue.sources);
   const pick = (so: number): Source[] => sample(enabled, so, byId(catalogue.series), year);
   const some = scenarioOf(asked, count === undefined || count > enabled.length ? enabled : pick(count), settings);
   const all = count !== undefined && count > enabled.length ? grownScenario(some, wants, count) : some;

@@ -5,9 +5,9 @@ import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { dynamoOver } from "../../shared/records/dynamo-client.ts";
 
-/** A client of a DynamoDB on this machine, which believes whoever calls. */
-export function clientAt(endpoint: string, accessKeyId: string): DynamoDBClient {
-  return new DynamoDBClient({ endpoint, region: "us-east-1", credentials: { accessKeyId, secretAccessKey: "none" }, maxAttempts: 1 });
+/** A client of a DynamoDB on this machine, which believes whoever calls. It tries once, so that what fails is seen. */
+export function clientAt(endpoint: string, accessKeyId: string, maxAttempts = 1): DynamoDBClient {
+  return new DynamoDBClient({ endpoint, region: "us-east-1", credentials: { accessKeyId, secretAccessKey: "none" }, maxAttempts });
 }
 
 async function freePort(): Promise<number> {

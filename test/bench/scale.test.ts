@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { fullness, limits, reached } from "../../bench/scale/bend.ts";
+import { design } from "../../bench/scale/design.ts";
+import { burstOf, growthOf } from "../../bench/scale/growth.ts";
+import type { Load } from "../../bench/scale/load.ts";
+import { ofSources } from "../../bench/scale/of-sources.ts";
+import { ofSubscribers } from "../../bench/scale/of-subscribers.ts";
+import { growthLines, timeWords } from "../../bench/scale/report.ts";
+import { planLines } from "../../bench/report.ts";
+import { readCatalogue } from "../../cli/paths.ts";
+import { grownTo } from "../../infra/cost/grown.ts";
+import { sourceHost } from "../../shared/catalogue/address.ts";
+import { monitor, names } from "../infra/template.ts";
+import { source, sourcesText, made, eventsText } from "../catalogue/made.ts";
+
+/** A catalogue of a hundred sources that is easy to reckon with. */
+const load: Load = { sources: 100, month: "2026-12", pollsAMinute: 10, messagesAMinute: 9, hosts: 50, busiest: { host: "busy.example", sources: 10, pollsAMinute: 2 }, packedBytes: 500, novemberVotes: 3, editionsAMonth: 4 };
+const bends = new Map([...ofSources(load), ...ofSubscribers(load)].map((bend) => [bend.id, bend]));
+
+test.each([
+  // 60 s ÷ (1.2 s a poll + 1 s pause) are 27.27 polls a minute of a host; one source of 100 adds 0.02.
+  ["host-rate", 1363],
+  // 5 side by side × 10 in a batch × 20 batches a minute are 1,000 messages a minute; one source asks for 0.09.
+  ["poll-rate", 11_111],
+  // 15 minutes of that are 15,000; one source in two has a host of its own.
+  ["first-tick", 30_000],
+  // 1,000 functions manage 200 messages a minute each; one source asks for 0.09.
+  ["concurrency", 2_222_222],
+  // 30 s ÷ 0.02 s × 4 side by side × 10 messages are 60,000, one for two sources.
+  ["plan-sends", 120_000],
+  // 300 a second; 0.09 a minute.
+  ["fifo-requests", 200_000],
+  ["in-flight", 240_000],
+  // 1,000 writes a second; 0.1 polls a minute and source, 2 writes each.
+  ["outage-writes", 300_000],
+  // 0.09 polls a minute with 20 items each are 0.03 items a second.
+  ["back-fill", 33_333],
+  // 256 − 63 MB, 5,000 bytes each.
+  ["plan-memory", 38_600],
+  ["bundle", 524_288],
+  // 20 letters and a byte: 409,600 ÷ 21.
+  ["unreadable", 19_504],
+  // 60 s, 0.02 s for 400 states.
+  ["watch-states", 1_200_000],
+  ["policies-topic", 200],
+  ["policies-account", 10_000],
+  ["topic", 12_500_000],
+  // 100 a second for an hour.
+  ["subscribing", 360_000],
+  // 10 minutes, 0.6 s each.
+  ["gathered", 1000],
+  // A day, 0.6 s each.
+  ["digests", 144_000],
+  ["subscriptions-memory", 193_000],
+  // A dollar; 4 editions × 1.1 alerts × $0.00945.
+  ["sms-spend", 24],
+  // 20 a second for a minute.
+  ["sms-rate", 1200],
+])("%s bends at %i, as it does by hand", (id, size) => {
+  const bend = bends.get(id);
+  expect(bend && reached(bend)).toBe(size);
+});
+
+test("what depends on how records are written is near what it is by hand", () => {
+  const [index, subscriptions] = [bends.get("deviating-reads"), bends.get("subscriptions-read")];
+  // 3,000 units of 8,192 bytes; a tenth of the sources, some 100 bytes each. And 3,000 of 4,096 for 30 s; some 500 bytes each.
+  expect(index && reached(index)).toBeCloseTo(2_457_600, -6);
+  expect(subscriptions && reached(subscriptions)).toBeCloseTo(737_280, -5);
+});
+
+test("a limit is full where it is reached, and not one before", () => {
+  for (const bend of bends.values()) {
+    expect(fullness(bend, reached(bend) + 1)).toBeGreaterThan(1);
+    expect(fullness(bend, reached(bend))).toBeLessThanOrEqual(1.000_001);
+  }
+});
+
+describe("what the design is built of", () => {
+  const properties = (type: string, name: string): unknown => Object.values(monitor.findResources(type)).find((one) => JSON.stringify(one).includes(name))?.["Properties"];
+
+  test("is what is deployed", () => {
+    expect(properties("AWS::Lambda::Function", names.function("plan"))).toMatchObject({ MemorySize: design.planMegabytes, Timeout: design.planSeconds });
+    expect(properties("AWS::Lambda::Function", names.function("notify"))).toMatchObject({ MemorySize: design.notifyMegabytes, Timeout: design.notifySeconds });
+    expect(properties("AWS::Lambda::Function", names.function("watch"))).toMatchObject({ Timeout: design.watchSeconds });
+    expect(properties("AWS::SQS::Queue", `"${names.pollQueue}"`)).toMatchObject({ MessageRetentionPeriod: design.pollRetentionMinutes * 60 });
+    expect(properties("AWS::Lambda::EventSourceMapping", "MaximumConcurrency")).toMatchObject({ BatchSize: design.messagesABatch, ScalingConfig: { MaximumConcurrency: design.pollsSideBySide } });
+  });
+
+  test("stays below what SNS takes", () => expect(design.publishesASecond).toBeLessThan(limits.emailsASecond.value));
+});
+
+test("every limit says where AWS publishes it, and where it was read or that it was not", () => {
+  for (const { page, seen } of Object.values(limits)) {
+    expect(page).toMatch(/^https:\/\/(docs\.)?aws\.amazon\.com\//);
+    expect(seen).toMatch(/^(https?:\/\/\S+|memory)$/);
+  }
+});
+
+test("a catalogue grows by copies on hosts of their own, with what each is polled for", () => {
+  const { sources } = made(eventsText(), sourcesText([source("one"), source("two", { everyMinutes: 7 })]));
+  const grown = grownTo(sources, 5);
+  expect(grown.map(({ id, everyMinutes }) => [id, everyMinutes])).toEqual([["one", 60], ["two", 7], ["one-1", 60], ["two-1", 7], ["one-2", 60]]);
+  expect(new Set(grown.map(sourceHost)).size).toBe(5);
+  expect(grownTo([], 3)).toEqual([]);
+});
+
+test("a burst is as many votes as one November had, times the catalogue", () => {
+  expect(burstOf(load, 60)).toEqual({ sources: 60, votes: 2, programSeconds: 1.2, singles: 2 });
+  expect(burstOf(load, 1000)).toEqual({ sources: 1000, votes: 30, programSeconds: 18, singles: 5 });
+});
+
+test("a time is said as people say it", () => expect([1.2, 119, 600, 8000, 600_000].map(timeWords)).toEqual(["1.2 s", "120 s", "10 min", "2 h", "7 days"]));
+
+test("docs/performance.md has the figures that the command makes now; else run npm run scale -- --write", async () => {
+  const growth = growthOf(await readCatalogue());
+  const page = readFileSync(join(import.meta.dirname, "../../docs/performance.md"), "utf8");
+  expect(page).toContain(`<!-- npm run scale -->\n${growthLines(growth).join("\n")}\n<!-- end -->`);
+  expect(growth.sources.map(({ size, bent }) => [size, bent.length > 0])).toEqual([[60, false], [1000, false], [10_000, true], [100_000, true]]);
+  expect(growth.bends.find(({ axis }) => axis === "sources")).toMatchObject({ id: "host-rate", bendsAt: 3480 });
+}, 60_000);
+
+test("what plan takes is told as a table with a row a size", () => {
+  const cost = { openCpuMs: 12.6, firstCpuMs: 100, cpuMs: 22, wallMs: 77, reads: 9, firstMessages: 21, messages: 4, sources: 60, deviating: 6, packedMegabytes: 0.31, peakMegabytes: null, on: "dynalite" } as const;
+  const [heads = "", , row = "", ...rest] = planLines([cost]);
+  expect(row).toBe("| 60 | 6 | 9 | 4 | 22 | 77 | 21 | 100 | 0.3 | 13 | – |");
+  expect(row.split("|")).toHaveLength(heads.split("|").length);
+  expect(rest.join(" ")).toContain("the table is dynalite");
+});
