@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { readCatalogue } from "../cli/paths.ts";
+import { createNames } from "../shared/recognition/names.ts";
 import { readDocument } from "../shared/intake/read-document.ts";
 import type { Changes } from "../shared/changes/changes.ts";
 import { compare } from "../shared/changes/compare.ts";
@@ -21,7 +23,8 @@ function cells(before: Named, after: Named, { shares, changes, sections }: Chang
 
 /** The comparisons of each document with the next, as a table in Markdown. */
 export async function pairTable(documents: readonly Named[]): Promise<string[]> {
-  const read = await Promise.all(documents.map(async (named) => ({ named, document: await readDocument({ bytes: named.bytes, contentType: null }) })));
+  const names = createNames((await readCatalogue()).theme);
+  const read = await Promise.all(documents.map(async (named) => ({ named, document: await readDocument({ bytes: named.bytes, contentType: null }, names) })));
   const heads = ["editions", "same words and place", "new", "gone", "changed", "reworded", "moved", "sections new", "gone", "renamed", "numbers"];
   const rows = read.slice(1).flatMap(({ named, document }, at) => {
     const before = read[at];

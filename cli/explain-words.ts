@@ -1,9 +1,9 @@
 import { safeText } from "../shared/alerts/safe-text.ts";
+import { countriesSaid } from "../shared/recognition/country.ts";
 import type { Explanation, TriedRule } from "../shared/recognition/explain.ts";
 import type { Matchable, Recognised } from "../shared/recognition/match.ts";
 import type { OnRecord } from "./on-record.ts";
 
-const countryWords: Readonly<Record<string, string>> = { dprk: "the DPRK", rok: "the Republic of Korea", drc: "the DR Congo" };
 const mostRules = 12;
 const mostSightings = 10;
 
@@ -17,7 +17,7 @@ function ruleLines({ series, rule, role, held, chosen, weight, findings }: Tried
 
 /** The verdict in a line: of which series and edition, in which role. */
 export function verdictWords({ relevance, series, edition, role }: Pick<Recognised, "relevance" | "series" | "edition" | "role">): string {
-  if (series === null) return relevance === "about" ? "on human rights in the DPRK, of no series" : "none of ours";
+  if (series === null) return relevance === "about" ? "on our subject, of no series" : "none of ours";
   return `${series}${edition === null ? "" : ` ${edition}`}, ${role ?? "undecided: the body of its page must be read"}`;
 }
 
@@ -26,7 +26,7 @@ function readingLines(item: Matchable, { folded, countries, symbols, address, pu
   return [
     labelled("title", item.title),
     labelled("folded", folded),
-    labelled("countries", orNone(countries.map((name) => countryWords[name] ?? name))),
+    labelled("countries", orNone(countries.map((name) => countriesSaid[name] ?? name))),
     labelled("symbols", orNone(symbols)),
     labelled("address", address ?? "none"),
     labelled("publishers", publishers.length > 0 ? orNone(publishers) : `none: neither ${item.source === null ? "an address" : `"${item.source}"`} nor its host is a publisher's in the catalogue`),
@@ -40,7 +40,7 @@ export function explanationLines(item: Matchable, explanation: Explanation, verd
   const { rules, role, edition, about } = explanation;
   const tried = rules.length === 0 ? ["no phrase of a rule is in the title, and no rule goes by an address or symbol of this publisher"] : rules.slice(0, mostRules).flatMap(ruleLines);
   const more = rules.length > mostRules ? [`and ${rules.length - mostRules} more that failed; --json has them all`] : [];
-  const after = [...role.map((sentence) => labelled("role", sentence)), ...(edition === null ? [] : [labelled("edition", edition)]), labelled("about", about ?? "no word of a right with the DPRK's name")];
+  const after = [...role.map((sentence) => labelled("role", sentence)), ...(edition === null ? [] : [labelled("edition", edition)]), labelled("about", about ?? "no word of a right with our subject's name")];
   return [...readingLines(item, explanation), "", `rules tried (${rules.length}):`, ...[...tried, ...more].map((line) => `  ${line}`), "", ...after, labelled("verdict", verdictWords(verdict)), ...verdict.why.map((sentence) => `  - ${safeText(sentence, 500)}`)];
 }
 

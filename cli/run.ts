@@ -36,7 +36,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
 };
 
 async function overview(): Promise<string> {
-  const lines = ["usage: almanac COMMAND [options]", "", "Watches for the yearly reports on human rights in the DPRK, and tells people.", ""];
+  const lines = ["usage: almanac COMMAND [options]", "", "Watches for the reports that come back every year, and tells people.", ""];
   for (const [name, load] of Object.entries(commands)) lines.push(`  ${name.padEnd(12)} ${(await load()).command.summary}`);
   return [...lines, "", "`almanac COMMAND --help` teaches one command."].join("\n");
 }

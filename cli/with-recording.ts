@@ -53,7 +53,8 @@ async function onStage(stage: Stage, catalogue: Catalogue, work: (desk: Desk) =>
   const fetch = createFetcher({ contact: process.env["ALMANAC_CONTACT"], allowLoopback: false, clock: systemClock });
   try {
     await withNotifyQueue(stage, async (queue) => {
-      const recording = { table: stage.table, compiled: compile(catalogue), series: knownOf(catalogue).series, readBody: createBodyReader(fetch), installed: await installedAt(stage.table, new Date(now).toISOString()) };
+      const compiled = compile(catalogue);
+      const recording = { table: stage.table, compiled, series: knownOf(catalogue).series, readBody: createBodyReader(fetch, compiled.names), installed: await installedAt(stage.table, new Date(now).toISOString()) };
       const send: Desk["send"] = async (key) => {
         const alerts = await owedBy(recording, key);
         await queue.send(alerts.map((alert) => owedOutgoing({ key, alert, correlation: correlationOf(Math.floor(now / 60_000), "by hand") }, now)));

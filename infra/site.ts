@@ -105,7 +105,7 @@ export class Site extends Construct {
     const rules = Validations.of(distribution);
     rules.acknowledge({ id: "AwsSolutions-CFR1", reason: "It is for readers everywhere." });
     rules.acknowledge({ id: "AwsSolutions-CFR2", reason: "A firewall costs more than all the rest (docs/site.md says how to add one); nothing can be written, and pages are kept at the edge." });
-    rules.acknowledge({ id: "AwsSolutions-CFR3", reason: "Who reads what about human rights is written down nowhere." });
+    rules.acknowledge({ id: "AwsSolutions-CFR3", reason: "Who reads what is written down nowhere." });
     rules.acknowledge({ id: "AwsSolutions-CFR4", reason: "With CloudFront's own certificate and name, CloudFront itself sets which TLS is taken." });
   }
 }

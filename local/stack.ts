@@ -55,7 +55,7 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
   const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, webhooks: webhooksOf(settings), say }));
   return {
     ...path,
-    compare: { ...path.poll, sources: path.notify.known.sources, publishers: path.notify.known.publishers, evidence: folderEvidence(dataFolder) },
+    compare: { ...path.poll, names: path.poll.compiled.names, sources: path.notify.known.sources, publishers: path.notify.known.publishers, evidence: folderEvidence(dataFolder) },
     outbox,
     mails: smtp !== null,
     open,
@@ -91,14 +91,15 @@ async function pathOver(table: Table, settings: PathSettings, publish: Publisher
   const fetcher = settings.fetch ? undefined : createFetcher({ contact: env["ALMANAC_CONTACT"], allowLoopback: settings.allowLoopback ?? false, clock });
   const fetch = settings.fetch ?? fetcher ?? unreachable();
   const known = knownOf(catalogue);
+  const compiled = compile(catalogue);
   return {
     poll: {
       table,
       fetch,
       clock,
-      compiled: compile(catalogue),
+      compiled,
       series: known.series,
-      readBody: createBodyReader(fetch),
+      readBody: createBodyReader(fetch, compiled.names),
       installed: await installedAt(table, new Date(clock.now()).toISOString()),
       credentials: env,
       random: Math.random,

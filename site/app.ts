@@ -54,6 +54,17 @@ async function send(context: Context, visit: Visit, page: Page): Promise<Respons
   return context.body(text, status, { "content-type": "text/html; charset=utf-8", "content-language": visit.language, "cache-control": status === 200 ? pageCaching : "no-store" });
 }
 
+/** Where there is no catalogue, a page that says that something failed must do without what it is about. */
+const noTheme: Visit["theme"] = { name: { en: "the subject", ko: "주제" }, subject: { en: "the subject", ko: "주제" } };
+
+async function themeIfAny(world: World): Promise<Visit["theme"]> {
+  try {
+    return (await world.catalogue()).theme;
+  } catch {
+    return noTheme;
+  }
+}
+
 /** The language that a path is in. */
 function languageOf(path: string): Language {
   return languages.find((language) => path === `/${language}` || path.startsWith(`/${language}/`)) ?? "en";
@@ -76,21 +87,21 @@ export function createSite(world: World, fault: (error: unknown) => void = () =>
   for (const language of languages) {
     for (const [path, scope, shown] of pages) {
       app.get(pathIn(language, path), async (context) => {
-        const visit = visitOf(language, context.req.url, context.req.param());
+        const visit = visitOf(language, context.req.url, context.req.param(), (await world.catalogue()).theme);
         const overview = inLanguage(await look(scope === "series" ? { series: visit.named["series"] ?? "" } : scope), language);
         const answer = (await shown(visit, overview)) ?? notFoundPage(visit);
         return "to" in answer ? context.redirect(visit.to(answer.to), 302) : send(context, visit, answer);
       });
     }
   }
-  app.notFound((context) => {
+  app.notFound(async (context) => {
     if (context.req.path.startsWith("/api/v1")) return problemAnswer(context, noSuchAddress);
-    const visit = visitOf(languageOf(context.req.path), context.req.url, {});
+    const visit = visitOf(languageOf(context.req.path), context.req.url, {}, await themeIfAny(world));
     return send(context, visit, notFoundPage(visit));
   });
-  app.onError((error, context) => {
+  app.onError(async (error, context) => {
     fault(error);
-    const visit = visitOf(languageOf(context.req.path), context.req.url, {});
+    const visit = visitOf(languageOf(context.req.path), context.req.url, {}, await themeIfAny(world));
     return send(context, visit, failedPage(visit));
   });
   return app;

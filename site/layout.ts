@@ -12,12 +12,12 @@ const navigation = [
 ] as const;
 
 function head(visit: Visit, { title, alternates = [] }: Page): Html {
-  const { texts, language, path } = visit;
+  const { texts, language, path, theme } = visit;
   return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title === texts.name ? title : `${title} – ${texts.name}`}</title>
-<meta name="description" content="${texts.tagline}">
+<meta name="description" content="${texts.tagline(theme.subject)}">
 <link rel="stylesheet" href="${stylePath}">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 ${each(otherLanguages(language), (other) => html`<link rel="alternate" hreflang="${other}" href="${pathIn(other, path)}">

@@ -1,3 +1,4 @@
+import type { Theme } from "../shared/catalogue/schema.ts";
 import type { Html } from "./html.ts";
 import { type Language, languages, type Texts, texts } from "./texts/texts.ts";
 
@@ -5,6 +6,8 @@ import { type Language, languages, type Texts, texts } from "./texts/texts.ts";
 export interface Visit {
   readonly language: Language;
   readonly texts: Texts;
+  /** What the catalogue is about. */
+  readonly theme: Pick<Theme, "name" | "subject">;
   /** The path and query without the language, as in /series/x?a=b. */
   readonly path: string;
   /** The parts of the path that name something. */
@@ -40,12 +43,12 @@ export function pathIn(language: Language, path: string): string {
   return language === "en" ? path : path === "/" ? `/${language}` : `/${language}${path}`;
 }
 
-/** The visit of an address; `named` are the parts of its path that name something. */
-export function visitOf(language: Language, url: string, named: Visit["named"]): Visit {
+/** The visit of an address to what is on a theme; `named` are the parts of its path that name something. */
+export function visitOf(language: Language, url: string, named: Visit["named"], theme: Visit["theme"]): Visit {
   const { pathname, search, searchParams } = new URL(url);
   const prefix = language === "en" ? "" : `/${language}`;
   const path = `${pathname.slice(prefix.length) || "/"}${search}`;
-  return { language, texts: texts[language], path, named, query: searchParams, to: (to) => pathIn(language, to) };
+  return { language, texts: texts[language], theme, path, named, query: searchParams, to: (to) => pathIn(language, to) };
 }
 
 /** The languages but this one. */

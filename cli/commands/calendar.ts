@@ -122,7 +122,7 @@ ${targetHelp}
 
 examples:
   almanac calendar --at 2025-08-01
-  almanac calendar --at 2020-04-15 --series un-hrc-dprk-resolution --blind un-hrc-dprk-resolution
+  almanac calendar --at 2020-04-15 --series us-state-tip-report --blind us-state-tip-report
   almanac calendar --ics --publisher us-state > us-state.ics`,
   options: {
     at: { type: "string" },

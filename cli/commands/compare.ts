@@ -10,6 +10,7 @@ import { notes, type Told, type View, viewOf } from "../../shared/changes/view.t
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
 import { SourceError } from "../../shared/intake/health.ts";
+import { createNames, type Names } from "../../shared/recognition/names.ts";
 import { readDocument } from "../../shared/intake/read-document.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import { givenDocument } from "../given-document.ts";
@@ -57,10 +58,10 @@ interface Read {
   readonly document: Document;
 }
 
-async function read(documents: Documents, edition: Wanted, option: string): Promise<Read> {
+async function read(documents: Documents, names: Names, edition: Wanted, option: string): Promise<Read> {
   try {
     const found = await documents(edition);
-    if (found) return { found, document: await readDocument(found) };
+    if (found) return { found, document: await readDocument(found, names) };
   } catch (error) {
     if (error instanceof SourceError) throw new Failure(`The ${edition.year} edition of ${edition.series} could not be read (${error.reason}): ${error.message}`, { cause: error });
     throw error;
@@ -71,10 +72,10 @@ async function read(documents: Documents, edition: Wanted, option: string): Prom
 
 const told = ({ year }: Wanted, { url, sha256 }: Found): Told => ({ year: String(year), url, sha256 });
 
-function refuseEmpty({ document, found }: Read, year: number, file: string | undefined): void {
+function refuseEmpty({ said }: Names, { document, found }: Read, year: number, file: string | undefined): void {
   if (document.sections.some(({ paragraphs }) => paragraphs.length > 0)) return;
-  if (file !== undefined) throw new Failure(`${file} says nothing on the DPRK that could be found. Is it the ${year} edition, and a web page, a PDF or a text as it was saved (not packed)?`);
-  throw new Failure(`The document of ${year} says nothing on the DPRK that could be found${found.url === null ? "" : ` (${found.url})`}. Look whether it is the right one.`);
+  if (file !== undefined) throw new Failure(`${file} says nothing on ${said} that could be found. Is it the ${year} edition, and a web page, a PDF or a text as it was saved (not packed)?`);
+  throw new Failure(`The document of ${year} says nothing on ${said} that could be found${found.url === null ? "" : ` (${found.url})`}. Look whether it is the right one.`);
 }
 
 /** Reads what the target has kept, and where both documents are given as files, asks no target. */
@@ -91,16 +92,17 @@ async function withKept(args: Arguments, output: Output, work: (kept: Documents)
 
 async function viewFor(args: Arguments, kept: Documents): Promise<View> {
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
+  const names = createNames(catalogue.theme);
   const series = knownSeries(catalogue, args.positionals[0] ?? "");
   const years = yearsOf(args.positionals, args.text("before") !== undefined || args.text("after") !== undefined);
   const editions = [wanted(series, years[0]), wanted(series, years[1])] as const;
   const fetcher = createFetcher({ contact: process.env["ALMANAC_CONTACT"], allowLoopback: args.flag("allow-loopback"), clock: systemClock });
   try {
     const documents = firstOf(filesGiven(args, years), kept, ...(args.flag("fetch") ? [fetchedDocuments(fetcher)] : []));
-    const before = await read(documents, editions[0], "before");
-    const after = await read(documents, editions[1], "after");
-    refuseEmpty(before, years[0], args.text("before"));
-    refuseEmpty(after, years[1], args.text("after"));
+    const before = await read(documents, names, editions[0], "before");
+    const after = await read(documents, names, editions[1], "after");
+    refuseEmpty(names, before, years[0], args.text("before"));
+    refuseEmpty(names, after, years[1], args.text("after"));
     return viewOf({ series: { id: series.id, name: series.name }, before: told(editions[0], before.found), after: told(editions[1], after.found) }, compare(before.document, after.document));
   } finally {
     await fetcher.close();
@@ -124,9 +126,9 @@ async function run(args: Arguments, output: Output): Promise<void> {
 export const command: Command = {
   summary: "show what changed from one edition to another",
   usage: "SERIES YEAR YEAR [--before FILE] [--after FILE] [--fetch] [--json|--html|--md] [--data DIR|--stage NAME]",
-  help: `Compares what two editions say on the DPRK: sections that are new or gone, sentences that are new,
+  help: `Compares what two editions say on our subject: sections that are new or gone, sentences that are new,
 gone, moved or edited, and numbers that changed. By itself it gives a summary to be read in a minute.
-The documents are web pages, PDFs or plain text; of a report on many countries the part on the DPRK
+The documents are web pages, PDFs or plain text; of a report on many countries the part on it
 is found. Passages are quoted in part alone, and what is the same is left out.
 What no file gives is taken from the documents that are kept as evidence (\`almanac evidence\`).
 

@@ -151,7 +151,7 @@ ${targetHelp}
 examples:
   almanac correct us-state-tip-report 2026 --false --why "It was a speech on the report of last year."
   almanac correct us-state-irf-report 2025 --to 2024
-  almanac correct un-ga-dprk-resolution 2026 --to un-hrc-dprk-resolution:2026`,
+  almanac correct us-state-tip-report 2026 --to us-state-human-rights-report:2026`,
   words: [2, 2],
   options: {
     false: { type: "boolean" },

@@ -4,6 +4,7 @@ import type { Series } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
 import { SourceError } from "../../shared/intake/health.ts";
+import { createNames } from "../../shared/recognition/names.ts";
 import type { Version } from "../../shared/records/documents.ts";
 import { type EditionRecord, editionsOf } from "../../shared/records/editions.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
@@ -62,7 +63,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const found = /^https?:/i.test(place) ? await fetched(series, year, place, args.flag("allow-loopback")) : await givenDocument("the file", place);
   await withTable(target, output, (table, stage) =>
     withEvidence(target, stage, async (evidence) => {
-      const { version, known } = await keepGiven(table, evidence, series, year, found, new Date(systemClock.now()).toISOString());
+      const { version, known } = await keepGiven(table, evidence, createNames(catalogue.theme), series, year, found, new Date(systemClock.now()).toISOString());
       if (args.flag("json")) output.json({ ...versionJson({ series: series.id, year }, version), known });
       else output.line(`${series.id} ${year}  ${version.bytes.toLocaleString("en")} bytes  ${version.sha256}`);
       output.say(known ? "It is kept already; nothing was changed." : "Kept as evidence. Nobody was told.");

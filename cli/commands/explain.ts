@@ -82,7 +82,7 @@ async function itemOf(args: Arguments, output: Output, catalogue: Catalogue, giv
 async function decided(compiled: Compiled, catalogue: Catalogue, { item, fetch }: Explained, verdict: Recognised): Promise<Recognised> {
   if (!fetch || verdict.role !== null || !verdict.body) return verdict;
   const source = compiled.sources.has(item.source ?? "") ? catalogue.sources.find(({ id }) => id === item.source) : undefined;
-  return createBodyReader(fetch)(item, source, verdict);
+  return createBodyReader(fetch, compiled.names)(item, source, verdict);
 }
 
 function recordJson({ item, edition }: OnRecord): object {
@@ -125,7 +125,7 @@ ${targetHelp}
   --json             all of it as one line of JSON
 
 examples:
-  almanac explain "2021 Trafficking in Persons Report: North Korea" --source us-state-press --published 2021-07-01
+  almanac explain "2021 Trafficking in Persons Report" --source us-state-press --published 2021-07-01
   almanac explain https://www.state.gov/reports/2021-trafficking-in-persons-report/
   almanac explain https://www.ohchr.org/en/news/2025/04/adopts-32-resolutions --fetch`,
   words: [1, 100],

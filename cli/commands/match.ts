@@ -4,6 +4,7 @@ import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { compile } from "../../shared/recognition/compile.ts";
 import { match, type Matchable, type Recognised } from "../../shared/recognition/match.ts";
+import { createNames } from "../../shared/recognition/names.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import type { Output } from "../output.ts";
 import { readCatalogue } from "../paths.ts";
@@ -52,7 +53,7 @@ async function createDecider(args: Arguments, catalogue: Catalogue): Promise<Dec
   if (!args.flag("fetch")) return { decide: async (_, recognised) => recognised, close: async () => undefined };
   const [{ createBodyReader }, { createFetcher }] = await Promise.all([import("../../functions/poll/body.ts"), import("../../shared/intake/fetch.ts")]);
   const fetcher = createFetcher({ contact: process.env["ALMANAC_CONTACT"], allowLoopback: args.flag("allow-loopback"), clock: systemClock });
-  const readBody = createBodyReader(fetcher);
+  const readBody = createBodyReader(fetcher, createNames(catalogue.theme));
   const sources = byId(catalogue.sources);
   return {
     decide: async (item, recognised) => (recognised.role === null ? readBody(item, sources.get(item.source ?? ""), recognised) : recognised),
@@ -94,7 +95,7 @@ role is null where only the body of the linked page can tell.
   --allow-loopback   with --fetch: let servers on this machine be read
 
 example:
-  echo '{"source":"state.gov","title":"2021 Trafficking in Persons Report: North Korea","published":"2021-07-01"}' | almanac match`,
+  echo '{"source":"state.gov","title":"2021 Trafficking in Persons Report","published":"2021-07-01"}' | almanac match`,
   options: { explain: { type: "boolean" }, fetch: { type: "boolean" }, "allow-loopback": { type: "boolean" }, json: { type: "boolean" }, events: { type: "string" }, sources: { type: "string" } },
   run,
 };

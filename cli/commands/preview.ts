@@ -78,7 +78,7 @@ Needs no data folder and sends nothing.
 
 examples:
   almanac preview --series us-state-tip-report --edition 2021
-  almanac preview --series un-hrc-dprk-resolution --edition 2020 --as sms
+  almanac preview --series us-state-human-rights-report --edition 2020 --as sms
   almanac preview --series us-state-tip-report --edition 2021 --kind late --language ko
   almanac preview --page > docs/messages.md`,
   options: { series: { type: "string" }, edition: { type: "string" }, kind: { type: "string" }, as: { type: "string" }, language: { type: "string" }, page: { type: "boolean" }, events: { type: "string" }, sources: { type: "string" } },

@@ -107,14 +107,14 @@ export const command: Command = {
   summary: "show the items and editions on record",
   usage: "[--series ID]… [--year YEAR] [--since DAY] [--until DAY] [--source ID]… [--text WORDS] [--kind item|edition] [--format table|json|csv] [--data DIR|--stage NAME]",
   help: `Shows what is on record, the newest first: editions (one a year of a series) and the items that
-showed them, and items on human rights in the DPRK that are of no series. Also while the monitor runs.
+showed them, and items on our subject that are of no series. Also while the monitor runs.
 
   --series ID        only this series; may be given more than once, as --source may
   --source ID        only what this source showed
   --year YEAR        only editions of this year, and what shows no edition if it is of this year
   --since, --until   only what was published between these days, both included: 2021-06-01
                      or moments: 2021-06-01T12:00:00Z
-  --text WORDS       only where a title has these words, in any spelling of the DPRK's name
+  --text WORDS       only where a title has these words, in any spelling of our subject's name
   --kind KIND        only items, or only editions
   --format FORMAT    table (for people, cut to the terminal), json (a line each) or csv
   --json             the same as --format json

@@ -5,6 +5,7 @@ import { editionKey } from "../../shared/records/keys.ts";
 import { change, read } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
 import type { Documents, Found } from "./documents.ts";
+import type { Names } from "../../shared/recognition/names.ts";
 import { keep, versionOf } from "./keep.ts";
 
 /** Documents as they were kept as evidence, the newest version of each. */
@@ -25,8 +26,8 @@ export interface Given {
 }
 
 /** Keeps a document that a person gave as evidence of an edition. Where that is not on record, it is recorded as out, and nobody is told. `at` is ISO 8601. */
-export async function keepGiven(table: Table, evidence: Evidence, series: Series, year: number, found: Found, at: string): Promise<Given> {
-  const { version } = await versionOf(found, at);
+export async function keepGiven(table: Table, evidence: Evidence, names: Names, series: Series, year: number, found: Found, at: string): Promise<Given> {
+  const { version } = await versionOf(found, at, names);
   await keep(evidence, { series: series.id, edition: String(year) }, found, version);
   const listed = series.editions.find((edition) => edition.year === year);
   const published = listed && listed.released !== "unknown" ? listed.released : null;

@@ -32,7 +32,7 @@ function isLike(url: string, pattern: string): boolean {
   return new RegExp(`^https?://${parts.join("[^/?#]*")}/?$`, "i").test(url);
 }
 
-/** The address of an edition's part on the DPRK: that of its chapter, where the catalogue says that it lies below the whole report's. */
+/** The address of an edition's part on the theme: that of its chapter, where the catalogue says that it lies below the whole report's. */
 export function documentAddress({ chapterAt }: Pick<Series, "chapterAt">, url: string): string {
   return chapterAt?.below.some((pattern) => isLike(url, pattern)) ? `${url.replace(/\/?$/, "/")}${chapterAt.path}` : url;
 }

@@ -29,16 +29,16 @@ function editionBefore(series: Series, recorded: readonly EditionRecord[], year:
   return { year: newest, record: out.find((edition) => edition.year === newest), listed: listed.find((edition) => edition.year === newest) };
 }
 
-async function heldDocument({ evidence }: World, version: Version): Promise<Kept | undefined> {
+async function heldDocument({ evidence, names }: World, version: Version): Promise<Kept | undefined> {
   const bytes = await evidence.get(version.sha256);
-  return bytes && { version, document: await readIfPossible({ bytes, contentType: version.type }) };
+  return bytes && { version, document: await readIfPossible({ bytes, contentType: version.type }, names) };
 }
 
 /** Fetches the document of an edition that came out before, and keeps it. It may have changed since it came out: it is kept as of now. */
 async function fetchNow(world: World, series: Series, { year, record, listed }: Before, url: string, at: string): Promise<Kept | undefined> {
-  const { found } = await fetchDocument(world.fetch, { series, year, hosts: hostsOf(world, series), url, source: undefined });
+  const { found } = await fetchDocument(world.fetch, { series, year, hosts: hostsOf(world, series), url, source: undefined, names: world.names });
   if (!found) return undefined;
-  const kept = await versionOf(found, at);
+  const kept = await versionOf(found, at, world.names);
   const key = editionKey(series.id, record?.key ?? String(year));
   await keep(world.evidence, { series: series.id, edition: record?.key ?? String(year) }, found, kept.version);
   const published = listed && listed.released !== "unknown" ? listed.released : null;

@@ -4,6 +4,7 @@ import type { FetchRequest, Fetcher } from "../../shared/intake/fetch.ts";
 import { SourceError } from "../../shared/intake/health.ts";
 import { pdfLinks } from "../../shared/intake/pdf-links.ts";
 import { isPdf } from "../../shared/intake/read-document.ts";
+import type { Names } from "../../shared/recognition/names.ts";
 import type { DocumentState } from "../../shared/records/documents.ts";
 import { documentBehind } from "./behind.ts";
 import { documentAccept, documentAddress, type Found, mostBytes } from "./documents.ts";
@@ -15,6 +16,8 @@ export interface Asked {
   readonly year: number | null;
   /** The hosts of its publisher. */
   readonly hosts: Publisher["hosts"];
+  /** What tells the part of a document that is on the theme. */
+  readonly names: Names;
   /** The address of the edition. */
   readonly url: string;
   /** The source that showed it: how its publisher lets itself be read holds for the document, too. */
@@ -32,14 +35,14 @@ export interface Answered extends Pick<DocumentState, "validators"> {
   readonly page?: Found | undefined;
 }
 
-/** A page with fewer words on the DPRK may be the front of a document. */
+/** A page with fewer words on the theme may be the front of a document. */
 const fewWords = 250;
 
 const isAbsent = (error: unknown): boolean => error instanceof SourceError && (error.reason === "http-404" || error.reason === "http-410");
 
 /**
- * An edition's document from its publisher: the part on the DPRK where that has an address of its own, else the whole;
- * and where its address is a page with few words on the DPRK, the one PDF behind that. Throws SourceError where there
+ * An edition's document from its publisher: the part on the theme where that has an address of its own, else the whole;
+ * and where its address is a page with few words on the theme, the one PDF behind that. Throws SourceError where there
  * is none to be had.
  */
 export async function fetchDocument(fetch: Fetcher, asked: Asked): Promise<Answered> {
@@ -62,9 +65,9 @@ async function ask(fetch: Fetcher, { source, before }: Asked, url: string): Prom
   return { url, found: { bytes, contentType, url: fetched.url, sha256, headers }, validators: fetched.validators };
 }
 
-/** The address of the PDF behind what was found, if that is a page with few words on the DPRK. */
-async function addressBehind({ series, year, hosts }: Asked, found: Found): Promise<string | undefined> {
-  if (!series || found.url === null || isPdf(found.bytes) || wordsIn(await readIfPossible(found)) >= fewWords) return undefined;
+/** The address of the PDF behind what was found, if that is a page with few words on the theme. */
+async function addressBehind({ series, year, hosts, names }: Asked, found: Found): Promise<string | undefined> {
+  if (!series || found.url === null || isPdf(found.bytes) || wordsIn(await readIfPossible(found, names)) >= fewWords) return undefined;
   try {
     return documentBehind(pdfLinks(decode(found.bytes, found.contentType), found.url), found.url, { series, year, hosts });
   } catch (error) {

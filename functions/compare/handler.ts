@@ -7,6 +7,7 @@ import { deployedCatalogue, onceAVersion } from "../../shared/lambda/catalogue.t
 import { createLog } from "../../shared/lambda/log.ts";
 import { setting } from "../../shared/lambda/settings.ts";
 import { sqsQueue } from "../../shared/queue/sqs.ts";
+import { createNames } from "../../shared/recognition/names.ts";
 import { awsTable } from "../../shared/records/aws-table.ts";
 import { compareDue } from "./batch.ts";
 
@@ -17,7 +18,7 @@ const notifyQueue = sqsQueue(setting(env, "NOTIFY_QUEUE_URL"), clock);
 const evidence = bucketEvidence(client, { bucket: setting(env, "BUCKET_NAME"), endpoint: env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"] });
 const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
 const fetch = createFetcher({ contact: env["ALMANAC_CONTACT"], clock });
-const knownFrom = onceAVersion(({ series, sources, publishers }) => ({ series: byId(series), sources: byId(sources), publishers: byId(publishers) }));
+const knownFrom = onceAVersion(({ theme, series, sources, publishers }) => ({ names: createNames(theme), series: byId(series), sources: byId(sources), publishers: byId(publishers) }));
 /** One look: two documents, each behind a page perhaps, all of which may take a minute to come, and their reading. */
 const lookMs = 360_000;
 

@@ -37,20 +37,20 @@ async function begin({ table }: World, key: RecordKey<"edition">, at: string): P
 }
 
 /** The document that is at hand: what was found now, or what is kept already where that is the same. */
-async function documentAtHand({ evidence }: World, edition: EditionRecord, { found }: Answered, at: string): Promise<Kept | undefined> {
-  if (found) return versionOf(found, at);
+async function documentAtHand({ evidence, names }: World, edition: EditionRecord, { found }: Answered, at: string): Promise<Kept | undefined> {
+  if (found) return versionOf(found, at, names);
   const version = newestVersion(edition);
   const bytes = version && (await evidence.get(version.sha256));
-  return bytes && { version, document: await readIfPossible({ bytes, contentType: version.type }) };
+  return bytes && { version, document: await readIfPossible({ bytes, contentType: version.type }, names) };
 }
 
 const sideOf = ({ year }: EditionRecord, { version, document }: Kept): Side => ({ year, version, document });
 
 /** What it was before it changed. */
-async function formerSide({ evidence }: World, edition: EditionRecord): Promise<Side | undefined> {
+async function formerSide({ evidence, names }: World, edition: EditionRecord): Promise<Side | undefined> {
   const version = newestVersion(edition);
   const bytes = version && (await evidence.get(version.sha256));
-  return bytes && { year: edition.year, version, document: await readIfPossible({ bytes, contentType: version.type }) };
+  return bytes && { year: edition.year, version, document: await readIfPossible({ bytes, contentType: version.type }, names) };
 }
 
 /** What there is to tell: at first against the edition before, and once that is told, against what the document itself was. */
@@ -71,7 +71,7 @@ function mayTell(edition: EditionRecord, at: string): boolean {
 async function lookAt(world: World, key: RecordKey<"edition">, edition: EditionRecord & { readonly url: string }, at: string): Promise<Pick<Looked, "version" | "alert">> {
   const source = world.sources.get(edition.rings.at(-1)?.source ?? "");
   const series = world.series.get(edition.series);
-  const answered = await fetchDocument(world.fetch, { series, year: edition.year, hosts: hostsOf(world, series), url: edition.url, source, before: newestVersion(edition) && edition.document });
+  const answered = await fetchDocument(world.fetch, { series, year: edition.year, hosts: hostsOf(world, series), url: edition.url, source, names: world.names, before: newestVersion(edition) && edition.document });
   const { url, validators, found } = answered;
   const kept = found || mayTell(edition, at) ? await documentAtHand(world, edition, answered, at) : undefined;
   const isNew = kept !== undefined && !(edition.versions ?? []).some(({ text }) => text === kept.version.text);

@@ -50,7 +50,7 @@ async function keepView(evidence: Evidence, { series, key }: Pick<EditionRecord,
 
 /**
  * What is different in an edition's document, and where all of it is kept. Nothing where the two cannot be compared: one
- * says nothing on the DPRK, both say the same, or one is only a page about the other; nor where only the wording of a
+ * says nothing on the theme, both say the same, or one is only a page about the other; nor where only the wording of a
  * document was mended. `number` counts the edition's versions.
  */
 export async function differences(evidence: Evidence, edition: Pick<EditionRecord, "series" | "key" | "corrections">, name: string, before: Side, after: Side, number: number, at: string): Promise<EditionChanges | undefined> {

@@ -2,6 +2,7 @@ import type { Publisher, Series, Source } from "../../shared/catalogue/schema.ts
 import type { Clock } from "../../shared/clock.ts";
 import type { Fetcher } from "../../shared/intake/fetch.ts";
 import type { Evidence } from "../../shared/records/evidence.ts";
+import type { Names } from "../../shared/recognition/names.ts";
 import type { Table } from "../../shared/records/table.ts";
 
 /** What looking at documents needs. */
@@ -10,6 +11,7 @@ export interface World {
   readonly evidence: Evidence;
   readonly fetch: Fetcher;
   readonly clock: Clock;
+  readonly names: Names;
   readonly series: ReadonlyMap<string, Series>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly publishers: ReadonlyMap<string, Publisher>;

@@ -14,6 +14,7 @@ import type { Watch } from "../../shared/records/watch.ts";
 
 /** What composing needs of the catalogue. */
 export interface Known {
+  readonly theme: NonNullable<AlertFacts["theme"]>;
   readonly series: ReadonlyMap<string, Series>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly publishers: ReadonlyMap<string, Catalogue["publishers"][number]>;
@@ -21,7 +22,8 @@ export interface Known {
 
 /** The catalogue by ids. */
 export function knownOf(catalogue: Catalogue): Known {
-  return { series: byId(catalogue.series), sources: byId(catalogue.sources), publishers: byId(catalogue.publishers) };
+  const { name, subject } = catalogue.theme;
+  return { theme: { name, subject }, series: byId(catalogue.series), sources: byId(catalogue.sources), publishers: byId(catalogue.publishers) };
 }
 
 /** The catalogue that was known by ids. */
@@ -77,6 +79,7 @@ export function editionFacts(known: Known, edition: Pick<EditionRecord, "series"
     id: ring.alert,
     kind: ring.kind,
     at: ring.at,
+    theme: known.theme,
     publisher: publisherOf(known, series, ring.source),
     series: series ? seriesOf(series) : { id: edition.series, name: edition.series, short: edition.series, kind: "report" },
     edition: edition.year,
@@ -108,6 +111,7 @@ export function changesFacts(known: Known, edition: EditionRecord, changes: Edit
     id: changes.alert,
     kind: "changes",
     at: changes.at,
+    theme: known.theme,
     publisher: publisherOf(known, series, source),
     series: series ? seriesOf(series) : { id: edition.series, name: edition.series, short: edition.series, kind: "report" },
     edition: edition.year,
@@ -167,6 +171,7 @@ export function itemFacts(known: Known, item: ItemRecord, alert: string): AlertF
     id: alert,
     kind: "about",
     at: item.seen,
+    theme: known.theme,
     publisher: publisherOf(known, series, item.source),
     series: seriesOf(series),
     edition: null,
@@ -191,6 +196,7 @@ export function healthFacts(known: Known, state: SourceState, alert: string): Al
     id: alert,
     kind: "health",
     at: told.at,
+    theme: known.theme,
     publisher: publisherOf(known, undefined, state.id),
     series: null,
     edition: null,
@@ -216,6 +222,7 @@ export function standingFacts(known: Known, record: StandingRecord, alert: strin
     id: alert,
     kind,
     at,
+    theme: known.theme,
     publisher: publisherOf(known, series, series.publisher),
     series: seriesOf(series),
     edition,
@@ -244,6 +251,7 @@ export function reminderFacts(known: Known, { reminded }: Watch, alert: string):
     id: alert,
     kind: "health",
     at: reminder.at,
+    theme: known.theme,
     publisher: publisherOf(known, undefined, id),
     series: null,
     edition: null,

@@ -108,7 +108,7 @@ async function pollSources(polling: Polling, { compiled, series }: Ready, source
   const { table, clock, installed, credentials, random, log } = polling;
   const fetch = fetchUntil(polling.fetch, endBy, clock);
   const hearFault = (error: unknown, url: string): void => log.error("Our reader fell over a page. The item that it decides waits for the next poll.", { url, error });
-  const world: World = { table, clock, installed, credentials, random, fetch, compiled, series, readBody: createBodyReader(fetch, hearFault) };
+  const world: World = { table, clock, installed, credentials, random, fetch, compiled, series, readBody: createBodyReader(fetch, compiled.names, hearFault) };
   const outcomes: Outcome[] = [];
   const hear = async (outcome: Outcome): Promise<void> => {
     outcomes.push(outcome);

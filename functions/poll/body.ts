@@ -4,6 +4,7 @@ import { SourceError } from "../../shared/intake/health.ts";
 import { ReaderFault, readingFailure } from "../../shared/intake/read.ts";
 import type { Item } from "../../shared/intake/item.ts";
 import { readBody } from "../../shared/recognition/body.ts";
+import type { Names } from "../../shared/recognition/names.ts";
 import type { Recognised } from "../../shared/recognition/match.ts";
 import { titleCannotTell } from "../../shared/recognition/role.ts";
 
@@ -12,8 +13,8 @@ export type BodyReader = (item: Pick<Item, "url" | "title">, source: Pick<Source
 
 const bodyMaxBytes = 5_000_000;
 
-/** A reader of bodies over a fetcher. Where our own reader fell over a page, `hearFault` is told for the log. */
-export function createBodyReader(fetch: Fetcher, hearFault: (fault: ReaderFault, url: string) => void = () => undefined): BodyReader {
+/** A reader of bodies over a fetcher, for what has these names. Where our own reader fell over a page, `hearFault` is told for the log. */
+export function createBodyReader(fetch: Fetcher, names: Names, hearFault: (fault: ReaderFault, url: string) => void = () => undefined): BodyReader {
   async function page(url: string, source: Parameters<BodyReader>[1]): Promise<string[]> {
     const fetched = await fetch({ url, userAgent: source?.userAgent, ignoreRobots: source?.ignoreRobots !== undefined, accept: "text/html, */*;q=0.5", maxBytes: bodyMaxBytes });
     if (fetched.kind === "unchanged") return [];
@@ -29,7 +30,7 @@ export function createBodyReader(fetch: Fetcher, hearFault: (fault: ReaderFault,
     if (!recognised.body) return recognised;
     if (item.url === null) return { ...recognised, why: [...recognised.why, "there is no address to read it at"] };
     try {
-      const verdict = readBody(recognised.body, await page(item.url, source), source?.aboutCountry ?? false);
+      const verdict = readBody(recognised.body, await page(item.url, source), source?.aboutCountry ?? false, names);
       const why = [...recognised.why.filter((reason) => reason !== titleCannotTell), verdict.why];
       if (!verdict.holds) return { ...recognised, relevance: "none", series: null, edition: null, body: undefined, why };
       return { ...recognised, role: "release", body: undefined, why };

@@ -288,6 +288,6 @@ async function decideByBody(recording: Recording, occasion: Occasion, relevant: 
   if (!needsBody(recording, occasion, relevant)) return relevant;
   const recognised = await recording.readBody(relevant.item, occasion.source, relevant.recognised);
   if (recognised.relevance !== "none") return { ...relevant, recognised };
-  // No edition, but it may still be news on human rights in the DPRK.
+  // No edition, but it may still be news on the theme.
   return { ...relevant, edition: null, recognised: matchAbout(recording.compiled, { ...relevant.item, source: occasion.source.id }) };
 }

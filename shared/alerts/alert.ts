@@ -1,4 +1,5 @@
 import type { Named } from "../catalogue/named-in.ts";
+import type { Theme } from "../catalogue/schema.ts";
 import type { Series } from "../catalogue/schema.ts";
 import type { ChangesFacts } from "./compose-changes.ts";
 import type { Match } from "../recognition/match.ts";
@@ -55,6 +56,8 @@ export interface AlertFacts {
   readonly kind: AlertKind;
   /** When it rings, ISO 8601 UTC. */
   readonly at: string;
+  /** What the catalogue is about, in each language; absent on records of earlier versions. */
+  readonly theme?: Pick<Theme, "name" | "subject">;
   readonly publisher: Named & { readonly id: string };
   readonly series: (Named & { readonly id: string; readonly kind: SeriesKind }) | null;
   readonly edition: number | null;

@@ -19,7 +19,7 @@ export function inLanguage(facts: AlertFacts, texts: Texts): AlertFacts {
     publisher: namedIn(facts.publisher, texts.code),
     series: told,
     title: series && told && facts.title === titleOf(series.name, edition) ? titleOf(told.name, edition) : facts.title,
-    why: facts.why.map(texts.reason),
+    why: facts.why.map((reason) => texts.reason(reason, facts.theme?.name)),
     source: ownSource === undefined ? source : { ...source, name: ownSource },
     ...(changes ? { changes: { ...changes, summary: changes.summary.map(texts.change) } } : {}),
     ...(corrects ? { corrects: { ...corrects, to: to && { ...to, name: to.translated?.[texts.code]?.name ?? to.name } } } : {}),

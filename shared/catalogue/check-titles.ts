@@ -9,7 +9,7 @@ function matchEdition(compiled: Compiled, series: Series, { title = "", url, rel
 
 function inWords({ relevance, series, edition, role }: Recognised): string {
   if (relevance === "none") return "nothing of ours";
-  if (series === null) return "an item on human rights, of no series";
+  if (series === null) return "an item on our subject, of no series";
   return `${series}${edition === null ? "" : ` ${edition}`}${role === null ? "" : ` (${role})`}`;
 }
 

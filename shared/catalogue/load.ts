@@ -33,7 +33,7 @@ function parse<T>(file: CatalogueFile, schema: z.ZodType<T>): T {
  * left to `checkCatalogue`, so that a sources file of one source can be used alone.
  */
 export function loadCatalogue(events: CatalogueFile, sources: CatalogueFile): Catalogue {
-  const { series, companions, about } = parse(events, Events);
+  const { theme, series, companions, about } = parse(events, Events);
   const { sources: list, publishers } = parse(sources, Sources);
-  return { series, companions, about, sources: list, publishers };
+  return { theme, series, companions, about, sources: list, publishers };
 }

@@ -13,7 +13,7 @@ export interface Packed {
 }
 
 interface Content {
-  readonly events: Pick<Catalogue, "series" | "companions" | "about">;
+  readonly events: Pick<Catalogue, "theme" | "series" | "companions" | "about">;
   readonly sources: Pick<Catalogue, "sources" | "publishers">;
 }
 
@@ -41,8 +41,8 @@ function isAsChecked(text: string, version: string): boolean {
  * A checked catalogue as one text `{format, version, events, sources}`, with all that the two files may leave out
  * filled in: who reads it needs no schema, which weighs more than all else in a small function.
  */
-export function packCatalogue({ series, companions, about, sources, publishers }: Catalogue): string {
-  const content = JSON.stringify({ events: { series, companions, about }, sources: { sources, publishers } } satisfies Content);
+export function packCatalogue({ theme, series, companions, about, sources, publishers }: Catalogue): string {
+  const content = JSON.stringify({ events: { theme, series, companions, about }, sources: { sources, publishers } } satisfies Content);
   return textOf(versionOf(content), content);
 }
 
@@ -74,7 +74,7 @@ function has<K extends string>(value: unknown, ...names: readonly K[]): value is
 function isPacked(value: unknown): value is Content & { readonly format: number; readonly version: string } {
   return (
     has(value, "format", "version", "events", "sources") &&
-    has(value.events, "series", "companions", "about") &&
+    has(value.events, "theme", "series", "companions", "about") &&
     has(value.sources, "sources", "publishers")
   );
 }

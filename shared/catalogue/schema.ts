@@ -44,7 +44,7 @@ export const Rule = z.strictObject({
   country: z
     .enum(["title", "text"])
     .optional()
-    .meta({ description: "The DPRK must be named in the title, or in title or summary." }),
+    .meta({ description: "The theme must be named in the title, or in title or summary." }),
   url: z
     .array(Phrase)
     .optional()
@@ -62,7 +62,7 @@ export const Rule = z.strictObject({
     .optional()
     .meta({
       description:
-        "The title cannot tell: one paragraph of the linked page must name the DPRK and hold each of `all` and none of `not`.",
+        "The title cannot tell: one paragraph of the linked page must name the theme and hold each of `all` and none of `not`.",
     }),
 });
 
@@ -110,7 +110,7 @@ export const Series = z.strictObject({
   chapterAt: z
     .strictObject({ below: z.array(Phrase).min(1), path: z.string().regex(/^[\w-]+\/?$/, "a path is one part of an address, such as north-korea/") })
     .optional()
-    .meta({ description: "Where the chapter on the DPRK is: at `path` below the address of the whole report, if that is like one of `below`, which is a host and a path; * stands for any run without a slash." }),
+    .meta({ description: "Where the chapter on the theme is: at `path` below the address of the whole report, if that is like one of `below`, which is a host and a path; * stands for any run without a slash." }),
   actYears: z.array(z.int()).default([]).meta({ description: "Years in the names of Acts, which are never editions." }),
   aka: z.array(z.string()).default([]).meta({ description: "Other names, in any language, for readers and search." }),
   singleHost: Why.optional().meta({ description: "Why the series has no two sources on different hosts, so that one block blinds us." }),
@@ -154,7 +154,7 @@ export const Source = z.strictObject({
   everyMinutes: z.int().min(1).default(60),
   language: z.string().min(2).max(5).default("en"),
   carries: z.array(Id).default([]).meta({ description: "Series whose items can be expected here." }),
-  aboutCountry: z.boolean().default(false).meta({ description: "Everything here is on the DPRK, named or not." }),
+  aboutCountry: z.boolean().default(false).meta({ description: "Everything here is on the theme, named or not." }),
   mayBeEmpty: z.boolean().default(false).meta({ description: "An empty list is an answer here, not a fault." }),
   userAgent: z.string().optional(),
   ignoreRobots: Why.optional().meta({ description: "The written reason for reading in spite of robots.txt." }),
@@ -190,14 +190,26 @@ const Companions = z.strictObject({
   routine: z.array(Phrase).meta({ description: "Titles that never concern a series, such as a daily briefing." }),
 });
 
-/** What makes an item of no series one on human rights in the DPRK. */
+/** Words in each language in which messages are written. */
+const InLanguages = z.strictObject({ en: z.string().min(2), ko: z.string().min(2) });
+
+/** What all of it is about: a country, or a subject. Nothing else of the program knows it. */
+export const Theme = z.strictObject({
+  name: InLanguages.meta({ description: "As it stands in a sentence, such as Eritrea." }),
+  subject: InLanguages.meta({ description: "What is told of it, such as human rights in Eritrea." }),
+  names: z.array(Phrase).min(1).meta({ description: "Words by which a text names it. Of a country whose spellings folding knows (docs/another-theme.md) one is enough." }),
+  headings: z.array(Phrase).default([]).meta({ description: "Other words with which the heading of its chapter begins, such as Congo, Republic of the." }),
+});
+export type Theme = z.infer<typeof Theme>;
+
+/** What makes an item of no series one on the theme. */
 const About = z.strictObject({
   rights: z.array(Phrase).meta({ description: "Words for rights and their abuse." }),
-  country: z.array(Phrase).default([]).meta({ description: "Words that mean the DPRK without naming it: its leaders, and wrongs that are its own." }),
+  country: z.array(Phrase).default([]).meta({ description: "Words that mean the theme without naming it: of a country its leaders, and wrongs that are its own." }),
   always: z.array(Phrase).meta({ description: "Words of rights so plain that `unless` does not count." }),
   unless: z.array(Phrase).meta({ description: "Words of other subjects: missiles, sanctions, summits." }),
   never: z.array(Phrase).default([]).meta({ description: "Words by which it is about something else, whatever other words it has." }),
-  publishers: z.array(Id).default([]).meta({ description: "Publishers who write of rights alone: the DPRK's name in the title is enough." }),
+  publishers: z.array(Id).default([]).meta({ description: "Publishers who write of rights alone: the theme's name in the title is enough." }),
 });
 
 const unique = (what: string) => (list: readonly { id: string }[], context: z.RefinementCtx) => {
@@ -210,6 +222,7 @@ const unique = (what: string) => (list: readonly { id: string }[], context: z.Re
 
 export const Events = z.strictObject({
   $schema: z.string().optional(),
+  theme: Theme,
   companions: Companions,
   about: About,
   series: z.array(Series).superRefine(unique("series")),
@@ -228,6 +241,7 @@ export type Source = z.infer<typeof Source>;
 export type Publisher = z.infer<typeof Publisher>;
 /** All series and sources: events.json and sources.json, checked. */
 export interface Catalogue {
+  readonly theme: Theme;
   readonly series: readonly Series[];
   readonly companions: z.infer<typeof Companions>;
   readonly about: z.infer<typeof About>;

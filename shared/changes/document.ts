@@ -29,10 +29,10 @@ export interface Section {
   readonly paragraphs: readonly Paragraph[];
 }
 
-/** How much of what was published is in the document: all of it, its chapter on the DPRK, or only what names the DPRK. */
+/** How much of what was published is in the document: all of it, its chapter on the theme, or only what names the theme. */
 export type Scope = "whole" | "chapter" | "mentions";
 
-/** What an edition says on the DPRK. */
+/** What an edition says on the theme. */
 export interface Document {
   readonly title: string;
   readonly scope: Scope;

@@ -113,7 +113,7 @@ export function viewOf(subject: Subject, changes: Changes): View {
 
 /** What readers must know to read the differences rightly, a sentence each. */
 export function notes({ changes: { before, after }, limit, subject }: View): string[] {
-  const scopes = { whole: "", chapter: "its chapter on the DPRK", mentions: "what names the DPRK" } as const;
+  const scopes = { whole: "", chapter: "the chapter on our subject", mentions: "what names our subject" } as const;
   const parts = [
     { year: subject.before.year, said: scopes[before.scope] },
     { year: subject.after.year, said: scopes[after.scope] },

@@ -1,9 +1,9 @@
-import { foldCountries } from "../recognition/country.ts";
+import { foldCountries, wordsForCountries } from "../recognition/country.ts";
 import type { Hunk } from "./word-diff.ts";
 import { isSmall } from "./words.ts";
 
 /** Words by which reports name a country and its government; one for another says nothing new. */
-const naming = new Set("dprk country country's government government's regime regime's state state's authorities rok north south korean korean's koreans korea korea's citizens citizen residents".split(" "));
+const naming = new Set("country country's government government's regime regime's state state's authorities citizens citizen residents".split(" ").concat(wordsForCountries));
 /** Words that reports put for one another without saying anything else. */
 const even = new Set("about regarding concerning note notes noted report reports reported state states stated say says said continue continues continued still reportedly younger older above below aged people persons individuals person".split(" "));
 const denials = new Set("no not never none nor neither cannot denied denial denies unable".split(" "));

@@ -112,7 +112,7 @@ export function robotsReader(path: Path, userAgent: string, { wholeMs }: Pick<Ti
 /** Who we say that we are. Some firewalls want 40 characters, so it says what we do as well. */
 export function userAgentOf(own: string | undefined, contact: string | undefined): string {
   const known = contact ?? "no contact given";
-  const userAgent = own?.replaceAll("{contact}", known) ?? `${productToken}/0.1 (monitor of human-rights reports; +${known})`;
+  const userAgent = own?.replaceAll("{contact}", known) ?? `${productToken}/0.1 (monitor of reports that come back every year; +${known})`;
   // A header holds nothing else, and a name in Korean must not keep us from asking.
   return userAgent.replace(/[^\x20-\x7e]/g, "?");
 }

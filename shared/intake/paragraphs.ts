@@ -8,7 +8,7 @@ const mostParagraphs = 5000;
 
 /**
  * The paragraphs of a page as plain text, in order, without scripts and menus. For finding the one that speaks
- * of the DPRK. Throws SourceError where the page is too large or too deep to be read safely.
+ * of the theme. Throws SourceError where the page is too large or too deep to be read safely.
  */
 export function paragraphs(bytes: Uint8Array, contentType: string | null): string[] {
   const html = decode(bytes, contentType);

@@ -3,6 +3,7 @@ import { readPages } from "../changes/pdf-blocks.ts";
 import { documentOf } from "../changes/read-layout.ts";
 import { readPage } from "../changes/section.ts";
 import { readText } from "../changes/text-blocks.ts";
+import type { Names } from "../recognition/names.ts";
 import { decode } from "./decode.ts";
 
 /** A document as it was found: its bytes, and what its publisher called their type. */
@@ -29,7 +30,7 @@ async function layoutOf({ bytes, contentType }: Bytes): Promise<Layout> {
   return /<(?:!doctype|html|head|body|p|div|h1)\b/i.test(text) ? readPage(text) : readText(text);
 }
 
-/** What a document says on the DPRK, be it a web page, a PDF or plain text. Throws SourceError where it cannot be read. */
-export async function readDocument(found: Bytes): Promise<Document> {
-  return documentOf(await layoutOf(found));
+/** What a document says on the theme, be it a web page, a PDF or plain text. Throws SourceError where it cannot be read. */
+export async function readDocument(found: Bytes, names: Names): Promise<Document> {
+  return documentOf(await layoutOf(found), names);
 }

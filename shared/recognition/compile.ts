@@ -3,6 +3,7 @@ import type { Catalogue, Rule, Series } from "../catalogue/schema.ts";
 import { fold } from "./fold.ts";
 import { createPhrases, type Phrases } from "./phrases.ts";
 import { indexPublishers, type Publishers } from "./publishers.ts";
+import { createNames, type Names } from "./names.ts";
 import { createSkim, type Skim } from "./skim.ts";
 
 /** A condition of which one phrase is enough. */
@@ -38,6 +39,8 @@ export interface CompiledRule {
 /** The catalogue made ready for matching. */
 export interface Compiled extends Publishers {
   readonly phrases: Phrases;
+  /** Of what the catalogue is about. */
+  readonly names: Names;
   /** Of the phrases that can make a title one of ours. */
   readonly skim: Pick<Skim, "find">;
   readonly rulesByPhrase: ReadonlyMap<number, readonly CompiledRule[]>;
@@ -110,8 +113,8 @@ function indexRules(phrases: Phrases, catalogue: Catalogue): Pick<Compiled, "rul
 }
 
 /** Looks titles over for the phrases that can make them one of ours. */
-function skimFor(phrases: Phrases, rules: ReadonlySet<CompiledRule>, others: readonly ReadonlySet<number>[]): Skim {
-  const skim = createSkim();
+function skimFor(phrases: Phrases, names: Names, rules: ReadonlySet<CompiledRule>, others: readonly ReadonlySet<number>[]): Skim {
+  const skim = createSkim(names.folded);
   const wanted = new Set(others.flatMap((group) => [...group]));
   for (const { title } of rules) for (const group of title) for (const phrase of group) wanted.add(phrase);
   for (const phrase of wanted) skim.add(phrase, phrases.text(phrase));
@@ -124,12 +127,14 @@ export function compile(catalogue: Catalogue): Compiled {
   const numbers = (list: readonly string[]): ReadonlySet<number> => new Set(list.map((phrase) => phrases.add(phrase)));
   const rules = indexRules(phrases, catalogue);
   const { companions, about } = catalogue;
+  const names = createNames(catalogue.theme);
   const routine = numbers(companions.routine);
   const rights = numbers(about.rights);
   const country = numbers(about.country);
   return {
     phrases,
-    skim: skimFor(phrases, new Set([...rules.rulesByPhrase.values()].flat()), [routine, rights, country]),
+    names,
+    skim: skimFor(phrases, names, new Set([...rules.rulesByPhrase.values()].flat()), [routine, rights, country]),
     ...rules,
     companions: { notice: numbers(companions.notice), coverage: numbers(companions.coverage), out: numbers(companions.out), routine },
     about: { rights, country, always: numbers(about.always), unless: numbers(about.unless), never: numbers(about.never), publishers: new Set(about.publishers) },

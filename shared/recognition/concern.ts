@@ -1,7 +1,6 @@
 import { mayNameInSummary } from "./about.ts";
 import { canonicalAddress } from "./canonical.ts";
 import type { Compiled, CompiledRule } from "./compile.ts";
-import { namesCountry } from "./country.ts";
 import { inWindow } from "./edition.ts";
 import { fold, plain } from "./fold.ts";
 import type { Matchable } from "./match.ts";
@@ -18,12 +17,12 @@ interface Glance {
   readonly publishers: readonly string[];
 }
 
-/** The phrases in a title, told without reading it. Undefined where it must be read, as where it names the DPRK. */
-export function phrasesIn({ skim }: Compiled, title: string): readonly number[] | undefined {
+/** The phrases in a title, told without reading it. Undefined where it must be read, as where it names the theme. */
+export function phrasesIn({ skim, names }: Compiled, title: string): readonly number[] | undefined {
   const skimmed = skim.find(title);
   if (skimmed && !skimmed.country) return skimmed.phrases;
   const folded = fold(title);
-  return namesCountry(folded) ? undefined : skim.find(folded)?.phrases;
+  return names.in(folded) ? undefined : skim.find(folded)?.phrases;
 }
 
 /** Those to one or two of whom an item belongs, by its source and the host of its address; undefined where it may be anybody's. */
@@ -33,7 +32,7 @@ function possiblePublishers({ publisherOfSource, publishersOn }: Compiled, { sou
   return there && named !== undefined ? [named, ...there] : there;
 }
 
-/** Whether a rule may hold on an item whose title does not name the DPRK. */
+/** Whether a rule may hold on an item whose title does not name the theme. */
 function mayHold(rule: CompiledRule, { item, phrases, aboutCountry, publishers }: Glance): boolean {
   const { country, within } = rule;
   if (country === "title" && !aboutCountry) return false;
@@ -55,7 +54,7 @@ function mayHoldWithoutWords(rule: CompiledRule, glance: Glance): boolean {
 const manyPhrases = 100;
 
 /**
- * Whether an item must be read to tell what it is, by the phrases in its title, which does not name the DPRK.
+ * Whether an item must be read to tell what it is, by the phrases in its title, which does not name the theme.
  * Where this says no, no series and no right would be found in it. That is most items, and it costs a small part
  * of reading them. It may say yes for nothing.
  */
@@ -66,7 +65,7 @@ export function mayConcern(compiled: Compiled, item: Matchable, phrases: readonl
   const glance: Glance = { item, phrases, aboutCountry: isAboutCountry(compiled, item), publishers };
   for (const phrase of phrases) {
     if (companions.routine.has(phrase) || about.country.has(phrase)) return true;
-    if (about.rights.has(phrase) && (glance.aboutCountry || mayNameInSummary(item))) return true;
+    if (about.rights.has(phrase) && (glance.aboutCountry || mayNameInSummary(compiled, item))) return true;
     if (rulesByPhrase.get(phrase)?.some((rule) => mayHold(rule, glance))) return true;
   }
   return publishers.some((publisher) => wordless.get(publisher)?.some((rule) => mayHoldWithoutWords(rule, glance)));

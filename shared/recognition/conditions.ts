@@ -1,6 +1,6 @@
 import type { Series } from "../catalogue/schema.ts";
 import type { Compiled, CompiledRule } from "./compile.ts";
-import { isOtherCountry, namesCountry } from "./country.ts";
+import { isCountry } from "./country.ts";
 import { inWindow } from "./edition.ts";
 import { fold, foldMarked } from "./fold.ts";
 import { isAboutCountry, type Reading } from "./reading.ts";
@@ -72,10 +72,11 @@ const inDays: Condition = (_, { item }, { within }) => {
 
 const onCountry: Condition = (compiled, reading, { country }) => {
   if (!country) return nothing;
-  if (namesCountry(reading.folded)) return [silent(1, () => "the title names the DPRK")];
-  if (isAboutCountry(compiled, reading.item)) return [silent(1, () => "everything in its source is on the DPRK")];
-  if (country === "text" && reading.text().country) return [silent(1, () => "the summary names the DPRK")];
-  return [failed(() => country === "text" ? "title or summary must name the DPRK" : "the title must name the DPRK")];
+  const { names } = compiled;
+  if (names.in(reading.folded)) return [silent(1, () => `the title names ${names.said}`)];
+  if (isAboutCountry(compiled, reading.item)) return [silent(1, () => `everything in its source is on ${names.said}`)];
+  if (country === "text" && reading.text().country) return [silent(1, () => `the summary names ${names.said}`)];
+  return [failed(() => `${country === "text" ? "title or summary" : "the title"} must name ${names.said}`)];
 };
 
 const inText: Condition = (compiled, reading, { text }) =>
@@ -96,9 +97,9 @@ const fromPublisher: Condition = (_, reading, compiled) => {
   return [silent(0, () => `it is of somebody else than ${[...from].join(" or ")}, whom the rule reads too`)];
 };
 
-/** A chapter on another country: the words after the report's name, or before it, are a country that is not the DPRK. */
-function otherChapter(reading: Reading, series: Series): string | undefined {
-  if (!series.chapters || namesCountry(reading.folded)) return undefined;
+/** A chapter on another country: the words after the report's name, or before it, are a country that is not ours. */
+function otherChapter({ names: ours }: Compiled, reading: Reading, series: Series): string | undefined {
+  if (!series.chapters || ours.in(reading.folded)) return undefined;
   const { title } = reading;
   const ends = [/[:–—-]\s*([^:–—]{3,60})$/.exec(title)?.[1], /^\s*([^:–—]{3,60}?)\s*(?:[:–—]| - )/.exec(title)?.[1]];
   // "Korea, Republic of" and "Israel, West Bank and Gaza" are told by the whole or by what stands before the comma.
@@ -107,11 +108,11 @@ function otherChapter(reading: Reading, series: Series): string | undefined {
     .flatMap((end) => (end === undefined ? [] : [end.replace(/[?.…[\]\s]+/g, " ").replace(/ ?\(.*\) ?$/, "")]))
     .flatMap((whole) => [whole, whole.split(",").toReversed().join(" "), whole.split(",")[0] ?? ""])
     .map((name) => fold(name).replace(/^the /, ""));
-  return names.find((name) => name === "rok" || isOtherCountry(name));
+  return names.find((name) => isCountry(name) && !ours.in(name));
 }
 
-const noOtherChapter: Condition = (_, reading, { series }) => {
-  const country = otherChapter(reading, series);
+const noOtherChapter: Condition = (compiled, reading, { series }) => {
+  const country = otherChapter(compiled, reading, series);
   return country === undefined ? nothing : [failed(() => `it must not be another country's chapter ("${country}")`)];
 };
 

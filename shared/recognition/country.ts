@@ -61,19 +61,23 @@ export function foldCountries(words: string): string {
   return folded;
 }
 
-/** Whether folded text names the DPRK. People who fled it are named in Korean without its name (탈북). */
-export function namesCountry(folded: string): boolean {
-  return /(?:^| )dprk(?: |$)/.test(folded) || folded.includes("탈북");
-}
+/** What each of the three is called in a sentence. */
+export const countriesSaid: Readonly<Record<string, string>> = { dprk: "the DPRK", rok: "the Republic of Korea", drc: "the DR Congo" };
+
+/** What is left of their names in a text of which only some words were folded. */
+export const wordsForCountries: readonly string[] = "dprk rok north south korean korean's koreans korea korea's".split(" ");
+
+/** What every name of each has in it, and much else. */
+export const rawHints: Readonly<Record<string, string>> = { dprk: "kor|dprk|rpdc|cor[eé]", rok: "kor|cor[eé]", drc: "congo" };
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("");
 
-/** The names of all countries but the DPRK, from ISO 3166 by way of ICU, and those that reports give them besides. */
+/** The names of all countries, from ISO 3166 by way of ICU, and those that reports give them besides. */
 function countryNames(): string[] {
   const english = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
   return letters
     .flatMap((first) => letters.map((second) => english.of(first + second)))
-    .filter((name): name is string => name !== undefined && name !== "North Korea")
+    .filter((name): name is string => name !== undefined)
     .flatMap((name) => [name, name.replace(/ \(.*\)$/, ""), name.replaceAll("&", "and"), name.replace(/^St\. /, "Saint ")])
     .concat([
       "Burma", "Turkey", "The Gambia", "The Bahamas", "Macau", "Tibet", "Crimea", "Republic of Korea", "Czech Republic", "Cabo Verde",
@@ -89,8 +93,8 @@ function foldName(name: string): string {
 // Made when it is first asked, which few polls do: it takes 50 ms.
 let folded: ReadonlySet<string> | undefined;
 
-/** Whether folded words are the name of another country than the DPRK, for telling one country's chapter from another's. */
-export function isOtherCountry(words: string): boolean {
+/** Whether folded words are the name of a country, for telling one country's chapter from another's. */
+export function isCountry(words: string): boolean {
   folded ??= new Set(countryNames().map(foldName));
   return folded.has(words);
 }

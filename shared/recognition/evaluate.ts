@@ -36,7 +36,7 @@ export type Page = (item: LabelledItem) => readonly string[] | undefined;
 function afterPage(compiled: Compiled, item: LabelledItem, verdict: Recognised, page: Page): Recognised {
   const paragraphs = verdict.body === undefined ? undefined : page(item);
   if (!verdict.body || !paragraphs) return verdict;
-  const { holds, why } = readBody(verdict.body, paragraphs, compiled.sources.get(item.source ?? "")?.aboutCountry ?? false);
+  const { holds, why } = readBody(verdict.body, paragraphs, compiled.sources.get(item.source ?? "")?.aboutCountry ?? false, compiled.names);
   const reasons = [...verdict.why, why];
   return holds ? { ...verdict, role: "release", why: reasons } : { ...verdict, relevance: "none", series: null, edition: null, role: null, why: reasons };
 }

@@ -2,6 +2,7 @@ import { aboutRights } from "./about.ts";
 import { bestOf, candidatesOf } from "./candidates.ts";
 import type { Compiled, CompiledRule } from "./compile.ts";
 import { type Finding, findingsOf } from "./conditions.ts";
+import { countriesSaid } from "./country.ts";
 import { editionBy, type Matchable, matchReading, type Recognised, routineIn } from "./match.ts";
 import { readItem, type Reading } from "./reading.ts";
 import { decideRole } from "./role.ts";
@@ -28,7 +29,7 @@ export interface TriedRule {
 export interface Explanation {
   /** The title as phrases are compared with it. */
   readonly folded: string;
-  /** Which of the names `dprk`, `rok` and `drc` the title was found to hold. */
+  /** Which of the countries whose names folding knows the title was found to hold. */
   readonly countries: readonly string[];
   readonly symbols: readonly string[];
   /** The address by which it is told apart; null where it has none. */
@@ -45,12 +46,10 @@ export interface Explanation {
   readonly role: readonly string[];
   /** How the edition's year was found; null where no rule held. */
   readonly edition: string | null;
-  /** The words by which it is on human rights in the DPRK, series or not; null where it is not. */
+  /** The words by which it is on the theme, series or not; null where it is not. */
   readonly about: string | null;
   readonly verdict: Recognised;
 }
-
-const countryNames = ["dprk", "rok", "drc"] as const;
 
 /** How much of what the rule asks of the item's own words, symbol, address and date is there. */
 function nearness({ findings }: TriedRule): number {
@@ -90,7 +89,7 @@ export function explainMatch(compiled: Compiled, item: Matchable): Explanation {
   const best = bestOf(candidates);
   return {
     folded: reading.folded,
-    countries: countryNames.filter((name) => reading.folded.split(" ").includes(name)),
+    countries: Object.keys(countriesSaid).filter((name) => reading.folded.split(" ").includes(name)),
     symbols: reading.symbols,
     address: reading.address ?? null,
     publishers: reading.publishers,

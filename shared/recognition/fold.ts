@@ -81,8 +81,8 @@ function asciiWords(text: string): string {
 
 /**
  * A text as matching reads it: lower-case words with one space between, entities decoded, quotes and
- * punctuation gone, possessives cut, and every name of the DPRK folded to `dprk`, of the Republic of
- * Korea to `rok`, of the DR Congo to `drc`. An ASCII title takes a shorter way to the same words.
+ * punctuation gone, possessives cut, and every name of three countries that share words folded to one each
+ * (country.ts). An ASCII title takes a shorter way to the same words.
  */
 export function fold(text: string): string {
   return foldPlain(plain(text));

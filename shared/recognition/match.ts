@@ -3,7 +3,6 @@ import { bestOf, candidatesOf } from "./candidates.ts";
 import type { Compiled, CompiledRule } from "./compile.ts";
 import { mayConcern, phrasesIn } from "./concern.ts";
 import { type Candidate, tellingOf } from "./conditions.ts";
-import { namesCountry } from "./country.ts";
 import { editionYear, type EditionYear } from "./edition.ts";
 import { readItem, type Reading } from "./reading.ts";
 import { decideRole } from "./role.ts";
@@ -88,17 +87,18 @@ export function matchReading(compiled: Compiled, reading: Reading): Recognised {
   if (series) return series;
   const about = aboutRights(compiled, reading);
   if (about) return { ...nothing, relevance: "about", why: [about] };
-  return namesCountry(reading.folded) ? { ...nothing, why: ["it names the DPRK, but neither a series nor a right"] } : noPhrase;
+  const { names } = compiled;
+  return names.in(reading.folded) ? { ...nothing, why: [`it names ${names.said}, but neither a series nor a right`] } : noPhrase;
 }
 
-/** Whether an item is on human rights in the DPRK, whatever the series say. Gives a match of relevance about or none. */
+/** Whether an item is on the theme, whatever the series say. Gives a match of relevance about or none. */
 export function matchAbout(compiled: Compiled, item: Matchable): Recognised {
   const about = aboutRights(compiled, readItem(compiled, item));
   return about ? { ...nothing, relevance: "about", why: [about] } : nothing;
 }
 
 /**
- * What an item is: of which series and edition, in which role, or on human rights in the DPRK, or none of
+ * What an item is: of which series and edition, in which role, or on the theme, or none of
  * ours, and why. Reads nothing but its arguments, and most items no further than to see that nothing is there.
  */
 export function match(compiled: Compiled, item: Matchable): Recognised {

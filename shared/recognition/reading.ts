@@ -1,6 +1,5 @@
 import { canonicalAddress } from "./canonical.ts";
 import type { Compiled } from "./compile.ts";
-import { namesCountry } from "./country.ts";
 import { fold, foldPlain, plain } from "./fold.ts";
 import type { Matchable } from "./match.ts";
 import type { Hit } from "./phrases.ts";
@@ -33,7 +32,7 @@ function publishersOf(compiled: Compiled, item: Matchable, address: string | und
   return publishers;
 }
 
-/** Whether everything in the source of an item is on the DPRK. */
+/** Whether everything in the source of an item is on the theme. */
 export function isAboutCountry(compiled: Compiled, { source }: Matchable): boolean {
   return source !== null && (compiled.sources.get(source)?.aboutCountry ?? false);
 }
@@ -63,7 +62,7 @@ export function readItem(compiled: Compiled, item: Matchable): Reading {
       if (!text) {
         const summary = summaryOf(item);
         const both = summary ? `${folded} ${fold(summary)}` : folded;
-        text = { found: new Set(compiled.phrases.find(both).map(({ phrase }) => phrase)), country: namesCountry(both) };
+        text = { found: new Set(compiled.phrases.find(both).map(({ phrase }) => phrase)), country: compiled.names.in(both) };
       }
       return text;
     },

@@ -5,7 +5,7 @@ import { createEdges } from "./edges.ts";
 interface Skimmed {
   /** The numbers of all phrases that are in it, and rarely of one that is not. */
   readonly phrases: readonly number[];
-  /** Whether it has a word by which a country may be named that folding knows. Where one is, folding changes more. */
+  /** Whether it has one of the names, or a word by which a country may be named that folding knows: there folding changes more. */
   readonly country: boolean;
 }
 
@@ -88,11 +88,11 @@ function wordsOf(title: string): readonly number[] | undefined {
 /** Stands for all words of countries' names. */
 const countryName = -1;
 
-/** Phrases to look titles over for, none yet. */
-export function createSkim(): Skim {
+/** Phrases to look titles over for, none yet. A title with one of the names is to be read. */
+export function createSkim(names: readonly string[] = []): Skim {
   const edges = createEdges();
   const endingAt: (number[] | undefined)[] = [];
-  for (const word of wordsOfNames) add(countryName, word);
+  for (const word of [...wordsOfNames, ...names]) add(countryName, word);
 
   function add(phrase: number, folded: string): void {
     // A title that can be looked over has no other words.

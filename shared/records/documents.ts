@@ -17,9 +17,9 @@ export interface Version {
   readonly bytes: number;
   /** Where the bytes are kept, in the data folder or the bucket. */
   readonly key: string;
-  /** Follows from what it says on the DPRK alone: a page whose frame changes is no new version. */
+  /** Follows from what it says on the theme alone: a page whose frame changes is no new version. */
   readonly text: string;
-  /** How many words it says on the DPRK; absent where an earlier version of the program kept it. */
+  /** How many words it says on the theme; absent where an earlier version of the program kept it. */
   readonly words?: number;
 }
 
@@ -128,7 +128,7 @@ export function withChanges(edition: Edition, told: EditionChanges): Edition {
   return changes.some(({ alert }) => alert === told.alert) ? edition : { ...edition, changes: [...changes, told].slice(-mostChanges) };
 }
 
-/** What a version's `text` is where it says nothing on the DPRK. */
+/** What a version's `text` is where it says nothing on the theme. */
 export const saysNothing = "nothing";
 
 /** What says less than this share of the most that was ever at an address only stands in for the document there: a listing, or a word that it is gone. */

@@ -47,7 +47,7 @@ const routes = {
         publisher: z.string().optional().meta({ description: "Only of this publisher, by its id." }),
         series: z.string().optional().meta({ description: "Only of this series, by its id." }),
         language: z.string().optional().meta({ description: "Only in this language (ISO 639).", example: "ko" }),
-        text: z.string().max(100).optional().meta({ description: "Only with these words in a title, in any spelling of the DPRK's name." }),
+        text: z.string().max(100).optional().meta({ description: "Only with these words in a title, in any spelling of what it is about." }),
         after,
         limit,
       }),
@@ -135,7 +135,7 @@ function addRecords(api: OpenAPIHono, { world, look }: Answering): void {
 
 const described = {
   openapi: "3.1.0",
-  info: { title: "Rights Almanac", version: "1", description: "What is published each year on human rights in the DPRK, and when. Read-only." },
+  info: { title: "Rights Almanac", version: "1", description: "What is published each year, and when. Read-only." },
   servers: [{ url: "/api/v1" }],
 };
 

@@ -7,7 +7,7 @@ import { editionPath, itemPath } from "../paths.ts";
 import { type Overview, publisherName } from "../reads/overview.ts";
 import type { World } from "../world.ts";
 
-/** One thing that a feed tells: an edition that is out or announced, or an item on human rights in the DPRK. */
+/** One thing that a feed tells: an edition that is out or announced, or an item on the theme. */
 export interface News {
   /** The same for ever. */
   readonly id: string;

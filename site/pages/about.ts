@@ -24,7 +24,7 @@ export function aboutPage(visit: Visit, overview: Overview): Answer {
     current: "about",
     at: overview.at,
     main: html`<h1>${title}</h1>
-<p class="lead">${texts.tagline}.</p>
+<p class="lead">${texts.tagline(visit.theme.subject)}.</p>
 ${each(paragraphs(catalogue.series.length, catalogue.sources.length, publishers.size), ({ heading, lines }) => html`<h2>${heading}</h2>${each(lines, (line) => html`<p>${line}</p>`)}`)}
 <h2>${standingsTitle}</h2>
 <dl class="facts">${each(standings, (standing) => html`<dt>${chip(visit, standing)}</dt><dd>${texts.standingHelp[standing]}</dd>`)}</dl>

@@ -47,12 +47,12 @@ function changed(visit: Visit, { series, year }: EditionRecord, { before, summar
 }
 
 async function sightings(visit: Visit, world: World, overview: Overview, { sightings: seen, sightingCount }: EditionRecord): Promise<Html> {
-  const { texts, to } = visit;
+  const { texts, theme, to } = visit;
   const items = await readItems(world.table, seen.map(({ item }) => item));
   const names = new Map(overview.catalogue.sources.map(({ id, name }) => [id, name ?? id]));
   return html`<p>${texts.edition.sightingsLead(sightingCount)}</p>
 <table class="stack whole"><thead><tr><th scope="col">${texts.columns.item}</th><th scope="col">${texts.columns.source}</th><th scope="col">${texts.columns.role}</th><th scope="col">${texts.columns.seen}</th></tr></thead><tbody>
-${each(seen, ({ item, title, url, role, source, at }) => html`<tr><th scope="row">${outsideLink(url, title)}${when(items.get(item)?.why, (why) => html`<ul class="why">${each(why, (line) => html`<li>${texts.reason(line)}</li>`)}</ul>`)}</th><td>${names.get(source) ?? source}</td><td>${role === null ? texts.undecided : texts.roles[role]}</td><td><a href="${to(itemPath(item))}">${texts.moment(at)}</a></td></tr>
+${each(seen, ({ item, title, url, role, source, at }) => html`<tr><th scope="row">${outsideLink(url, title)}${when(items.get(item)?.why, (why) => html`<ul class="why">${each(why, (line) => html`<li>${texts.reason(line, theme.name)}</li>`)}</ul>`)}</th><td>${names.get(source) ?? source}</td><td>${role === null ? texts.undecided : texts.roles[role]}</td><td><a href="${to(itemPath(item))}">${texts.moment(at)}</a></td></tr>
 `)}</tbody></table>`;
 }
 

@@ -5,10 +5,10 @@ import { editionPath, itemPath } from "../paths.ts";
 import { type Overview, publisherName } from "../reads/overview.ts";
 import type { Visit } from "../visit.ts";
 
-/** The series and edition that an item is of, or that it is on human rights in the DPRK. */
-export function subject({ texts, to }: Visit, { catalogue }: Pick<Overview, "catalogue">, item: ItemRecord): Html {
+/** The series and edition that an item is of, or that it is on the theme. */
+export function subject({ texts, theme, to }: Visit, { catalogue }: Pick<Overview, "catalogue">, item: ItemRecord): Html {
   const series = catalogue.series.find(({ id }) => id === item.series);
-  if (!series) return html`${texts.about}`;
+  if (!series) return html`${texts.about(theme.subject)}`;
   const year = item.edition?.slice(0, 4) ?? null;
   const role = item.role === null ? texts.undecided : texts.roles[item.role];
   return html`<a href="${to(editionPath(series.id, year))}">${series.name}${when(year, (text) => ` ${text}`)}</a> (${role})`;

@@ -76,7 +76,7 @@ export async function itemsPage(visit: Visit, overview: Overview, world: World):
       { type: "application/feed+json", title, href: `${base}/feed.json` },
     ],
     main: html`<h1>${texts.items.title}</h1>
-<p class="lead">${texts.items.lead}</p>
+<p class="lead">${texts.items.lead(visit.theme.subject)}</p>
 ${form(visit, overview, asked)}
 ${found(visit, overview, asked, page)}
 ${itemList(visit, overview, page.items)}
@@ -102,7 +102,7 @@ export async function oneItemPage(visit: Visit, overview: Overview, world: World
 <dl class="facts"><dt>${columns.publisher}</dt><dd>${publisherName(overview, item)}</dd><dt>${columns.source}</dt><dd>${source?.name ?? item.source}</dd>
 <dt>${columns.published}</dt><dd>${item.published === null ? "–" : texts.moment(item.published)}</dd><dt>${columns.seen}</dt><dd>${texts.moment(item.seen)}</dd>
 <dt>${texts.changes.what}</dt><dd>${subject(visit, overview, item)}</dd>${when(item.symbol, (symbol) => html`<dt>${texts.edition.symbol}</dt><dd>${symbol}</dd>`)}</dl>
-<h2>${texts.items.why}</h2><ul>${each(item.why, (line) => html`<li>${texts.reason(line)}</li>`)}</ul>
+<h2>${texts.items.why}</h2><ul>${each(item.why, (line) => html`<li>${texts.reason(line, visit.theme.name)}</li>`)}</ul>
 ${when(item.earlierTitles.length > 0, () => html`<h2>${texts.items.earlierTitles}</h2><ul>${each(item.earlierTitles, (title) => html`<li>${title}</li>`)}</ul>`)}`,
   };
 }

@@ -128,7 +128,7 @@ export function yearPage(visit: Visit, overview: Overview): Answer | undefined {
       { type: "text/calendar", title: texts.name, href: "/calendar.ics" },
     ],
     main: html`<h1>${isNow ? texts.year.titleNow(year) : texts.year.title(year)}</h1>
-<p class="lead">${isNow ? texts.year.leadNow(count) : texts.year.lead(count, year)}</p>
+<p class="lead">${isNow ? texts.year.leadNow(count, visit.theme.subject) : texts.year.lead(count, year, visit.theme.subject)}</p>
 ${when(isNow && overview.since === null, () => html`<p class="notice">${texts.year.catalogueOnly}</p>`)}
 ${isNow ? standsNow(visit, overview) : ""}
 ${picker(visit, year, now)}

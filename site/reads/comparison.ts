@@ -12,10 +12,10 @@ function versionOf(recorded: readonly EditionRecord[], sha256: string): Version 
   return recorded.flatMap(({ versions = [] }) => versions).find((version) => version.sha256 === sha256);
 }
 
-async function documentOf({ evidence }: World, recorded: readonly EditionRecord[], sha256: string): Promise<Document | undefined> {
-  const { readDocument } = await import("../../shared/intake/read-document.ts");
+async function documentOf({ evidence, catalogue }: World, recorded: readonly EditionRecord[], sha256: string): Promise<Document | undefined> {
+  const [{ readDocument }, { createNames }] = await Promise.all([import("../../shared/intake/read-document.ts"), import("../../shared/recognition/names.ts")]);
   const bytes = await evidence.get(sha256);
-  return bytes && readDocument({ bytes, contentType: versionOf(recorded, sha256)?.type ?? null });
+  return bytes && readDocument({ bytes, contentType: versionOf(recorded, sha256)?.type ?? null }, createNames((await catalogue()).theme));
 }
 
 async function compared(world: World, series: Series, recorded: readonly EditionRecord[], edition: EditionRecord, { before, sha256 }: EditionChanges): Promise<View | undefined> {

@@ -2,7 +2,7 @@ import { sayDay, sayDays, sayMomentOrDay } from "../../shared/alerts/days.ts";
 import { en as words } from "../../shared/alerts/texts/en.ts";
 import { restsOn, standingWords } from "../../shared/calendar/words.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
-import type { Series } from "../../shared/catalogue/schema.ts";
+import type { Series, Theme } from "../../shared/catalogue/schema.ts";
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
@@ -13,7 +13,7 @@ export const en = {
   reason: words.reason,
   change: words.change,
   name: "Rights Almanac",
-  tagline: "What is published each year on human rights in the DPRK, and when",
+  tagline: (on: Theme["subject"]) => `What is published each year on ${on.en}, and when`,
   skip: "Skip to the content",
   menu: "Main menu",
   otherLanguage: "한국어",
@@ -42,7 +42,7 @@ export const en = {
   statuses: { out: "Out", announced: "Announced", mentioned: "Mentioned", unknown: "Not found" },
   roles: { release: "the release", notice: "a notice", coverage: "coverage" },
   undecided: "undecided",
-  about: "on human rights in the DPRK",
+  about: (on: Theme["subject"]) => `on ${on.en}`,
   kinds: { report: "report", resolution: "resolution", designation: "designation", statement: "statement", grant: "grant", meeting: "meeting", review: "review", act: "act", index: "index" },
   cadences: { annual: "every year", biennial: "every other year", "several-a-year": "several times a year", irregular: "irregular", once: "once", dormant: "dormant" },
   healths: { well: "Well", quiet: "Quiet", failing: "Failing", blocked: "Blocked", dead: "Gone", disabled: "Not read", unread: "Not read yet" },
@@ -67,8 +67,8 @@ export const en = {
   year: {
     title: (year: number) => `${year}: what came, and when`,
     titleNow: (year: number) => `${year}: what came, and what is due`,
-    lead: (series: number, year: number) => `${counted(series, "report, resolution or statement", "reports, resolutions, designations and statements")} on human rights in the DPRK that recur, and where each stood in ${year}.`,
-    leadNow: (series: number) => `${counted(series, "report, resolution or statement", "reports, resolutions, designations and statements")} on human rights in the DPRK recur. This is where each stands today.`,
+    lead: (series: number, year: number, on: Theme["subject"]) => `${counted(series, "report, resolution or statement", "reports, resolutions, designations and statements")} on ${on.en} that recur, and where each stood in ${year}.`,
+    leadNow: (series: number, on: Theme["subject"]) => `${counted(series, "report, resolution or statement", "reports, resolutions, designations and statements")} on ${on.en} recur. This is where each stands today.`,
     catalogueOnly: "No source has been read here yet. What you see is the catalogue: the editions since 2015, and the forecasts that follow from them.",
     late: "Late or missed",
     announced: "Announced",
@@ -163,7 +163,7 @@ export const en = {
   },
   items: {
     title: "Items",
-    lead: "Everything that our sources published on human rights in the DPRK, newest first.",
+    lead: (on: Theme["subject"]) => `Everything that our sources published on ${on.en}, newest first.`,
     month: "Month",
     monthHint: "as in 2026-11",
     publisher: "Publisher",

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { type AlertFacts, alertKinds } from "../../shared/alerts/alert.ts";
+import { theme } from "../recognition/catalogue.ts";
 
 /** The alert on the Trafficking in Persons Report 2021, as the briefing on its release first showed it. */
 export const tip: AlertFacts = {
@@ -74,6 +75,7 @@ export const koreanSeminar: AlertFacts = {
   ...tip,
   id: "about-kinu-1",
   kind: "about",
+  theme: { name: theme.name, subject: theme.subject },
   publisher: { id: "kinu", name: "Korea Institute for National Unification", short: "KINU" },
   series: null,
   edition: null,

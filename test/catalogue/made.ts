@@ -1,5 +1,6 @@
 import { loadCatalogue } from "../../shared/catalogue/load.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
+import { theme } from "../recognition/catalogue.ts";
 
 type Json = Record<string, unknown>;
 
@@ -28,7 +29,7 @@ export function series(id: string, more: Json = {}): Json {
 /** The text of an events file. */
 export function eventsText(list: readonly Json[] = [series("tip")]): string {
   const companions = { notice: ["upcoming"], coverage: ["briefing"], out: ["on the release of"], routine: ["department press briefing"] };
-  return JSON.stringify({ companions, about: { rights: ["human rights"], always: ["human rights"], unless: ["missile"] }, series: list });
+  return JSON.stringify({ theme, companions, about: { rights: ["human rights"], always: ["human rights"], unless: ["missile"] }, series: list });
 }
 
 /** The text of a sources file. */

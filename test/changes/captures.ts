@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Document } from "../../shared/changes/document.ts";
 import { documentOf } from "../../shared/changes/read-layout.ts";
 import { readPage } from "../../shared/changes/section.ts";
+import { names } from "../recognition/catalogue.ts";
 
 const folder = join(import.meta.dirname, "../../../shared/data");
 
@@ -28,7 +29,7 @@ const chapters = new Map<ChapterYear, Document>();
 
 /** A chapter, read. */
 export function chapter(year: ChapterYear): Document {
-  const known = chapters.get(year) ?? documentOf(readPage(readFileSync(chapterPath(year), "utf8")));
+  const known = chapters.get(year) ?? documentOf(readPage(readFileSync(chapterPath(year), "utf8")), names);
   chapters.set(year, known);
   return known;
 }

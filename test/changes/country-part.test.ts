@@ -3,10 +3,11 @@ import { compare } from "../../shared/changes/compare.ts";
 import { documentOf } from "../../shared/changes/read-layout.ts";
 import { readPage } from "../../shared/changes/section.ts";
 import { summarise } from "../../shared/changes/summary.ts";
+import { names } from "../recognition/catalogue.ts";
 
 const about = (country: string): string => `<p>The government of ${country} held some persons in its prisons and let nobody visit them.</p><p>It published no figures on how many they were, nor on how many died.</p>`;
 const chapterOf = (level: number, country: string): string => `<h${level}>${country}</h${level}>${about(country)}<h${level + 1}>Recommendations</h${level + 1}><p>Recommendations to the government of this country are to open all of its prisons.</p>`;
-const document = (title: string, main: string): ReturnType<typeof documentOf> => documentOf(readPage(`<!doctype html><html><body><h1>${title}</h1>${main}</body></html>`));
+const document = (title: string, main: string): ReturnType<typeof documentOf> => documentOf(readPage(`<!doctype html><html><body><h1>${title}</h1>${main}</body></html>`), names);
 const text = ({ sections }: ReturnType<typeof documentOf>): string => sections.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs.map((paragraph) => paragraph.text)]).join("\n");
 
 describe("the part on the DPRK", () => {

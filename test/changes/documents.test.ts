@@ -6,6 +6,7 @@ import { readDocument } from "../../shared/intake/read-document.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
 import { writePdf } from "./pdf-writer.ts";
+import { names } from "../recognition/catalogue.ts";
 
 const sentence = "Guards in the camps of North Korea beat prisoners with wooden sticks for years.";
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -18,12 +19,12 @@ describe("a document is read by what it is", () => {
     ["plain text", bytesOf(sentence)],
     ["a page in an old encoding", Uint8Array.from(Buffer.from(`<html><meta charset="windows-1252"><body><p>${sentence}</p></body></html>`, "latin1"))],
   ])("%s", async (_, bytes) => {
-    const { sections } = await readDocument({ bytes, contentType: null });
+    const { sections } = await readDocument({ bytes, contentType: null }, names);
     expect(sections.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text))).toEqual([sentence]);
   });
 
   test("what is broken is refused", async () => {
-    await expect(readDocument({ bytes: bytesOf("%PDF-1.4 broken"), contentType: "application/pdf" })).rejects.toMatchObject({ name: "SourceError", reason: "unreadable" });
+    await expect(readDocument({ bytes: bytesOf("%PDF-1.4 broken"), contentType: "application/pdf" }, names)).rejects.toMatchObject({ name: "SourceError", reason: "unreadable" });
   });
 });
 

@@ -2,10 +2,11 @@ import * as fc from "fast-check";
 import { documentOf } from "../../shared/changes/read-layout.ts";
 import type { Document, Paragraph, Section } from "../../shared/changes/document.ts";
 import { readText } from "../../shared/changes/text-blocks.ts";
+import { names } from "../recognition/catalogue.ts";
 
 /** A document on the DPRK from text in which # begins a heading and an empty line parts paragraphs. */
 export function made(text: string, title = "Report on North Korea"): Document {
-  return documentOf({ ...readText(text), title });
+  return documentOf({ ...readText(text), title }, names);
 }
 
 /** The same document with other sections. */

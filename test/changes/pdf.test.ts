@@ -6,6 +6,7 @@ import { documentOf } from "../../shared/changes/read-layout.ts";
 import { readPdf } from "../../shared/intake/pdf.ts";
 import { chapter, haveCaptures } from "./captures.ts";
 import { type Page, type Piece, writePdf } from "./pdf-writer.ts";
+import { names } from "../recognition/catalogue.ts";
 
 async function read(pieces: readonly Piece[], page?: Page): Promise<string[]> {
   return readPages(await readPdf(writePdf(pieces, page))).blocks.map(({ kind, text }) => (kind === "heading" ? `# ${text}` : text));
@@ -64,7 +65,7 @@ describe("what is no PDF that can be read", () => {
 
 function asPdf({ title, sections }: Document, page: Page): Promise<Document> {
   const pieces = [{ heading: true, text: title }, ...sections.flatMap(({ heading, paragraphs }): Piece[] => [{ heading: true, text: heading }, ...paragraphs.map(({ text }) => ({ text }))])];
-  return readPdf(writePdf(pieces, page)).then((pages) => documentOf(readPages(pages)));
+  return readPdf(writePdf(pieces, page)).then((pages) => documentOf(readPages(pages), names));
 }
 
 describe.skipIf(!haveCaptures)("a chapter of the State Department, printed", () => {

@@ -6,6 +6,7 @@ import { summarise } from "../../shared/changes/summary.ts";
 import { readPdf } from "../../shared/intake/pdf.ts";
 import { made } from "./made.ts";
 import { writePdf } from "./pdf-writer.ts";
+import { names as theme } from "../recognition/catalogue.ts";
 
 /** A resolution in the form that the United Nations give theirs; the words are ours. */
 const earlier = `Human Rights Council, fifty-second session, agenda item 4
@@ -94,7 +95,7 @@ describe("a resolution", () => {
   test("as a PDF with numbers at its foot and notes, it is the same resolution", async () => {
     const pieces = earlier.split("\n\n").map((text) => ({ text }));
     const bytes = writePdf([{ heading: true, text: title }, ...pieces], { notes: ["1 A/HRC/25/63.", "2 A/HRC/52/64."], head: "A/HRC/RES/52/28" });
-    const pdf = documentOf(readPages(await readPdf(bytes)));
+    const pdf = documentOf(readPages(await readPdf(bytes)), theme);
     expect(pdf.sections.map(({ heading }) => heading)).toEqual(["", "Preamble", "Operative paragraphs", "Notes"]);
     expect(compare(document, pdf).changes).toEqual([expect.objectContaining({ kind: "added", text: "1 A/HRC/25/63." }), expect.objectContaining({ kind: "added", text: "2 A/HRC/52/64." })]);
   });

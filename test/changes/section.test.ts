@@ -3,6 +3,7 @@ import { documentOf } from "../../shared/changes/read-layout.ts";
 import { readPage } from "../../shared/changes/section.ts";
 import { SourceError } from "../../shared/intake/health.ts";
 import { capture, chapter, chapterYears, haveCaptures } from "./captures.ts";
+import { names } from "../recognition/catalogue.ts";
 
 const long = "This sentence is long enough to be the text of a page and not an entry of a menu.";
 const page = (main: string): string => `<!doctype html><html><head><title>North Korea | Site</title></head><body><header><a href="/">Home</a></header><nav><ul><li>Menu that goes on for a long time and has more than sixty characters in it</li></ul></nav><div class="wrap"><main><article>${main}</article></main></div><footer><p>Contact</p></footer><script>let text = "${long}";</script></body></html>`;
@@ -38,7 +39,7 @@ describe("a page", () => {
   });
 });
 
-const outlineOf = (main: string): string[] => documentOf(readPage(page(`<h1>North Korea</h1>${main}`))).sections.map(({ heading, within }) => [...within, heading].join(" > "));
+const outlineOf = (main: string): string[] => documentOf(readPage(page(`<h1>North Korea</h1>${main}`)), names).sections.map(({ heading, within }) => [...within, heading].join(" > "));
 
 describe("the outline of a page", () => {
 

@@ -16,7 +16,7 @@ import { change, type Content } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { jumpingClock } from "../intake/clock.ts";
 import { openSite, type Site } from "../poll/site.ts";
-import { catalogue, type Parts } from "../recognition/catalogue.ts";
+import { catalogue, type Parts, names } from "../recognition/catalogue.ts";
 
 const opening = "2021-07-01T12:00:00.000Z";
 const minute = 60_000;
@@ -48,7 +48,7 @@ export async function openDesk(parts: (site: string) => Parts): Promise<CompareD
   const fetch = createFetcher({ contact: undefined, allowLoopback: true, clock });
   const { series, sources, publishers } = knownOf(catalogue(parts(site.url)));
   const evidence = folderEvidence(folder);
-  const world: World = { table, clock, fetch, series, sources, publishers, evidence };
+  const world: World = { table, clock, fetch, series, sources, publishers, evidence, names };
   const faults: string[] = [];
   return {
     site,

@@ -16,7 +16,7 @@ import { installedAt } from "../../shared/records/install.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { jumpingClock } from "../intake/clock.ts";
-import { catalogue, type Parts } from "../recognition/catalogue.ts";
+import { catalogue, type Parts, names } from "../recognition/catalogue.ts";
 import { openSite, type Site } from "./site.ts";
 import { type Watcher, watchedTable } from "./watched-table.ts";
 
@@ -75,7 +75,7 @@ export async function openStage({ parts, folder, site: given, credentials = {}, 
   const known = catalogue(parts(site.url));
   const index = knownOf(known);
   const installed = await installedAt(opened.table, opening);
-  const world = { table, fetch, clock, compiled: compile(known), series: index.series, readBody: createBodyReader(fetch), installed, credentials, random: () => 0.5 };
+  const world = { table, fetch, clock, compiled: compile(known), series: index.series, readBody: createBodyReader(fetch, names), installed, credentials, random: () => 0.5 };
   const at = (): string => new Date(clock.now()).toISOString();
   async function poll(...ids: readonly string[]): Promise<Outcome[]> {
     clock.set(clock.now() + 5 * 60_000);

@@ -1,6 +1,7 @@
 import type * as z from "zod";
-import { type Catalogue, Events, Sources } from "../../shared/catalogue/schema.ts";
+import { type Catalogue, Events, Sources, Theme } from "../../shared/catalogue/schema.ts";
 import { compile } from "../../shared/recognition/compile.ts";
+import { createNames } from "../../shared/recognition/names.ts";
 import { type Matchable, match, type Recognised } from "../../shared/recognition/match.ts";
 
 type EventsFile = z.input<typeof Events>;
@@ -13,6 +14,7 @@ export interface Parts {
   readonly sources?: SourcesFile["sources"];
   readonly publishers?: NonNullable<SourcesFile["publishers"]>;
   readonly companions?: Partial<EventsFile["companions"]>;
+  readonly theme?: EventsFile["theme"];
   readonly about?: Partial<EventsFile["about"]>;
 }
 
@@ -36,9 +38,14 @@ const about: EventsFile["about"] = {
   unless: ["missile", "summit"],
 };
 
+/** What the catalogue of the project is about. */
+export const theme: EventsFile["theme"] = { name: { en: "the DPRK", ko: "북한" }, subject: { en: "human rights in the DPRK", ko: "북한 인권" }, names: ["DPRK", "탈북"], headings: ["Korea, North"] };
+export const names = createNames(Theme.parse(theme));
+
 /** A small catalogue, checked as its files would be. Throws where a part does not fit the schema. */
 export function catalogue(parts: Parts = {}): Catalogue {
   const events = Events.parse({
+    theme: parts.theme ?? theme,
     companions: { ...companions, ...parts.companions },
     about: { ...about, ...parts.about },
     series: (parts.series ?? []).map((series) => ({ name: series.id, short: series.id.slice(0, 28), publisher: "state", kind: "report", cadence: "annual", editions: [], ...series })),

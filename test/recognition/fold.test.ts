@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { namesCountry } from "../../shared/recognition/country.ts";
 import { fold } from "../../shared/recognition/fold.ts";
+import { names } from "./catalogue.ts";
 
 describe("folding", () => {
   test.each([
@@ -94,15 +94,15 @@ describe("the DPRK", () => {
     ["Corée du Sud", "rok"],
   ])("is not %s", (name, folded) => {
     expect(fold(name)).toBe(folded);
-    expect(namesCountry(fold(name))).toBe(false);
+    expect(names.in(fold(name))).toBe(false);
   });
 
   test("stands apart from its neighbours in one title", () =>
     expect(fold("Democratic Republic of the Congo, Democratic People's Republic of Korea and Republic of Korea")).toBe("drc dprk and rok"));
 
   test("is named in Korean by those who fled it", () => {
-    expect(namesCountry(fold("탈북민 정착"))).toBe(true);
-    expect(namesCountry(fold("dprkx"))).toBe(false);
+    expect(names.in(fold("탈북민 정착"))).toBe(true);
+    expect(names.in(fold("dprkx"))).toBe(false);
   });
 });
 

@@ -48,12 +48,12 @@ function ofBlind({ facts: { update, late }, what, by }: Told): Wording {
   return { lead: "Can tell again: ", sms: null, what: `The sources of ${what} can be read again (${by}). An earlier message said that we could not tell.`, sure };
 }
 
-function ofItem({ facts: { series, basis }, by }: Told): Wording {
+function ofItem({ facts: { series, basis, theme }, by }: Told): Wording {
   const name = series ? safeText(series.name, 200) : "";
   const release = `This is the release itself. It belongs to "${name}", which comes in no yearly rhythm.`;
   const unread = `It may be a new edition of "${name}": its page could not be read, so please look.`;
   const sure = series === null ? "It was recognised by its words and is of no series that we know." : basis === "release" ? release : unread;
-  return { lead: "New: ", sms: null, what: `New on human rights in the DPRK, from ${by}.`, sure };
+  return { lead: "New: ", sms: null, what: `${theme ? `New on ${theme.subject.en}` : "New"}, from ${by}.`, sure };
 }
 
 function ofCorrection({ facts: { series, edition, corrects }, what, by }: Told): Wording {

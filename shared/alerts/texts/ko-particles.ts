@@ -18,12 +18,13 @@ function ending(word: string): "n" | "l" | "" | undefined {
 
 const particles = {
   subject: { n: "이", l: "이", "": "가", both: "이(가)" },
+  object: { n: "을", l: "을", "": "를", both: "을(를)" },
   towards: { n: "으로", l: "로", "": "로", both: "(으)로" },
   with: { n: "과", l: "과", "": "와", both: "과(와)" },
 } as const;
 
 /**
- * The word with its particle as its last sound asks for (Korean orthography, "조사"): 이 or 가, 으로 or 로, 과 or 와. What
+ * The word with its particle as its last sound asks for (Korean orthography, "조사"): 이 or 가, 을 or 를, 으로 or 로, 과 or 와. What
  * does not end in Hangul or a digit gets both.
  */
 export function withParticle(word: string, particle: keyof typeof particles): string {

@@ -1,4 +1,5 @@
 import { dayNumber, dayOfYear } from "../../calendar/days.ts";
+import type { Theme } from "../../catalogue/schema.ts";
 import { readDay } from "../days.ts";
 import { type Form, sayBy } from "./forms.ts";
 import { withParticle } from "./ko-particles.ts";
@@ -36,11 +37,6 @@ const forms: readonly Form[] = [
   [/^its symbol is (.*)$/, (symbol) => `문서 번호: ${symbol}`],
   [/^its address is (.*)$/, (address) => `주소: ${address}`],
   [/^its date lies between (\S+) and (\S+)$/, (opens, closes) => `날짜가 ${withParticle(monthDay(opens), "with")} ${monthDay(closes)} 사이임`],
-  [/^the title names (".*"), which means the DPRK, and (".*")$/, (meant, right) => `제목에 북한을 뜻하는 ${meant} 표현과 ${right} 표현이 있음`],
-  [/^the title names the DPRK and (".*")$/, (right) => `제목에 북한과 ${right} 표현이 있음`],
-  [/^everything in this source is on the DPRK, and the title has (".*")$/, (right) => `이 출처의 글은 모두 북한에 관한 것이며, 제목에 ${right} 표현이 있음`],
-  [/^the title names (".*"), which means the DPRK, and (\S+) writes of rights alone$/, (meant, publisher) => `제목에 북한을 뜻하는 ${meant} 표현이 있고, 이 기관(${publisher})은 인권만 다룸`],
-  [/^the title names the DPRK and (\S+) writes of rights alone$/, (publisher) => `제목에 북한이 나오고, 이 기관(${publisher})은 인권만 다룸`],
   [/^the summary says: (“.*”)$/, (quoted) => `요약 내용: ${quoted}`],
   [/^the page says: (“.*”)$/, (quoted) => `본문 내용: ${quoted}`],
   [/^the symbol (.*) is of the session of (\d+)$/, (symbol, year) => `문서 번호 ${symbol}에 따르면 ${year}년 회기의 문서임`],
@@ -73,5 +69,17 @@ const forms: readonly Form[] = [
   [/^It was expected before this almanac began to read its sources\.$/, () => "이 알림 서비스가 출처를 읽기 전에 나올 예정이던 것임"],
 ];
 
-/** A reason in Korean. */
-export const reasonKo = (reason: string): string => sayBy(forms, reason);
+/** Reasons that name the theme, as what it is called in Korean where that is known. */
+function formsOn(theme: Theme["name"] | undefined): readonly Form[] {
+  const named = (caught = ""): string => (caught === theme?.en ? theme.ko : caught);
+  return [
+    [/^the title names (".*"), which means (.+), and (".*")$/, (meant, name, right) => `제목에 ${withParticle(named(name), "object")} 뜻하는 ${meant} 표현과 ${right} 표현이 있음`],
+    [/^everything in this source is on (.+), and the title has (".*")$/, (name, right) => `이 출처의 글은 모두 ${named(name)}에 관한 것이며, 제목에 ${right} 표현이 있음`],
+    [/^the title names (".*"), which means (.+), and (\S+) writes of rights alone$/, (meant, name, publisher) => `제목에 ${withParticle(named(name), "object")} 뜻하는 ${meant} 표현이 있고, 이 기관(${publisher})은 인권만 다룸`],
+    [/^the title names (?!\d+[,;])(.+) and (".*")$/, (name, right) => `제목에 ${withParticle(named(name), "with")} ${right} 표현이 있음`],
+    [/^the title names (?!\d+[,;])(.+) and (\S+) writes of rights alone$/, (name, publisher) => `제목에 ${withParticle(named(name), "subject")} 나오고, 이 기관(${publisher})은 인권만 다룸`],
+  ];
+}
+
+/** A reason in Korean; `theme` is what the catalogue's theme is called. */
+export const reasonKo = (reason: string, theme?: Theme["name"]): string => sayBy([...formsOn(theme), ...forms], reason);

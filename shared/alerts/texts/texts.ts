@@ -1,3 +1,4 @@
+import type { Theme } from "../../catalogue/schema.ts";
 import type { AlertFacts, AlertKind, SeriesKind } from "../alert.ts";
 
 /** What an alert of one kind says. */
@@ -26,8 +27,8 @@ export type Owner = "last-year" | "last" | number;
 export interface Texts {
   /** The language by its code, as the catalogue's translations name it. */
   readonly code: string;
-  /** A reason of an alert, which is kept in English. */
-  readonly reason: (english: string) => string;
+  /** A reason of an alert, which is kept in English, and in which the theme has its English name. */
+  readonly reason: (english: string, name?: Theme["name"]) => string;
   /** A sentence on what changed in an edition, which is kept in English. */
   readonly change: (english: string) => string;
   /** What our own sources are called, by their ids: those that no publisher has. */
