@@ -19,7 +19,9 @@ import { asKind } from "../../shared/records/records.ts";
 import { subscribe } from "../../shared/records/subscriptions.ts";
 import { createSite } from "../../site/app.ts";
 import { explanationLines } from "../../cli/explain-words.ts";
-import { helpOfAll } from "../docs/command-lines.ts";
+import { lineHere } from "../cli/in-process.ts";
+import { helpOfAll, shellLines, split } from "../docs/command-lines.ts";
+import { blocks, doc } from "../docs/markdown.ts";
 import { jumpingClock } from "../intake/clock.ts";
 import { openPublisher, type Publisher } from "../local/publisher.ts";
 
@@ -115,6 +117,18 @@ describe("from the feed to the message and the pages", () => {
     expect(lines).toContain('the title names press freedom and "jailed"');
     expect(lines).not.toMatch(ofTheProject);
   });
+});
+
+test("docs/another-theme.md shows the example's theme, and its commands do as they say", async () => {
+  const page = doc("docs/another-theme.md");
+  const shown: unknown = JSON.parse(blocks(page).find(({ info }) => info === "json")?.text ?? "");
+  expect((await example()).theme).toMatchObject(shown ?? {});
+  for (const line of shellLines(page)) {
+    const [[, ...words] = []] = split(line);
+    const { code, lines } = await lineHere(root, words);
+    expect([line, code]).toEqual([line, 0]);
+    expect(lines.join("\n")).not.toMatch(ofTheProject);
+  }
 });
 
 test("no help, and no word to publishers, says what the project's own catalogue is about", () => {

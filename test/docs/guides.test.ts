@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { verdictWords } from "../../cli/explain-words.ts";
 import { readCatalogue } from "../../cli/paths.ts";
 import { checkCatalogue } from "../../shared/catalogue/checks.ts";
-import { type Catalogue, Events, Publisher, Rule, Series, Source } from "../../shared/catalogue/schema.ts";
+import { type Catalogue, Events, Publisher, Rule, Series, Source, Theme } from "../../shared/catalogue/schema.ts";
 import { healths, reasons } from "../../shared/intake/health.ts";
 import { compile } from "../../shared/recognition/compile.ts";
 import { match } from "../../shared/recognition/match.ts";
@@ -19,6 +19,7 @@ describe("docs/catalogue.md", () => {
   test.each([
     ["Series", Object.keys(Series.shape)],
     ["Rules", [...Object.keys(Rule.shape), ...Object.keys(Events.shape.companions.shape)]],
+    ["The theme", Object.keys(Theme.shape)],
     ["Editions", Object.keys(Series.shape.editions.element.shape)],
     ["Sources", [...Object.keys(Source.shape), ...Source.shape.read.options.map(({ shape }) => shape.as.value)]],
     ["Publishers", Object.keys(Publisher.shape)],
