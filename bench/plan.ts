@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCatalogue } from "../cli/paths.ts";
 import { grownTo } from "../infra/cost/grown.ts";
-import { polledOf } from "../infra/cost/reckoning.ts";
+import { polledOf, sourceSizes } from "../infra/cost/reckoning.ts";
 import { openTable } from "../local/table.ts";
 import { packCatalogue } from "../shared/catalogue/packed.ts";
 import type { Source } from "../shared/catalogue/schema.ts";
@@ -28,7 +28,6 @@ export interface PlanCost extends TickCost {
   readonly on: "DynamoDB Local" | "dynalite";
 }
 
-export const planSizes: readonly number[] = [60, 1000, 10_000, 100_000];
 /** One source in so many is failing, and waits. */
 const deviatingEach = 10;
 const hourMs = 3_600_000;
@@ -49,18 +48,19 @@ async function fill(table: Table, sources: readonly Source[]): Promise<void> {
   await table.putAll(deviating.map(({ id }) => toRecord(sourceKey(id), { ...state, id, health: "failing", reason: "http-503", failures: 1, nextAt })));
 }
 
+const tableOf = (size: number): string => `bench-${size}`;
+
 async function onDynamoLocal(): Promise<Place> {
   const { port, stop } = await startDynamoLocal();
   const address = `http://127.0.0.1:${port}`;
   const client = clientAt(address, "bench", triesEach);
-  const name = (size: number): string => `bench-${size}`;
-  await untilReady(client, name(0));
+  await untilReady(client, tableOf(0));
   return {
     on: "DynamoDB Local",
-    words: (size) => [address, name(size)],
+    words: (size) => [address, tableOf(size)],
     fill: async (size, sources) => {
-      await ensureTable(dynamoOver(client), name(size));
-      await fill(createTable(dynamoOver(client), name(size)), sources);
+      await ensureTable(dynamoOver(client), tableOf(size));
+      await fill(createTable(dynamoOver(client), tableOf(size)), sources);
     },
     close: stop,
   };
@@ -81,13 +81,13 @@ function onDynalite(folder: string): Place {
 }
 
 /** What plan takes of catalogues of growing size: each in a process of its own, over a table of its own. */
-export async function planCosts(folder: string, sizes = planSizes): Promise<PlanCost[]> {
+export async function planCosts(folder: string): Promise<PlanCost[]> {
   const catalogue = await readCatalogue();
   const polled = polledOf(catalogue.sources);
   const place = hasJava() ? await onDynamoLocal() : onDynalite(folder);
   const costs: PlanCost[] = [];
   try {
-    for (const size of sizes) {
+    for (const size of sourceSizes) {
       const sources = grownTo(polled, size);
       const file = join(folder, `catalogue-${size}.json`);
       const text = packCatalogue({ ...catalogue, sources });

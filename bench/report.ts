@@ -81,12 +81,14 @@ export function matchingLines(speeds: readonly MatchingSpeed[]): string[] {
   return [`Matching: ${figure(first?.titlesPerSecond, 0)} titles a second of CPU, folding included; 2 in 100 concern us.`, ...columns([heads, ...lines])];
 }
 
+/** A row of a page's table. */
+const pageRow = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
 /** What plan takes as a catalogue grows, as a table of a page. */
 export function planLines(costs: readonly PlanCost[]): string[] {
   const heads = ["sources", "of them deviating", "records read a tick", "messages a tick", "CPU ms a tick", "wall ms a tick", "first tick, messages", "first tick, CPU ms", "catalogue, MB", "opening it, CPU ms", "peak MB"];
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const rows = costs.map((cost) => [cost.sources, cost.deviating, cost.reads, cost.messages].map(String).concat(figure(cost.cpuMs, 0), figure(cost.wallMs, 0), String(cost.firstMessages), figure(cost.firstCpuMs, 0), figure(cost.packedMegabytes, 1), figure(cost.openCpuMs, 0), figure(cost.peakMegabytes, 0)));
-  return [line(heads), `|${heads.map(() => "---:").join("|")}|`, ...rows.map(line), "", `Medians of nine ticks; the table is ${costs[0]?.on ?? "absent"}; a process of Node ${process.versions.node} from source, which holds 120 MB by itself. SQS is not in it: the messages are counted.`];
+  return [pageRow(heads), `|${heads.map(() => "---:").join("|")}|`, ...rows.map(pageRow), "", `Medians of nine ticks; the table is ${costs[0]?.on ?? "absent"}; a process of Node ${process.versions.node} from source, which holds 120 MB by itself. SQS is not in it: the messages are counted.`];
 }
 
 /** What pages of the site take, for people. */

@@ -59,7 +59,6 @@ export const design = {
   idBytes: sizeBytes(toAttributes({ list: ["x".repeat(20)] })) - sizeBytes(toAttributes({ list: [] })),
 } as const;
 
-export type FigureName = keyof typeof figuresFile.figures;
 /** What neither the code nor AWS's documents say. */
 export const figures = figuresFile.figures;
 /** What the bill assumes as well: times, and how many sources fail. */

@@ -88,11 +88,10 @@ function queueing(load: Load): Bending[] {
 }
 
 function holding({ packedBytes }: Load): Bending[] {
-  const free = (megabytes: number): number => (megabytes - figures.startMegabytes.value) * 1e6;
   return [
     {
       id: "plan-memory", axis, what: "the catalogue in plan's memory",
-      limit: own(free(design.planMegabytes), `bytes that ${design.planMegabytes} MB leave`, "infra/sizes.ts"),
+      limit: own((design.planMegabytes - figures.startMegabytes.value) * 1e6, `bytes that ${design.planMegabytes} MB leave`, "infra/sizes.ts"),
       each: figures.planBytes.value,
       reckoned: figures.planBytes.origin,
       does: "one number in infra/sizes.ts, which buys processor time as well; nothing else of plan grows with the catalogue but the index of those that deviate",

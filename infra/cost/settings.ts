@@ -73,7 +73,7 @@ export function toldIn(month: Month, settings: Settings): Factor {
 }
 
 /** The weeks of a month, of which each ends with a digest. */
-export function weeksIn({ minutes }: Month): Factor {
+function weeksIn({ minutes }: Month): Factor {
   return of(Math.round(minutes / 10_080), "weeks");
 }
 

@@ -77,9 +77,11 @@ test("a limit is full where it is reached, and not one before", () => {
   }
 });
 
-describe("what the design is built of", () => {
-  const properties = (type: string, name: string): unknown => Object.values(monitor.findResources(type)).find((one) => JSON.stringify(one).includes(name))?.["Properties"];
+function properties(type: string, name: string): unknown {
+  return Object.values(monitor.findResources(type)).find((one) => JSON.stringify(one).includes(name))?.["Properties"];
+}
 
+describe("what the design is built of", () => {
   test("is what is deployed", () => {
     expect(properties("AWS::Lambda::Function", names.function("plan"))).toMatchObject({ MemorySize: design.planMegabytes, Timeout: design.planSeconds });
     expect(properties("AWS::Lambda::Function", names.function("notify"))).toMatchObject({ MemorySize: design.notifyMegabytes, Timeout: design.notifySeconds });

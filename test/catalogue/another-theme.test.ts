@@ -48,6 +48,7 @@ describe("from the feed to the message and the pages", () => {
   let publisher: Publisher;
   let stack: Stack;
   let catalogue: Catalogue;
+  const faults: unknown[] = [];
   const clock = jumpingClock(Date.parse("2026-04-29T12:00:00Z"));
   const at = "2026-04-30T08:00:00Z";
   const old = { title: "Newsletter of April", url: "https://rsf.org/en/newsletter", at: "2026-04-01T08:00:00Z" };
@@ -65,10 +66,9 @@ describe("from the feed to the message and the pages", () => {
     publisher.feed("/rsf.org", [{ title: "RSF World Press Freedom Index 2026: the economy weighs on the media", url: "https://rsf.org/en/index-2026", at }, old]);
     publisher.feed("/cpj.org", [{ title: "Two journalists jailed after reporting on a flood", url: "https://cpj.org/2026/04/jailed", at }, { title: "Bakery opens in the capital", url: "https://cpj.org/2026/04/bakery", at }, old]);
     await pollRound(stack.poll, catalogue.sources, () => undefined);
-    const { failed } = await sweep(stack.notify);
-    expect(failed).toEqual([]);
+    faults.push(...(await sweep(stack.notify)).failed);
     clock.set(clock.now() + 10 * 60_000);
-    expect((await gather(stack.notify)).failed).toEqual([]);
+    faults.push(...(await gather(stack.notify)).failed);
   }, 60_000);
   afterAll(async () => {
     await stack.close();
@@ -85,6 +85,7 @@ describe("from the feed to the message and the pages", () => {
   }
 
   test("each reader is told in their language what came", async () => {
+    expect(faults).toEqual([]);
     const sent = await mails();
     expect(sent).toEqual(expect.arrayContaining([expect.stringContaining("Out: World Press Freedom Index 2026 (Reporters Without Borders)"), expect.stringContaining("발간: 세계 언론자유지수 2026 (국경없는기자회)")]));
     expect(sent.filter((text) => ofTheProject.test(text))).toEqual([]);
@@ -107,7 +108,8 @@ describe("from the feed to the message and the pages", () => {
     const site = createSite({ table: stack.open.table, evidence: stack.compare.evidence, catalogue: async () => catalogue, clock });
     const text = await (await site.request(`http://almanac.example${path}`)).text();
     expect(text).not.toMatch(ofTheProject);
-    if (!/^\/(api\/|feed|calendar)/.test(path)) expect(text).toContain(path.startsWith("/ko") ? "언론 자유" : "press freedom");
+    const isForPrograms = /^\/(api\/|feed|calendar)/.test(path);
+    expect(isForPrograms || text.includes(path.startsWith("/ko") ? "언론 자유" : "press freedom")).toBe(true);
   });
 
   test("a title is explained by it", () => {

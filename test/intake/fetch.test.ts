@@ -35,7 +35,7 @@ describe("content", () => {
     await read();
     await read("/", { userAgent: "Mozilla/5.0 (compatible; RightsAlmanac/0.1; +{contact})", accept: "application/json" });
     const [first, second] = requests().map(({ headers }) => headers);
-    expect(first?.["user-agent"]).toBe("RightsAlmanac/0.1 (monitor of human-rights reports; +desk@example.org)");
+    expect(first?.["user-agent"]).toBe("RightsAlmanac/0.1 (monitor of reports that come back every year; +desk@example.org)");
     expect(first?.accept).toContain("application/rss+xml");
     expect(second).toMatchObject({ "user-agent": "Mozilla/5.0 (compatible; RightsAlmanac/0.1; +desk@example.org)", accept: "application/json" });
   });
@@ -68,7 +68,7 @@ describe("content", () => {
 });
 
 test("our name stands without a contact, and in characters that a header may hold", () => {
-  expect(userAgentOf(undefined, undefined)).toBe("RightsAlmanac/0.1 (monitor of human-rights reports; +no contact given)");
+  expect(userAgentOf(undefined, undefined)).toBe("RightsAlmanac/0.1 (monitor of reports that come back every year; +no contact given)");
   expect(userAgentOf("Almanac ({contact})", "김 <kim@example.org>\r\nX: y")).toBe("Almanac (? <kim@example.org>??X: y)");
 });
 
