@@ -38,6 +38,11 @@ function toEach(): Bending[] {
       does: `the first ${design.singlesAnHour} ring for all by one publish each, and programs get all of them so; the gathered messages follow in the order of the ids, and none is lost`,
     },
     {
+      id: "notify-time", axis, what: "those who get an alert in a message of their own, before notify is stopped", limit: own(design.notifySeconds, "s that notify may run", "infra/sizes.ts"), each: alertSeconds + 2 * figures.awsSeconds.value,
+      reckoned: `${alertSeconds} s a message, and two requests to plan it`,
+      does: "what was planned stays owed by each subscription, and watch hands it on. But notify is stopped in the middle, and its message holds up those behind it for six minutes: with so many, notify must leave them to watch, which it does not do yet",
+    },
+    {
       id: "alone", axis, what: "those who read Korean or keep quiet hours, and are written to alone", limit: own(minute, "s, a minute after the first", "functions/notify/pacer.ts"), each: alertSeconds,
       reckoned: `${alertSeconds} s a message; ${design.publishesASecond} publishes a second would take ${1 / design.publishesASecond} s`,
       does: "a topic for the language pays above some hundreds of its readers (ADR 0019)",
