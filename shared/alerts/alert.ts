@@ -55,7 +55,8 @@ export interface AlertFacts {
   readonly kind: AlertKind;
   /** When it rings, ISO 8601 UTC. */
   readonly at: string;
-  readonly publisher: Named & { readonly id: string };
+  /** `zone` is where its days are counted (IANA); absent, they are counted in UTC. */
+  readonly publisher: Named & { readonly id: string; readonly zone?: string };
   readonly series: (Named & { readonly id: string; readonly kind: SeriesKind }) | null;
   readonly edition: number | null;
   readonly title: string;
