@@ -35,7 +35,7 @@ const routes = {
     method: "get",
     path: "/series/{series}/editions/{year}",
     summary: "The editions of a year, with evidence, sightings and changes",
-    request: { params: z.object({ series: seriesId, year: z.coerce.number().int().min(1900).max(2200).meta({ example: 2021 }) }) },
+    request: { params: z.object({ series: seriesId, year: z.coerce.number().int().min(1900).max(2200).meta({ description: "The year of the edition.", example: 2021 }) }) },
     responses: { ...json("One edition, or several where several come in a year.", shapes.editions), ...problems(400, 404) },
   }),
   items: createRoute({

@@ -5,7 +5,7 @@ import { isAfter, type Place } from "./cursor.ts";
 import type { ItemQuestion } from "./items.ts";
 
 /** What the index has of a question, newest first. */
-export interface FoundRows {
+interface FoundRows {
   readonly rows: readonly Row[];
   /** Where to go on; null where there is no more. */
   readonly next: Place | null;

@@ -19,7 +19,7 @@ export const en = {
   otherLanguage: "한국어",
   nav: { year: "The year", items: "Items", sources: "Sources", about: "About", api: "API" },
   footer: {
-    reads: "It reads the publishers' own pages and feeds, and links to them. It is run by nobody listed on them.",
+    reads: "It reads the publishers' own pages and feeds, and links to them. None of them has a part in it.",
     times: "Days are those at the publisher; times are in UTC.",
     asOf: (at: string) => `As of ${sayMomentOrDay(at, words.days)}.`,
   },
@@ -84,7 +84,7 @@ export const en = {
   },
   columns: {
     series: "Series", publisher: "Publisher", usual: "Usual days", standing: "Standing", plot: "Through the year", year: "Year", released: "Released", edition: "Edition", title: "Title",
-    source: "Source", seen: "Seen", role: "Role", item: "Item", health: "Health", since: "Since", change: "Last new item", why: "Why", published: "Published", language: "Language",
+    source: "Source", seen: "Seen", role: "Role", item: "Item", health: "Health", change: "Last new item", why: "Why", published: "Published", language: "Language",
   },
   legend: { window: "usual days", out: "came out", due: "day set by law", announced: "announced for", today: "today" },
   until: (day: string) => `by ${day}`,
@@ -193,6 +193,7 @@ export const en = {
     title: "Sources",
     lead: (count: number) => `${counted(count, "feed, list or page", "feeds, lists and pages")} that are read, and whether they can be. What cannot be read cannot ring: so a blocked source is never taken for one without news.`,
     opml: "All feeds as OPML, for a feed reader of your own",
+    since: (day: string) => `since ${day}`,
     never: "not yet",
   },
   aboutPage: {
