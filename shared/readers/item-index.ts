@@ -31,15 +31,17 @@ export interface Year {
 }
 
 export const contentsName = "items.json";
+/** The file of a year. */
 export const yearName = (year: string): string => `items-${year}.json`;
 
-/** The index as text, a row as a list: the names of its fields would be half of it. */
+/** The contents as text. */
 export function contentsText(contents: Contents): string {
   return JSON.stringify({ format, ...contents });
 }
 
 type Listed = readonly [number: number, id: string, revision: number, at: string, source: string, language: string | null, series: string | null];
 
+/** A year as text, a row as a list: the names of its fields would be half of it. */
 export function yearText({ rows, words }: Year): string {
   const listed = rows.map(({ number, id, revision, at, source, language, series }): Listed => [number, id, revision, at, source, language, series]);
   return JSON.stringify({ format, rows: listed, words });
