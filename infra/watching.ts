@@ -37,7 +37,7 @@ export class Watching extends Construct {
         mayQueryIndex(kept, "owed"),
         mayQueryIndex(kept, "deviating"),
         mayUseRecords(kept, { sid: "ReadOwedAndPlan", actions: ["GetItem"], partitions: [installKey.pk, itemKey("*").pk, planKey.pk, seriesPartition("*"), sourceKey("*").pk, watchKey.pk] }),
-        mayUseRecords(kept, { sid: "ReadHealth", actions: ["BatchGetItem"], partitions: [sourceKey("*").pk] }),
+        mayUseRecords(kept, { sid: "ReadHealthAndStandings", actions: ["BatchGetItem"], partitions: [sourceKey("*").pk, seriesPartition("*")] }),
         mayUseRecords(kept, { sid: "ReadEditions", actions: ["Query"], partitions: [seriesPartition("*")] }),
         mayUseRecords(kept, { sid: "NoteStandings", actions: ["PutItem"], partitions: [seriesPartition("*"), watchKey.pk] }),
         mayQueryIndex(kept, "month"),
