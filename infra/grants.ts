@@ -1,5 +1,8 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Validations } from "aws-cdk-lib/core";
+import type { IConstruct } from "constructs";
 import type { Index } from "../shared/records/table.ts";
+import { readersPrefix, type StageNames } from "../shared/stage.ts";
 import { capitalised } from "./capitalised.ts";
 import type { Kept } from "./kept.ts";
 
@@ -21,6 +24,21 @@ export function mayKeepEvidence({ evidenceArn }: Kept): PolicyStatement {
 /** Reads documents that are kept. */
 export function mayReadEvidence({ evidenceArn }: Kept): PolicyStatement {
   return new PolicyStatement({ sid: "ReadEvidence", actions: ["s3:GetObject"], resources: [evidenceArn] });
+}
+
+/** Makes the files for readers, from what they were before. */
+export function mayKeepForReaders({ readersArn }: Kept): PolicyStatement {
+  return new PolicyStatement({ sid: "KeepForReaders", actions: ["s3:GetObject", "s3:PutObject"], resources: [readersArn] });
+}
+
+/** Reads the files for readers. */
+export function mayReadForReaders({ readersArn }: Kept): PolicyStatement {
+  return new PolicyStatement({ sid: "ReadForReaders", actions: ["s3:GetObject"], resources: [readersArn] });
+}
+
+/** Says to the rules of the CDK why the grant of these files ends in a star. */
+export function acknowledgeReaders(scope: IConstruct, names: StageNames): void {
+  Validations.of(scope).acknowledge({ id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${names.bucket("<AWS::AccountId>", "<AWS::Region>")}/${readersPrefix}*]`, reason: "There is a file for each year that has items." });
 }
 
 /** Actions on records by key. */

@@ -1,10 +1,10 @@
 import { AttributeType, type Attribute, Billing, type GlobalSecondaryIndexPropsV2, ProjectionType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { CfnTopic, Topic } from "aws-cdk-lib/aws-sns";
-import { Aws, CfnOutput, RemovalPolicy, Stack, Validations } from "aws-cdk-lib/core";
+import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { tableDefinition } from "../shared/records/definition.ts";
-import type { StageNames } from "../shared/stage.ts";
+import { readersPrefix, type StageNames } from "../shared/stage.ts";
 
 /** How the records of a stage are set up. */
 export interface RecordsProps {
@@ -70,7 +70,7 @@ function addTable(stack: Stack, tableName: string, isProtected: boolean, removal
   });
 }
 
-/** The catalogue and the evidence. Earlier versions stay. */
+/** The catalogue and the evidence, of which earlier versions stay, and files that are made again and again, of which they go. */
 function addBucket(stack: Stack, bucketName: string, removalPolicy: RemovalPolicy): Bucket {
   const bucket = new Bucket(stack, "Bucket", {
     bucketName,
@@ -80,11 +80,12 @@ function addBucket(stack: Stack, bucketName: string, removalPolicy: RemovalPolic
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     enforceSSL: true,
     minimumTLSVersion: 1.2,
+    lifecycleRules: [{ id: "EarlierFilesForReaders", prefix: readersPrefix, noncurrentVersionExpiration: Duration.days(1) }],
     removalPolicy,
   });
   Validations.of(bucket).acknowledge({
     id: "AwsSolutions-S1",
-    reason: "Access logs need a second bucket that grows with every reading. Nothing in here is secret: the catalogue and what publishers made public; every version of it stays.",
+    reason: "Access logs need a second bucket that grows with every reading. Nothing in here is secret: the catalogue and what publishers made public.",
   });
   return bucket;
 }

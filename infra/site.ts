@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { installKey, itemKey, seriesPartition, sourceKey } from "../shared/records/keys.ts";
 import { askedHostHeader, evidencePrefix, type StageNames } from "../shared/stage.ts";
 import { AlmanacFunction } from "./function.ts";
-import { mayQueryIndex, mayReadCatalogue, mayReadEvidence, mayUseRecords } from "./grants.ts";
+import { acknowledgeReaders, mayQueryIndex, mayReadCatalogue, mayReadEvidence, mayReadForReaders, mayUseRecords } from "./grants.ts";
 import type { Kept } from "./kept.ts";
 import { sizes } from "./sizes.ts";
 
@@ -51,6 +51,7 @@ export class Site extends Construct {
       may: [
         mayReadCatalogue(kept),
         mayReadEvidence(kept),
+        mayReadForReaders(kept),
         mayQueryIndex(kept, "month"),
         mayQueryIndex(kept, "series"),
         mayUseRecords(kept, { sid: "ReadOne", actions: ["GetItem"], partitions: [installKey.pk, itemKey("*").pk] }),
@@ -60,6 +61,7 @@ export class Site extends Construct {
     });
     const reason = "Documents are called by their hashes, which nobody knows before.";
     Validations.of(this.pages).acknowledge({ id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${names.bucket("<AWS::AccountId>", "<AWS::Region>")}/${evidencePrefix}*]`, reason });
+    acknowledgeReaders(this.pages, names);
     const distribution = this.#distribute(names);
     this.address = `https://${distribution.distributionDomainName}`;
   }

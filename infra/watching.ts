@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { alertKey, installKey, itemKey, planKey, seriesPartition, sourceKey, subscriptionPartition, watchKey } from "../shared/records/keys.ts";
 import type { StageNames } from "../shared/stage.ts";
 import { AlmanacFunction } from "./function.ts";
-import { mayQueryIndex, mayReadCatalogue, maySend, mayUseRecords } from "./grants.ts";
+import { acknowledgeReaders, mayKeepForReaders, mayQueryIndex, mayReadCatalogue, maySend, mayUseRecords } from "./grants.ts";
 import type { Kept } from "./kept.ts";
 import { Schedule } from "./schedule.ts";
 
@@ -27,16 +27,17 @@ export class Watching extends Construct {
     this.watch = new AlmanacFunction(this, "Watch", {
       names,
       name: "watch",
-      description: "Tells what is late, looks for alerts that stayed owed, and counts sources that cannot be read.",
+      description: "Tells what is late, looks for alerts that stayed owed, counts sources that cannot be read, and keeps what readers look for items in.",
       bundles,
       failures,
       environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, NOTIFY_QUEUE_URL: notifyQueue.queueUrl },
       may: [
         mayReadCatalogue(kept),
+        mayKeepForReaders(kept),
         mayQueryIndex(kept, "owed"),
         mayQueryIndex(kept, "deviating"),
         mayUseRecords(kept, { sid: "ReadOwedAndPlan", actions: ["GetItem"], partitions: [installKey.pk, itemKey("*").pk, planKey.pk, seriesPartition("*"), sourceKey("*").pk, watchKey.pk] }),
-        mayUseRecords(kept, { sid: "ReadHealth", actions: ["BatchGetItem"], partitions: [sourceKey("*").pk] }),
+        mayUseRecords(kept, { sid: "ReadHealthAndStandings", actions: ["BatchGetItem"], partitions: [sourceKey("*").pk, seriesPartition("*")] }),
         mayUseRecords(kept, { sid: "ReadEditions", actions: ["Query"], partitions: [seriesPartition("*")] }),
         mayUseRecords(kept, { sid: "NoteStandings", actions: ["PutItem"], partitions: [seriesPartition("*"), watchKey.pk] }),
         mayQueryIndex(kept, "month"),
@@ -45,6 +46,7 @@ export class Watching extends Construct {
         maySend("SendToNotify", notifyQueue.queueArn),
       ],
     });
+    acknowledgeReaders(this.watch, names);
     new Schedule(this, "EveryTenMinutes", { names, name: "watch", target: this.watch, group: scheduleGroup, everyMinutes: 10, failures });
   }
 }

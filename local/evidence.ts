@@ -1,23 +1,15 @@
-import { access, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type Evidence, evidenceKey, recordText, unchanged } from "../shared/records/evidence.ts";
-import { makeFolder } from "./folder.ts";
+import { isAbsent, writeWhole } from "./folder.ts";
 
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-
-/** Writes a file unless it is there; a reader sees it whole or not at all, also after a kill or a power cut. */
+/** Writes a file unless it is there. */
 async function writeOnce(path: string, content: Uint8Array | string): Promise<void> {
   const isThere = await access(path).then(
     () => true,
     () => false,
   );
-  if (isThere) return;
-  await makeFolder(dirname(path));
-  const unfinished = `${path}.${process.pid}.unfinished`;
-  await writeFile(unfinished, content, { mode: 0o600, flush: true });
-  await rename(unfinished, path);
+  if (!isThere) await writeWhole(path, content);
 }
 
 /** Evidence in a data folder: each document as a file that is called by its SHA-256, its records in a folder an edition. */

@@ -12,6 +12,7 @@ import { messageOf } from "../shared/fault.ts";
 import { createCalendar } from "./calendar.ts";
 import { createDocuments } from "./documents.ts";
 import { createOutage, type Outage } from "./outage.ts";
+import { createReaders } from "./readers.ts";
 import { createReconciliation } from "./reconciliation.ts";
 import { createSender } from "./sender.ts";
 import type { Stack } from "./stack.ts";
@@ -131,6 +132,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
   const lookAtDocuments = createDocuments(stack.compare, { say, rung: tellOf });
   const lookAtCalendar = createCalendar(stack, { say, rung: tellOf });
   const reconcile = createReconciliation(stack, say);
+  const keepForReaders = createReaders(stack, say);
   const busy = new Set<string>();
   let lastSweep = Number.NEGATIVE_INFINITY;
 
@@ -181,7 +183,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
       lastSweep = now;
       // What the sweep sends just now is not missing.
       work.add(sender.sweep().then(reconcile));
-      work.add(lookAtCalendar());
+      work.add(lookAtCalendar().then(keepForReaders));
     },
     async idle() {
       await work.idle();

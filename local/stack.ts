@@ -9,12 +9,14 @@ import type { Publisher } from "../shared/alerts/publish.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { createFetcher, type Fetcher } from "../shared/intake/fetch.ts";
+import type { ReaderFiles } from "../shared/readers/files.ts";
 import { compile } from "../shared/recognition/compile.ts";
 import { installedAt } from "../shared/records/install.ts";
 import { subscriptions } from "../shared/records/subscriptions.ts";
 import type { Table } from "../shared/records/table.ts";
 import { folderEvidence } from "./evidence.ts";
 import { outboxPublisher } from "./outbox.ts";
+import { folderFiles } from "./reader-files.ts";
 import { smtpSettings } from "./smtp.ts";
 import type { WebhookSettings } from "./webhook.ts";
 import { openMemoryTable, type OpenTable, openTable } from "./table.ts";
@@ -24,6 +26,7 @@ export interface Stack {
   readonly poll: PollWorld;
   readonly notify: NotifyWorld;
   readonly compare: CompareWorld;
+  readonly files: ReaderFiles;
   readonly outbox: string;
   /** Whether emails are also sent, and not only kept. */
   readonly mails: boolean;
@@ -56,6 +59,7 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
   return {
     ...path,
     compare: { ...path.poll, names: path.poll.compiled.names, sources: path.notify.known.sources, publishers: path.notify.known.publishers, evidence: folderEvidence(dataFolder) },
+    files: folderFiles(dataFolder),
     outbox,
     mails: smtp !== null,
     open,

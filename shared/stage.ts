@@ -64,3 +64,6 @@ export const catalogueKey = "catalogue/current.json";
 
 /** In which header CloudFront tells the site by which host it was asked: the header Host is the function's own. */
 export const askedHostHeader = "x-almanac-host";
+
+/** Below what in its bucket the files lie that watch makes for readers of the site. */
+export const readersPrefix = "readers/";

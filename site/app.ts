@@ -16,6 +16,7 @@ import { sourcesPage } from "./pages/sources.ts";
 import { yearPage } from "./pages/year.ts";
 import { createComparisons } from "./reads/comparison.ts";
 import { inLanguage } from "./reads/in-language.ts";
+import { createItems, type Items } from "./reads/items.ts";
 import { createLook, type Overview, type Scope } from "./reads/overview.ts";
 import { icon, style, stylePath } from "./style.ts";
 import { type Language, languages } from "./texts/texts.ts";
@@ -31,7 +32,7 @@ type Shown = (visit: Visit, overview: Overview) => Answer | undefined | Promise<
 /** What is at an address: the page, and how much must be read for it; `series` is the one that the address names. */
 type Route = readonly [path: string, scope: Exclude<Scope, object> | "series", shown: Shown];
 
-function pagesOver(world: World, api: ReturnType<typeof createApi>): readonly Route[] {
+function pagesOver(world: World, items: Items, api: ReturnType<typeof createApi>): readonly Route[] {
   const comparisons = createComparisons(world);
   return [
     ["/", "all", yearPage],
@@ -40,7 +41,7 @@ function pagesOver(world: World, api: ReturnType<typeof createApi>): readonly Ro
     ["/series/:series/:year", "series", (visit, overview) => editionPage(visit, overview, world)],
     ["/series/:series/:year/changes", "series", (visit, overview) => changesPage(visit, overview, comparisons)],
     ["/e/:series/:year", "nothing", shortEditionPage],
-    ["/items", "nothing", (visit, overview) => itemsPage(visit, overview, world)],
+    ["/items", "nothing", (visit, overview) => itemsPage(visit, overview, items)],
     ["/item", "nothing", (visit, overview) => oneItemPage(visit, overview, world)],
     ["/sources", "sources", sourcesPage],
     ["/about", "nothing", aboutPage],
@@ -77,12 +78,13 @@ function languageOf(path: string): Language {
 export function createSite(world: World, fault: (error: unknown) => void = () => undefined): Hono {
   const app = new Hono();
   const look = createLook(world);
-  const api = createApi({ world, look, fault });
-  const pages = pagesOver(world, api);
+  const items = createItems(world);
+  const api = createApi({ world, look, items, fault });
+  const pages = pagesOver(world, items, api);
   app.use(guarded, etag());
   app.get(stylePath, (context) => context.body(style, 200, { "content-type": "text/css; charset=utf-8", "cache-control": foreverCaching }));
   app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }));
-  addFeeds(app, { world, look });
+  addFeeds(app, { look, items });
   app.route("/api/v1", api);
   for (const language of languages) {
     for (const [path, scope, shown] of pages) {

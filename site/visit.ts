@@ -29,7 +29,7 @@ export interface Page {
   readonly title: string;
   readonly main: Html;
   readonly current?: keyof Texts["nav"];
-  readonly status?: 200 | 400 | 404 | 500;
+  readonly status?: 200 | 400 | 404 | 500 | 503;
   readonly alternates?: readonly Alternate[];
   /** When what it shows was read, ISO 8601. */
   readonly at?: string;

@@ -79,7 +79,7 @@ async function watch(stack: Stack, catalogue: Catalogue, folder: string, port: n
   const states = async (): Promise<readonly SourceState[]> => [...(await readStates(stack.poll.table, ids)).values()];
   const listener = createListener(output, recent);
   const { table, clock } = stack.poll;
-  const site = createSite({ table, clock, evidence: stack.compare.evidence, catalogue: async () => catalogue }, (error) => listener.say(`A page of the site could not be made: ${messageOf(error)}`));
+  const site = createSite({ table, clock, files: stack.files, evidence: stack.compare.evidence, catalogue: async () => catalogue }, (error) => listener.say(`A page of the site could not be made: ${messageOf(error)}`));
   const server = await serveSite(port, site, async () => ({ since, sources: sources.length, states: await states(), alerts: recent })).catch((error: unknown) => {
     throw new Failure(messageOf(error), { cause: error });
   });

@@ -1,5 +1,8 @@
 import { type AlertFacts, byHand } from "../../shared/alerts/alert.ts";
 import { en } from "../../shared/alerts/texts/en.ts";
+import { zoneOf } from "../../shared/calendar/calendar.ts";
+import { dayAt, isoDay } from "../../shared/calendar/days.ts";
+import { releasedOn } from "../../shared/calendar/released.ts";
 import { sayableAddress } from "../../shared/catalogue/address.ts";
 import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Named } from "../../shared/catalogue/named-in.ts";
@@ -45,7 +48,7 @@ function namesOf({ name, short, translated }: Named): Named {
 function publisherOf(known: Known, series: Series | undefined, sourceId: string): AlertFacts["publisher"] {
   const id = series?.publisher ?? known.sources.get(sourceId)?.publisher ?? sourceId;
   const publisher = known.publishers.get(id);
-  return { id, ...(publisher ? namesOf(publisher) : { name: id, short: id }) };
+  return { id, ...(publisher ? { ...namesOf(publisher), ...(publisher.zone === undefined ? {} : { zone: publisher.zone }) } : { name: id, short: id }) };
 }
 
 function seriesOf(series: Series | undefined): AlertFacts["series"] {
@@ -53,15 +56,17 @@ function seriesOf(series: Series | undefined): AlertFacts["series"] {
 }
 
 /** Earlier editions, newest first: those of the catalogue, and over them those that were recorded here. */
-function earlierEditions(series: Series, recorded: readonly EditionRecord[], year: number | null, at: string): AlertFacts["earlier"] {
+function earlierEditions(known: Known, series: Series, recorded: readonly EditionRecord[], year: number | null, at: string): AlertFacts["earlier"] {
+  const zone = zoneOf({ publishers: [...known.publishers.values()] }, series);
+  const today = isoDay(dayAt(zone, at) ?? 0);
   const days = new Map<number, AlertFacts["earlier"][number]>();
   for (const edition of series.editions) {
-    if (edition.year === null || (edition.released !== "unknown" && edition.released > at.slice(0, 10))) continue;
+    if (edition.year === null || (edition.released !== "unknown" && edition.released > today)) continue;
     days.set(edition.year, { year: edition.year, released: edition.released, url: edition.url ?? null });
   }
   for (const edition of recorded) {
     if (edition.year === null || edition.status !== "out" || days.get(edition.year)?.released.startsWith("2")) continue;
-    days.set(edition.year, { year: edition.year, released: (edition.published ?? edition.firstSeen).slice(0, 10), url: edition.url });
+    days.set(edition.year, { year: edition.year, released: releasedOn(edition, zone) ?? "unknown", url: edition.url });
   }
   return [...days.values()].filter((edition) => year === null || (edition.year ?? 0) < year).toSorted((a, b) => (b.year ?? 0) - (a.year ?? 0));
 }
@@ -92,7 +97,7 @@ export function editionFacts(known: Known, edition: Pick<EditionRecord, "series"
     update: ring.update,
     why: ring.why,
     source: sourceOf(known, ring.source),
-    earlier: series ? earlierEditions(series, recorded, edition.year, ring.at) : [],
+    earlier: series ? earlierEditions(known, series, recorded, edition.year, ring.at) : [],
     window: series?.window ?? null,
     due: series?.due ?? null,
     ...(ring.kind === "edition" ? evidenceOf(newestVersion(edition)) : {}),
@@ -124,7 +129,7 @@ export function changesFacts(known: Known, edition: EditionRecord, changes: Edit
     language: ring?.language ?? null,
     why: [],
     source: sourceOf(known, source),
-    earlier: series ? earlierEditions(series, recorded, edition.year, changes.at) : [],
+    earlier: series ? earlierEditions(known, series, recorded, edition.year, changes.at) : [],
     changes: { against: own ? null : before.year, summary: changes.summary },
     ...evidenceOf(edition.versions?.find((version) => version.sha256 === sha256)),
   };
@@ -233,7 +238,7 @@ export function standingFacts(known: Known, record: StandingRecord, alert: strin
     update,
     why,
     source: calendarSource,
-    earlier: earlierEditions(series, recorded, edition, at),
+    earlier: earlierEditions(known, series, recorded, edition, at),
     window,
     due: series.due ?? null,
     late,

@@ -3,9 +3,10 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { siteSetting } from "../../shared/alerts/site-setting.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { bucketEvidence } from "../../shared/lambda/bucket-evidence.ts";
+import { bucketFiles } from "../../shared/lambda/bucket-files.ts";
 import { deployedCatalogue } from "../../shared/lambda/catalogue.ts";
 import { createLog } from "../../shared/lambda/log.ts";
-import { setting } from "../../shared/lambda/settings.ts";
+import { bucketOf, setting } from "../../shared/lambda/settings.ts";
 import { awsTable } from "../../shared/records/aws-table.ts";
 import { askedHostHeader } from "../../shared/stage.ts";
 import { createSite } from "../../site/app.ts";
@@ -13,13 +14,14 @@ import { createSite } from "../../site/app.ts";
 const { env } = process;
 const clock = systemClock;
 const { table, client } = awsTable(setting(env, "TABLE_NAME"));
-const evidence = bucketEvidence(client, { bucket: setting(env, "BUCKET_NAME"), endpoint: env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"] });
+const evidence = bucketEvidence(client, bucketOf(env));
+const files = bucketFiles(client, bucketOf(env));
 const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
 const ownSite = siteSetting(env);
 
 /** Of the request that is answered: Lambda hands an environment one at a time. */
 let log = createLog({ awsRequestId: "start" });
-const site = createSite({ table, evidence, clock, catalogue: async () => (await catalogue.current(log)).catalogue }, (error) => log.error("A page of the site could not be made.", { error }));
+const site = createSite({ table, files, evidence, clock, catalogue: async () => (await catalogue.current(log)).catalogue }, (error) => log.error("A page of the site could not be made.", { error }));
 const answer = handle(site, { isContentTypeBinary: () => false });
 
 /** What a function has at its own address. */

@@ -1,11 +1,13 @@
 import { messageOf } from "../../shared/fault.ts";
 import { correlationOf, owedOutgoing } from "../../shared/queue/messages.ts";
+import type { ReaderFiles } from "../../shared/readers/files.ts";
+import { keepForReaders } from "./keep.ts";
 import { look, type Looked } from "./look.ts";
 import { reconcile } from "./reconcile.ts";
 import { sweep, type Watching } from "./sweep.ts";
 
-/** A run of watch: hands on what was left behind, measures, looks at where series stand, and hands on what is owed since. */
-export async function watch(watching: Watching, catalogue: Looked): Promise<void> {
+/** A run of watch: hands on what was left behind, measures, looks at where series stand, hands on what is owed since, and brings the files for readers up to date. */
+export async function watch(watching: Watching & { readonly files: ReaderFiles }, catalogue: Looked): Promise<void> {
   const { queue, clock, log } = watching;
   const owedSeconds = await sweep(watching, catalogue.sources);
   await reconcile(watching, catalogue.series, owedSeconds);
@@ -18,4 +20,6 @@ export async function watch(watching: Watching, catalogue: Looked): Promise<void
   } catch (error) {
     log.error(`The queue did not take what is owed. It stays owed, and is handed on again: ${messageOf(error)}`, { alerts: news.map(({ alert }) => alert) });
   }
+  // Last, since people are waiting for alerts.
+  await keepForReaders(watching, catalogue.series, (sentence) => log.error(sentence));
 }

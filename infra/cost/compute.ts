@@ -34,7 +34,7 @@ export function lambdaLines(month: Month, settings: Settings): Line[] {
     { ...time, id: "lambda-poll", what: "Lambda: poll", terms: [...pollTime(month, settings, poll), coldStarts(month, settings, given(settings, "pollEnvironments"), poll)] },
     // Alerts are rare, so each finds the function cold.
     { ...time, id: "lambda-notify", what: "Lambda: notify", terms: [[alerts, given(settings, "notifySeconds"), notify], [...digestsIn(month, settings), given(settings, "notifySeconds"), notify], [of(alerts.value, "cold starts"), given(settings, "initSeconds"), notify]] },
-    { ...time, id: "lambda-watch", what: "Lambda: watch", terms: [[runsIn(month, settings), given(settings, "watchSeconds"), watch], [runsIn(month, settings), given(settings, "reconcileSeconds"), watch], [calendarLooksIn(month, settings), given(settings, "calendarSeconds"), watch], [given(settings, "watchColdStartsADay"), daysIn(month), given(settings, "initSeconds"), watch]] },
+    { ...time, id: "lambda-watch", what: "Lambda: watch", terms: [[runsIn(month, settings), given(settings, "watchSeconds"), watch], [runsIn(month, settings), given(settings, "reconcileSeconds"), watch], [runsIn(month, settings), given(settings, "readersSeconds"), watch], [calendarLooksIn(month, settings), given(settings, "calendarSeconds"), watch], [given(settings, "watchColdStartsADay"), daysIn(month), given(settings, "initSeconds"), watch]] },
     {
       ...time,
       id: "lambda-compare",

@@ -17,6 +17,6 @@ export function siteLines(month: Month, settings: Settings): Line[] {
     { id: "lambda-site", part, what: "Lambda: site", terms: [[...made, given(settings, "siteSeconds"), memory], starts], price: prices.lambdaGbSecond, allowance: "lambdaGbSeconds" },
     { id: "lambda-site-requests", part, what: "Lambda: requests to the site", terms: [made], price: prices.lambdaRequest, allowance: "lambdaRequests" },
     { id: "site-reads", part, what: "DynamoDB: reads for the site", terms: [[...made, given(settings, "siteReads")]], price: prices.tableRead },
-    { id: "site-s3", part, what: "S3: the catalogue, asked for by the site", terms: [[of(month.minutes / settings.figures.catalogueMinutes.value, "by an environment that is used all the time")]], price: prices.s3Get },
+    { id: "site-s3", part, what: "S3: the catalogue and files for readers, asked for by the site", terms: [[of(month.minutes / settings.figures.catalogueMinutes.value, "by an environment that is used all the time")], [of(month.minutes, "minutes"), of(2, "files for readers a minute")]], price: prices.s3Get },
   ];
 }

@@ -47,6 +47,7 @@ export function tableLines(month: Month, settings: Settings): Line[] {
     [runsIn(month, settings), given(settings, "watchReads")],
     [runsIn(month, settings), of(month.sources, "sources"), given(settings, "failingShare")],
     [runsIn(month, settings), ...grown(month), given(settings, "reconcileReads")],
+    [runsIn(month, settings), ...grown(month), given(settings, "readersReads")],
     [calendarLooksIn(month, settings), ...grown(month), given(settings, "calendarReads")],
     [calendarLooksIn(month, settings), of(month.sources, "states of sources")],
     [alertsIn(month, settings), given(settings, "alertReads")],
@@ -64,16 +65,17 @@ export function tableLines(month: Month, settings: Settings): Line[] {
   ];
 }
 
-/** What S3 bills: the catalogue is asked for, documents are kept and read again, and so are the catalogue's versions and the deployed bundles. */
+/** What S3 bills: the catalogue is asked for, documents are kept and read again, files are made for readers, and so are kept the catalogue's versions and the deployed bundles. */
 export function bucketLines(month: Month, settings: Settings): Line[] {
   const versions: Term = [given(settings, "catalogueVersions"), of(12, "months"), given(settings, "yearsKept"), given(settings, "catalogueBytes"), gigabyte];
   const deployed: Term = [given(settings, "deploymentsKept"), given(settings, "deployBytes"), gigabyte];
   const documents = documentsIn(month, settings);
   const evidence: Term = [...documents, of(12, "months"), given(settings, "yearsKept"), given(settings, "documentBytes"), gigabyte];
+  const files: Term = [runsIn(month, settings), given(settings, "readersFiles")];
   return [
-    { id: "s3-reads", part: "data path", what: "S3: catalogue and documents, asked for", terms: [...catalogueRequests(month, settings).map((factor) => [factor]), documents], price: prices.s3Get },
-    { id: "s3-writes", part: "data path", what: "S3: catalogue, documents and comparisons, put", terms: [[given(settings, "catalogueVersions")], [...documents, of(5, "objects (the document, its record, three forms)")]], price: prices.s3Put },
-    { id: "s3-kept", part: "data path", what: "S3: catalogue versions, bundles and documents, kept", terms: [versions, deployed, evidence], price: prices.s3GbMonth },
+    { id: "s3-reads", part: "data path", what: "S3: catalogue, documents and files for readers, asked for", terms: [...catalogueRequests(month, settings).map((factor) => [factor]), documents, files], price: prices.s3Get },
+    { id: "s3-writes", part: "data path", what: "S3: catalogue, documents, comparisons and files for readers, put", terms: [files, [given(settings, "catalogueVersions")], [...documents, of(5, "objects (the document, its record, three forms)")]], price: prices.s3Put },
+    { id: "s3-kept", part: "data path", what: "S3: catalogue versions, bundles, documents and files for readers, kept", terms: [versions, deployed, evidence, [given(settings, "readersBytes"), gigabyte]], price: prices.s3GbMonth },
   ];
 }
 

@@ -58,7 +58,8 @@ export interface AlertFacts {
   readonly at: string;
   /** What the catalogue is about, in each language; absent on records of earlier versions. */
   readonly theme?: Pick<Theme, "name" | "subject">;
-  readonly publisher: Named & { readonly id: string };
+  /** `zone` is where its days are counted (IANA); absent, they are counted in UTC. */
+  readonly publisher: Named & { readonly id: string; readonly zone?: string };
   readonly series: (Named & { readonly id: string; readonly kind: SeriesKind }) | null;
   readonly edition: number | null;
   readonly title: string;

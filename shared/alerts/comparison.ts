@@ -1,5 +1,5 @@
 import { type AlertFacts, byHand } from "./alert.ts";
-import { dayNumber, dayOfYear, yearOf, yearsLater } from "../calendar/days.ts";
+import { dayAt, dayNumber, dayOfYear, yearOf, yearsLater } from "../calendar/days.ts";
 import { en } from "./texts/en.ts";
 import type { Owner, Texts } from "./texts/texts.ts";
 
@@ -73,14 +73,15 @@ const sentence = (part: string): string => `${part.charAt(0).toUpperCase()}${par
 
 /**
  * How the day of this alert compares with other years, with the usual window and with the law, a sentence each;
- * none where nothing is known to compare with. Only what is out or late is measured in days.
+ * none where nothing is known to compare with. Only what is out or late is measured in days, which are the publisher's.
  */
 export function comparison(facts: AlertFacts, texts: Texts = en): string[] {
   const out = facts.kind === "edition";
   const late = facts.kind === "late" || facts.kind === "blind";
   // Who entered it by hand without its day may have seen it long after it came out.
   const guessed = facts.source.id === byHand && facts.published === null;
-  const day = dayNumber(out ? (facts.published ?? facts.at) : facts.at) ?? dayNumber(facts.at);
+  const zone = facts.publisher.zone ?? "UTC";
+  const day = dayAt(zone, out ? (facts.published ?? facts.at) : facts.at) ?? dayAt(zone, facts.at);
   if (facts.series === null || day === null || guessed) return [];
   const measured = late ? againstLatest(facts, texts) : [];
   if (measured.length > 0) return measured;

@@ -73,6 +73,15 @@ export function dayIn(zone: string, moment: number): number {
 }
 
 /**
+ * The day on which something happened where its publisher is, from a day (YYYY-MM-DD, which is that day in every zone)
+ * or a moment (ISO 8601); null where it is neither. That day is the one that a reader means, and a law.
+ */
+export function dayAt(zone: string, when: string | null): number | null {
+  const moment = when?.includes("T") === true ? Date.parse(when) : Number.NaN;
+  return Number.isNaN(moment) ? dayNumber(when) : dayIn(zone, moment);
+}
+
+/**
  * The moment, in milliseconds since 1970, at which the clocks of a zone show so many minutes after midnight of a day.
  * Where clocks are put forward and never show it, the moment is up to an hour away.
  */

@@ -1,7 +1,7 @@
 import type { Edition, Series } from "../catalogue/schema.ts";
 import type { EditionRecord } from "../records/editions.ts";
 import { announcedDay } from "./announced.ts";
-import { dayIn, dayNumber } from "./days.ts";
+import { dayAt, dayIn, dayNumber } from "./days.ts";
 import { exists } from "./doubt.ts";
 import { forecast } from "./forecast.ts";
 
@@ -53,15 +53,10 @@ export function nowIn(zone: string, at: string): Now {
   return { zone, today: dayIn(zone, moment), moment };
 }
 
-/** The publisher's day of a day or moment. */
-function dayOf(now: Now, when: string): number | null {
-  return when.includes("T") && !Number.isNaN(Date.parse(when)) ? dayIn(now.zone, Date.parse(when)) : dayNumber(when);
-}
-
 /** Whether that day or moment had come. */
 function hadCome(now: Now, when: string): boolean {
   if (now.moment !== null && when.includes("T")) return Date.parse(when) <= now.moment;
-  return (dayOf(now, when) ?? Number.POSITIVE_INFINITY) <= now.today;
+  return (dayAt(now.zone, when) ?? Number.POSITIVE_INFINITY) <= now.today;
 }
 
 /** The moment at which a recorded edition was first known to be out, and its day where one was given. */
@@ -83,7 +78,7 @@ function noticesOf(now: Now, recorded: Recorded): Notice[] {
   return [...own.map(({ title, url, published, at }) => ({ title, url, given: published ?? at, at })), ...later.map(({ title, url, at }) => ({ title, url, given: at, at }))]
     .filter(({ at }) => hadCome(now, at))
     .flatMap(({ title, url, given }) => {
-      const day = dayOf(now, given);
+      const day = dayAt(now.zone, given);
       return day === null ? [] : [{ year, given: day, names: announcedDay(title, day), title, url }];
     });
 }
@@ -91,8 +86,8 @@ function noticesOf(now: Now, recorded: Recorded): Notice[] {
 function ofRecord(now: Now, recorded: Recorded): OutEdition[] {
   const out = outSince(recorded);
   if (!out || !hadCome(now, out.since)) return [];
-  const seen = dayOf(now, recorded.rings.at(-1)?.at ?? recorded.firstSeen) ?? now.today;
-  return [{ year: recorded.year, day: out.day === null ? null : dayOf(now, out.day), url: recorded.url, seen: Math.min(seen, now.today) }];
+  const seen = dayAt(now.zone, recorded.rings.at(-1)?.at ?? recorded.firstSeen) ?? now.today;
+  return [{ year: recorded.year, day: out.day === null ? null : dayAt(now.zone, out.day), url: recorded.url, seen: Math.min(seen, now.today) }];
 }
 
 function ofCatalogue(now: Now, { released, year, url }: Edition): OutEdition[] {

@@ -7,7 +7,7 @@ import { messageOf } from "../fault.ts";
 import { catalogueKey } from "../stage.ts";
 import { objectReader, type ReadObject } from "./bucket.ts";
 import type { Log } from "./log.ts";
-import { setting } from "./settings.ts";
+import { bucketOf } from "./settings.ts";
 
 /** The catalogue of a function that is used again and again. */
 export interface CatalogueReader {
@@ -53,8 +53,7 @@ export function createCatalogueReader(readObject: ReadObject, bundled: () => str
 
 /** The catalogue of a deployed function: of its bucket, or else of catalogue.json beside the bundle at `bundle`. */
 export function deployedCatalogue(env: NodeJS.ProcessEnv, client: DynamoDBClient, bundle: string, clock: Clock): CatalogueReader {
-  const endpoint = env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"];
-  const readObject = objectReader(client, { bucket: setting(env, "BUCKET_NAME"), key: catalogueKey, endpoint });
+  const readObject = objectReader(client, { ...bucketOf(env), key: catalogueKey });
   return createCatalogueReader(readObject, () => readFileSync(new URL("catalogue.json", bundle), "utf8"), clock);
 }
 

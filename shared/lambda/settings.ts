@@ -1,3 +1,5 @@
+import type { ObjectPlace } from "./signed.ts";
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A setting that a function cannot be without. Throws a sentence that names the variable. */
@@ -5,6 +7,11 @@ export function setting(env: Environment, name: string): string {
   const value = env[name];
   if (!value) throw new Error(`The function has no ${name}: it is set where the function is deployed (infra/).`);
   return value;
+}
+
+/** The stage's bucket, and where S3 is asked for it where that is not S3's own address. */
+export function bucketOf(env: Environment): Omit<ObjectPlace, "key"> {
+  return { bucket: setting(env, "BUCKET_NAME"), endpoint: env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"] };
 }
 
 /**

@@ -38,6 +38,9 @@ export async function* history(table: Table, { series, from, to }: Span): AsyncG
   }
 }
 
+/** The oldest month that is looked at when nobody names one: nothing that we read is older. */
+export const firstMonth = "1990-01";
+
 /** The months from one day or moment to another, both included. */
 export function months(from: string, to: string): string[] {
   const all: string[] = [];

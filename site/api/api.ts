@@ -4,21 +4,22 @@ import { calendarLine } from "../../shared/calendar/line.ts";
 import { itemKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
 import { plainItem } from "../feeds/items-file.ts";
-import { cursorOf, placeAt } from "../reads/cursor.ts";
+import { cursorOf, isAfter, placeAt } from "../reads/cursor.ts";
 import { editionViews } from "../reads/editions.ts";
 import { askedItems } from "../reads/item-question.ts";
-import { itemPage } from "../reads/items.ts";
+import type { Items } from "../reads/items.ts";
 import type { Look, Overview } from "../reads/overview.ts";
 import type { World } from "../world.ts";
-import { failed, noSuchAddress, Problem, problemAnswer } from "./problem.ts";
+import { failed, noIndex, noSuchAddress, Problem, problemAnswer } from "./problem.ts";
 import { ItemShape, ProblemShape, shapes } from "./shapes.ts";
 import { changesOf, editionView, seriesView, sourceView, wholeEditionView } from "./views.ts";
 
 const caching = "public, max-age=60";
 const mostAtOnce = 200;
 
-const problems = (...statuses: readonly (400 | 404)[]) =>
-  Object.fromEntries(statuses.map((status) => [status, { description: status === 400 ? "It cannot be asked so." : "There is none.", content: { "application/problem+json": { schema: ProblemShape } } }]));
+const problemSaid = { 400: "It cannot be asked so.", 404: "There is none.", 503: "The index of items is not made yet: ask again after the seconds that `retry-after` says." };
+const problems = (...statuses: readonly (keyof typeof problemSaid)[]) =>
+  Object.fromEntries(statuses.map((status) => [status, { description: problemSaid[status], content: { "application/problem+json": { schema: ProblemShape } } }]));
 
 const json = <Shape extends z.ZodType>(description: string, schema: Shape) => ({ 200: { description, content: { "application/json": { schema } } } });
 
@@ -34,7 +35,7 @@ const routes = {
     method: "get",
     path: "/series/{series}/editions/{year}",
     summary: "The editions of a year, with evidence, sightings and changes",
-    request: { params: z.object({ series: seriesId, year: z.coerce.number().int().min(1900).max(2200).meta({ example: 2021 }) }) },
+    request: { params: z.object({ series: seriesId, year: z.coerce.number().int().min(1900).max(2200).meta({ description: "The year of the edition.", example: 2021 }) }) },
     responses: { ...json("One edition, or several where several come in a year.", shapes.editions), ...problems(400, 404) },
   }),
   items: createRoute({
@@ -47,12 +48,12 @@ const routes = {
         publisher: z.string().optional().meta({ description: "Only of this publisher, by its id." }),
         series: z.string().optional().meta({ description: "Only of this series, by its id." }),
         language: z.string().optional().meta({ description: "Only in this language (ISO 639).", example: "ko" }),
-        text: z.string().max(100).optional().meta({ description: "Only with these words in a title, in any spelling of what it is about." }),
+        text: z.string().max(100).optional().meta({ description: "Only with all of these words in a title, now or earlier; in any spelling of what it is about, and of words from three letters on also what begins so.", example: "abduct" }),
         after,
         limit,
       }),
     },
-    responses: { ...json("A page of items. It may hold fewer than were asked for, also none, while `next` is not null: a page looks at so many records and no more.", shapes.items), ...problems(400) },
+    responses: { ...json("A page of items. It may hold fewer than were asked for, also none, while `next` is not null: a page goes back so many months and no more. By publisher, language or text it has what was on record some minutes ago.", shapes.items), ...problems(400, 503) },
   }),
   item: createRoute({ method: "get", path: "/item", summary: "One item", request: { query: z.object({ id: z.string().min(1).max(500).meta({ description: "An item's id." }) }) }, responses: { ...json("The item.", ItemShape), ...problems(400, 404) } }),
   sources: createRoute({ method: "get", path: "/sources", summary: "All sources, and whether they can be read", responses: json("The sources.", shapes.sources) }),
@@ -70,6 +71,7 @@ function seriesOf({ catalogue }: Overview, id: string): Overview["catalogue"]["s
 interface Answering {
   readonly world: World;
   readonly look: Look;
+  readonly items: Items;
   readonly fault: (error: unknown) => void;
 }
 
@@ -107,14 +109,14 @@ function addCatalogue(api: OpenAPIHono, { look }: Answering): void {
   });
 }
 
-function addRecords(api: OpenAPIHono, { world, look }: Answering): void {
+function addRecords(api: OpenAPIHono, { world, look, items }: Answering): void {
   api.openapi(routes.items, async (context) => {
     const known = await look("nothing");
     const asked = askedItems(known.catalogue, new URL(context.req.url).searchParams);
     if ("wrong" in asked) throw new Problem(400, "No such value", `The value of ${asked.wrong} is none that is known here. GET /api/v1/openapi.json says what each may be.`);
-    if (known.since === null) return context.json({ items: [], next: null }, 200);
-    const { items, next } = await itemPage(world.table, asked.question, context.req.valid("query").limit, world.clock.now());
-    return context.json({ items: items.map(plainItem), next: next && cursorOf(next) }, 200);
+    const page = await items(known, asked.question, context.req.valid("query").limit);
+    if (!page) throw noIndex;
+    return context.json({ items: page.items.map(plainItem), next: page.next && cursorOf(page.next) }, 200);
   });
   api.openapi(routes.item, async (context) => {
     const item = await read(world.table, itemKey(context.req.valid("query").id));
@@ -126,7 +128,7 @@ function addRecords(api: OpenAPIHono, { world, look }: Answering): void {
     const place = cursor === undefined ? undefined : placeAt(cursor);
     if (cursor !== undefined && !place) throw new Problem(400, "No such value", "The value of after is none that a page gave as its `next`.");
     const all = (await look("all")).recorded.flatMap(changesOf).toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? -1 : 1));
-    const left = place ? all.filter(({ at, id }) => at < place.at || (at === place.at && id > place.id)) : all;
+    const left = place ? all.filter((one) => isAfter(one, place)) : all;
     const changes = left.slice(0, most);
     const last = changes.at(-1);
     return context.json({ changes, next: last && left.length > most ? cursorOf(last) : null }, 200);

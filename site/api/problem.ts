@@ -3,10 +3,10 @@ import type { Context } from "hono";
 /** Something that cannot be answered, and what the one who asked can do. */
 export class Problem extends Error {
   override readonly name = "Problem";
-  readonly status: 400 | 404 | 500;
+  readonly status: 400 | 404 | 500 | 503;
   readonly title: string;
 
-  constructor(status: 400 | 404 | 500, title: string, detail: string) {
+  constructor(status: 400 | 404 | 500 | 503, title: string, detail: string) {
     super(detail);
     this.status = status;
     this.title = title;
@@ -15,7 +15,7 @@ export class Problem extends Error {
 
 /** The answer that tells a problem (RFC 9457). */
 export function problemAnswer(context: Context, { status, title, message: detail }: Problem): Response {
-  return context.body(JSON.stringify({ type: "about:blank", title, status, detail }), status, { "content-type": "application/problem+json", "cache-control": "no-store" });
+  return context.body(JSON.stringify({ type: "about:blank", title, status, detail }), status, { "content-type": "application/problem+json", "cache-control": "no-store", ...(status === 503 ? { "retry-after": "600" } : {}) });
 }
 
 /** What is said where nothing is at an address of the API. */
@@ -23,3 +23,6 @@ export const noSuchAddress = new Problem(404, "Nothing is here", "GET /api/v1/op
 
 /** What is said where something of ours failed. */
 export const failed = new Problem(500, "Something of ours failed", "It is not what you asked for. Try again in a minute.");
+
+/** What is said to who asks by publisher, language or text before watch has made the index of items. */
+export const noIndex = new Problem(503, "The index of items is not made yet", "It is made within ten minutes of the first reading. Until then items can be asked for by month and by series.");

@@ -2,10 +2,9 @@ import { dayNumber } from "../../shared/calendar/days.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import { type EditionView, editionViews } from "../reads/editions.ts";
-import { itemPage } from "../reads/items.ts";
+import type { Items } from "../reads/items.ts";
 import { editionPath, itemPath } from "../paths.ts";
 import { type Overview, publisherName } from "../reads/overview.ts";
-import type { World } from "../world.ts";
 
 /** One thing that a feed tells: an edition that is out or announced, or an item on the theme. */
 export interface News {
@@ -73,18 +72,18 @@ function ofItem(overview: Overview, item: ItemRecord): News {
   };
 }
 
-/** The items that are of no series, of one publisher or of all; a series has none. */
-async function aboutItems(world: World, overview: Overview, { series, publisher }: Scope): Promise<readonly ItemRecord[]> {
-  if (series !== undefined || overview.since === null) return [];
+/** The items that are of no series, of one publisher or of all; a series has none, and a publisher while there is no index. */
+async function aboutItems(items: Items, overview: Overview, { series, publisher }: Scope): Promise<readonly ItemRecord[]> {
+  if (series !== undefined) return [];
   const sources = publisher === undefined ? undefined : new Set(overview.catalogue.sources.filter((source) => source.publisher === publisher).map(({ id }) => id));
-  const { items } = await itemPage(world.table, { sources }, most, world.clock.now());
-  return items.filter(({ relevance }) => relevance === "about");
+  const page = await items(overview, { sources }, most);
+  return page?.items.filter(({ relevance }) => relevance === "about") ?? [];
 }
 
 /** What is new, the newest first: editions that are out or announced, and items that are of no series. */
-export async function newsOf(world: World, overview: Overview, scope: Scope): Promise<News[]> {
+export async function newsOf(items: Items, overview: Overview, scope: Scope): Promise<News[]> {
   const series = overview.catalogue.series.filter(({ id, publisher }) => (scope.series === undefined || id === scope.series) && (scope.publisher === undefined || publisher === scope.publisher));
   const editions = series.flatMap((one) => editionViews(overview.catalogue, one, overview.recorded).flatMap((view) => ofEdition(overview, one, view)));
-  const items = (await aboutItems(world, overview, scope)).map((item) => ofItem(overview, item));
-  return [...editions, ...items].toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? -1 : 1)).slice(0, most);
+  const about = (await aboutItems(items, overview, scope)).map((item) => ofItem(overview, item));
+  return [...editions, ...about].toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? -1 : 1)).slice(0, most);
 }

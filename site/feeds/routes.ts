@@ -1,10 +1,10 @@
 import type { Context, Hono } from "hono";
+import { noIndex } from "../api/problem.ts";
 import { publisherPath, seriesPath } from "../paths.ts";
 import { askedItems } from "../reads/item-question.ts";
 import { cursorOf } from "../reads/cursor.ts";
-import { itemPage } from "../reads/items.ts";
+import type { ItemPage, Items } from "../reads/items.ts";
 import type { Look, Overview } from "../reads/overview.ts";
-import type { World } from "../world.ts";
 import { calendarFile } from "./calendar.ts";
 import { atom, type FeedHead, jsonFeed, opml } from "./formats.ts";
 import { itemsCsv, plainItem } from "./items-file.ts";
@@ -12,8 +12,8 @@ import { newsOf, type Scope } from "./news.ts";
 
 /** What feeds are made from. */
 interface Answering {
-  readonly world: World;
   readonly look: Look;
+  readonly items: Items;
 }
 
 const caching = "public, max-age=300";
@@ -46,24 +46,30 @@ function addScoped(app: Hono, { look }: Answering, file: string, type: string, m
   for (const path of [`/${file}`, `/series/:series/${file}`, `/publishers/:publisher/${file}`]) app.get(path, answer);
 }
 
-function addItemFiles(app: Hono, { world, look }: Answering): void {
-  const answer = (type: string, make: (page: Awaited<ReturnType<typeof itemPage>>) => string) => async (context: Context): Promise<Response> => {
+/** A text that says why there is no file. */
+function refusal(context: Context, status: 400 | 503, sentence: string): Response {
+  return context.body(`${sentence}\n`, status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+}
+
+function addItemFiles(app: Hono, { look, items }: Answering): void {
+  const answer = (type: string, make: (page: ItemPage) => string) => async (context: Context): Promise<Response> => {
     const url = new URL(context.req.url);
     const known = await look("nothing");
     const asked = askedItems(known.catalogue, url.searchParams);
-    if ("wrong" in asked) return context.body(`The value of ${asked.wrong} is none that is known here.\n`, 400, { "content-type": "text/plain; charset=utf-8" });
-    const page = known.since === null ? { items: [], next: null, cut: false } : await itemPage(world.table, asked.question, fileSize, world.clock.now());
+    if ("wrong" in asked) return refusal(context, 400, `The value of ${asked.wrong} is none that is known here.`);
+    const page = await items(known, asked.question, fileSize);
+    if (!page) return refusal(context, 503, noIndex.message);
     if (page.next) url.searchParams.set("after", cursorOf(page.next));
     return context.body(make(page), 200, { "content-type": type, "cache-control": caching, ...(page.next ? { link: `<${url.pathname}${url.search}>; rel="next"` } : {}) });
   };
-  app.get("/items.csv", answer("text/csv; charset=utf-8; header=present", ({ items }) => itemsCsv(items)));
-  app.get("/items.json", answer("application/json", ({ items, next }) => `${JSON.stringify({ items: items.map(plainItem), next: next && cursorOf(next) })}\n`));
+  app.get("/items.csv", answer("text/csv; charset=utf-8; header=present", (page) => itemsCsv(page.items)));
+  app.get("/items.json", answer("application/json", (page) => `${JSON.stringify({ items: page.items.map(plainItem), next: page.next && cursorOf(page.next) })}\n`));
 }
 
 /** Adds the feeds, calendars and files to the site. */
 export function addFeeds(app: Hono, answering: Answering): void {
-  addScoped(app, answering, "feed.atom", "application/atom+xml; charset=utf-8", async (head, overview, scope) => atom(head, await newsOf(answering.world, overview, scope)));
-  addScoped(app, answering, "feed.json", "application/feed+json", async (head, overview, scope) => jsonFeed(head, await newsOf(answering.world, overview, scope)));
+  addScoped(app, answering, "feed.atom", "application/atom+xml; charset=utf-8", async (head, overview, scope) => atom(head, await newsOf(answering.items, overview, scope)));
+  addScoped(app, answering, "feed.json", "application/feed+json", async (head, overview, scope) => jsonFeed(head, await newsOf(answering.items, overview, scope)));
   addScoped(app, answering, "calendar.ics", "text/calendar; charset=utf-8", ({ title }, overview, scope) => calendarFile(overview, title, scope));
   app.get("/sources.opml", async (context) => context.body(opml((await answering.look("nothing")).catalogue), 200, { "content-type": "text/x-opml; charset=utf-8", "cache-control": caching }));
   addItemFiles(app, answering);

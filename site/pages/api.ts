@@ -18,7 +18,7 @@ const examples: Readonly<Record<string, string>> = {
 
 function parametersOf(described: Described, path: string): { readonly name: string; readonly meaning: string }[] {
   const parameters = described.paths?.[path]?.get?.parameters ?? [];
-  return parameters.flatMap((parameter) => ("name" in parameter ? [{ name: parameter.name, meaning: parameter.description ?? "" }] : []));
+  return parameters.flatMap((parameter) => ("name" in parameter ? [{ name: parameter.name, meaning: (parameter.description ?? "").replaceAll("`", "") }] : []));
 }
 
 function endpoint({ texts }: Visit, described: Described, path: string): Html {
@@ -27,7 +27,7 @@ function endpoint({ texts }: Visit, described: Described, path: string): Html {
   return html`<h3 id="${path.slice(1).replaceAll(/[^a-z]+/g, "-")}"><code>GET /api/v1${path}</code></h3>
 <p lang="en">${described.paths?.[path]?.get?.summary ?? ""}.</p>
 ${example === undefined ? "" : html`<p>${texts.api.example}: <a href="/api/v1${example}"><code>/api/v1${example}</code></a></p>`}
-${parameters.length === 0 ? "" : html`<table><thead><tr><th scope="col">${texts.api.parameter}</th><th scope="col">${texts.api.meaning}</th></tr></thead><tbody>${each(parameters, ({ name, meaning }) => html`<tr><th scope="row"><code>${name}</code></th><td lang="en">${meaning}</td></tr>`)}</tbody></table>`}
+${parameters.length === 0 ? "" : html`<table class="parameters"><thead><tr><th scope="col">${texts.api.parameter}</th><th scope="col">${texts.api.meaning}</th></tr></thead><tbody>${each(parameters, ({ name, meaning }) => html`<tr><th scope="row"><code>${name}</code></th><td lang="en">${meaning}</td></tr>`)}</tbody></table>`}
 `;
 }
 

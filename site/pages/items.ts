@@ -1,9 +1,10 @@
 import { html } from "hono/html";
+import { firstMonth } from "../../shared/records/history.ts";
 import { itemKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
 import { each, type Html, outsideLink, when } from "../html.ts";
 import { cursorOf } from "../reads/cursor.ts";
-import { type ItemPage, itemPage } from "../reads/items.ts";
+import type { ItemPage, Items } from "../reads/items.ts";
 import { type Asked, askedItems } from "../reads/item-question.ts";
 import { type Overview, publisherName } from "../reads/overview.ts";
 import type { Answer, Visit } from "../visit.ts";
@@ -45,7 +46,7 @@ function found({ texts, to }: Visit, overview: Overview, asked: Asked, page: Ite
   const { items } = texts;
   if (overview.since === null) return html`<p class="notice">${items.noneYet}</p>`;
   const isFiltered = address("", asked) !== "";
-  return html`<p role="status">${page.items.length === 0 ? items.none : items.found(page.items.length)}${when(page.cut && page.next, ({ at }) => ` ${items.cut(at.slice(0, 7))}`)}</p>
+  return html`<p role="status">${page.items.length === 0 ? items.none : items.found(page.items.length)}${when(page.cut && page.next, ({ at }) => ` ${items.cut(at.slice(0, 7))}`)}${when(page.index, (index) => ` ${items.indexed(index.at)}${index.from === firstMonth ? "" : ` ${items.indexedFrom(index.from)}`}`)}</p>
 ${when(isFiltered, () => html`<p><a href="${to("/items")}">${items.clear}</a></p>`)}`;
 }
 
@@ -61,15 +62,16 @@ function feedsOf({ texts }: Visit, { publishers }: Overview, { publisher }: Aske
 }
 
 /** The page of items: all that is on record, newest first, filtered as the address says. */
-export async function itemsPage(visit: Visit, overview: Overview, world: World): Promise<Answer> {
+export async function itemsPage(visit: Visit, overview: Overview, items: Items): Promise<Answer> {
   const { texts, query } = visit;
   const asked = askedItems(overview.catalogue, query);
   if ("wrong" in asked) return badRequestPage(visit, asked.wrong === "month" ? texts.items.badMonth : texts.items.badValue(asked.wrong));
   const { base, title } = feedsOf(visit, overview, asked);
-  const page = overview.since === null ? { items: [], next: null, cut: false } : await itemPage(world.table, asked.question, size, world.clock.now());
+  const page = await items(overview, asked.question, size);
   return {
     title: texts.items.title,
     current: "items",
+    status: page ? 200 : 503,
     at: overview.at,
     alternates: [
       { type: "application/atom+xml", title, href: `${base}/feed.atom` },
@@ -78,9 +80,9 @@ export async function itemsPage(visit: Visit, overview: Overview, world: World):
     main: html`<h1>${texts.items.title}</h1>
 <p class="lead">${texts.items.lead(visit.theme.subject)}</p>
 ${form(visit, overview, asked)}
-${found(visit, overview, asked, page)}
+${page ? html`${found(visit, overview, asked, page)}
 ${itemList(visit, overview, page.items)}
-${ends(visit, asked, page)}
+${ends(visit, asked, page)}` : html`<p class="notice" role="status">${texts.items.noIndex}</p>`}
 <p>${texts.follow} (${title}): <a href="${base}/feed.atom">Atom</a> · <a href="${base}/feed.json">JSON Feed</a> · <a href="${base}/calendar.ics">iCalendar</a></p>`,
   };
 }

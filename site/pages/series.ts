@@ -86,10 +86,10 @@ function sources(visit: Visit, overview: Overview, series: Series): Html {
   const { texts } = visit;
   const carriers = overview.catalogue.sources.filter(({ carries }) => carries.includes(series.id));
   if (carriers.length === 0) return html`<p>${texts.series.noSources}</p>`;
-  return html`<table class="stack"><thead><tr><th scope="col">${texts.columns.source}</th><th scope="col">${texts.columns.health}</th><th scope="col">${texts.columns.change}</th></tr></thead><tbody>
+  return html`<table class="stack whole"><thead><tr><th scope="col">${texts.columns.source}</th><th scope="col">${texts.columns.health}</th><th scope="col">${texts.columns.change}</th></tr></thead><tbody>
 ${each(carriers, (source) => {
     const state = overview.states.get(source.id);
-    return html`<tr><th scope="row">${outsideLink(source.url, source.name ?? source.id)}</th><td>${healthChip(visit, source, state)} <span class="quiet">${reasonWords(visit, source, state)}</span></td><td class="quiet">${state?.lastChange ? texts.moment(state.lastChange) : texts.sources.never}</td></tr>`;
+    return html`<tr><th scope="row">${outsideLink(source.url, source.name ?? source.id)}</th><td>${healthChip(visit, source, state)} <span class="quiet">${reasonWords(visit, source, state)}</span></td><td class="quiet"><span class="narrow">${texts.columns.change}: </span>${state?.lastChange ? texts.moment(state.lastChange) : texts.sources.never}</td></tr>`;
   })}</tbody></table>`;
 }
 

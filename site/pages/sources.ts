@@ -24,7 +24,7 @@ export function sourcesPage(visit: Visit, overview: Overview): Answer {
   const row = (source: Source): Html => {
     const state = overview.states.get(source.id);
     const why = reasonWords(visit, source, state);
-    return html`<tr id="${source.id}"><th scope="row">${outsideLink(source.url, source.name ?? source.id)}<br><small>${publishers.get(source.publisher)?.short ?? source.publisher}</small></th><td>${healthChip(visit, source, state)}${state ? html` <small>${texts.moment(state.since.slice(0, 10))}</small>` : ""}${why === "" ? "" : html`<br><small>${why}</small>`}</td><td class="quiet">${state?.lastChange ? texts.moment(state.lastChange) : texts.sources.never}</td></tr>
+    return html`<tr id="${source.id}"><th scope="row">${outsideLink(source.url, source.name ?? source.id)}<br><small>${publishers.get(source.publisher)?.short ?? source.publisher}</small></th><td>${healthChip(visit, source, state)}${state ? html` <small>${texts.sources.since(texts.moment(state.since.slice(0, 10)))}</small>` : ""}${why === "" ? "" : html`<br><small>${why}</small>`}</td><td class="quiet"><span class="narrow">${columns.change}: </span>${state?.lastChange ? texts.moment(state.lastChange) : texts.sources.never}</td></tr>
 `;
   };
   return {
@@ -35,7 +35,7 @@ export function sourcesPage(visit: Visit, overview: Overview): Answer {
 <p class="lead">${texts.sources.lead(sources.length)}</p>
 ${summary(visit, overview)}
 <p><a href="/sources.opml">${texts.sources.opml}</a></p>
-<table class="stack"><caption class="unseen">${texts.sources.title}</caption><thead><tr><th scope="col">${columns.source}</th><th scope="col">${columns.health}, ${columns.since}</th><th scope="col">${columns.change}</th></tr></thead><tbody>
+<table class="stack whole"><caption class="unseen">${texts.sources.title}</caption><thead><tr><th scope="col">${columns.source}</th><th scope="col">${columns.health}</th><th scope="col">${columns.change}</th></tr></thead><tbody>
 ${each(sources, row)}</tbody></table>`,
   };
 }

@@ -4,6 +4,11 @@ export interface Place {
   readonly id: string;
 }
 
+/** Whether something comes after a place. */
+export function isAfter({ at, id }: Place, place: Place): boolean {
+  return at < place.at || (at === place.at && id > place.id);
+}
+
 /** The place as it stands in an address. */
 export function cursorOf({ at, id }: Place): string {
   return Buffer.from(`${at}\n${id}`).toString("base64url");

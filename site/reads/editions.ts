@@ -1,6 +1,6 @@
 import { zoneOf } from "../../shared/calendar/calendar.ts";
-import { dayIn, dayNumber, isoDay } from "../../shared/calendar/days.ts";
 import { exists } from "../../shared/calendar/doubt.ts";
+import { releasedOn } from "../../shared/calendar/released.ts";
 import type { Catalogue, Edition, Series } from "../../shared/catalogue/schema.ts";
 import type { EditionRecord } from "../../shared/records/editions.ts";
 
@@ -29,17 +29,9 @@ function listed(series: Series, edition: Edition): EditionView {
   return { series: series.id, key: String(year ?? day ?? ""), year, status: exists(edition) ? "out" : "unknown", released: day, title, url, symbol, certain, why, record: null };
 }
 
-function dayOf(record: EditionRecord, zone: string): string | null {
-  if (record.status !== "out") return null;
-  const at = record.published ?? (record.silent ? null : record.firstSeen);
-  if (at === null) return null;
-  const day = at.includes("T") ? dayIn(zone, Date.parse(at)) : dayNumber(at);
-  return day === null || Number.isNaN(day) ? null : isoDay(day);
-}
-
 function onRecord(record: EditionRecord, zone: string): EditionView {
   const { series, key, year, status, title, url, symbol } = record;
-  return { series, key, year, status, released: dayOf(record, zone), title, url, symbol, certain: true, why: null, record };
+  return { series, key, year, status, released: releasedOn(record, zone), title, url, symbol, certain: true, why: null, record };
 }
 
 /** What both know of an edition: the catalogue's day stands, and the table adds what was seen. */

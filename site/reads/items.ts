@@ -1,10 +1,13 @@
-import { fold } from "../../shared/recognition/fold.ts";
-import type { ItemRecord } from "../../shared/records/items.ts";
+import { firstMonth } from "../../shared/records/history.ts";
+import { type ItemRecord, readItems } from "../../shared/records/items.ts";
 import { asKind } from "../../shared/records/records.ts";
 import { isStored } from "../../shared/records/stored.ts";
 import type { Index, Table } from "../../shared/records/table.ts";
-import type { Place } from "./cursor.ts";
+import type { World } from "../world.ts";
+import { isAfter, type Place } from "./cursor.ts";
+import { createFindRows, type FindRows } from "./found-items.ts";
 import { monthsBack } from "./months.ts";
+import type { Overview } from "./overview.ts";
 
 /** Which items are asked for. What is absent is not asked. */
 export interface ItemQuestion {
@@ -23,22 +26,18 @@ export interface ItemPage {
   readonly items: readonly ItemRecord[];
   /** Where to go on; null where there is no more. */
   readonly next: Place | null;
-  /** True where it ended before it was full, since enough was read: what is older was not looked at. */
+  /** True where it ended before it was full, since it went back far enough: what is older was not looked at. */
   readonly cut: boolean;
+  /** Where the index was asked: when it was last brought up to date, ISO 8601, and from which month on it is whole. */
+  readonly index?: { readonly at: string; readonly from: string };
 }
 
-/** A page reads no more than this, however little it finds. */
-const mostRead = 3000;
+/** Whose items, and how many. Undefined where only the index can tell, and watch has not made it yet. */
+export type Items = (overview: Pick<Overview, "since">, question: ItemQuestion, size: number) => Promise<ItemPage | undefined>;
+
+/** A page goes back no further than this, however little it finds. */
 const mostMonths = 36;
 const readAtOnce = 120;
-/** The oldest month that is looked at when nobody names one. */
-const firstMonth = "1990-01";
-
-function isAsked(item: ItemRecord, { sources, language, text }: ItemQuestion, folded: string): boolean {
-  if (sources && !sources.has(item.source)) return false;
-  if (language !== undefined && item.language?.split("-")[0] !== language) return false;
-  return text === undefined || [item.title, ...item.earlierTitles].some((title) => fold(title).includes(folded));
-}
 
 async function* found(table: Table, index: Index, { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }): AsyncGenerator<ItemRecord> {
   const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), newestFirst: true, pageSize: readAtOnce };
@@ -73,8 +72,6 @@ async function* inOrder(items: AsyncIterable<ItemRecord>): AsyncGenerator<ItemRe
   yield* sorted();
 }
 
-const isAfter = ({ at, id }: ItemRecord, place: Place): boolean => at < place.at || (at === place.at && id > place.id);
-
 function ways(table: Table, question: ItemQuestion, now: number): { readonly items: AsyncIterable<ItemRecord>; readonly end: Place | null } {
   const { month, series, after } = question;
   const to = after?.at;
@@ -90,23 +87,42 @@ function ways(table: Table, question: ItemQuestion, now: number): { readonly ite
   return { items: throughMonths(table, months, to), end: last === undefined || last === firstMonth ? null : { at: last, id: "" } };
 }
 
-/**
- * The items that were asked for, newest first, at most `size`. It goes by the index of months or of series and reads
- * at most 3,000 records and 36 months, whatever is asked. `now` is in milliseconds since 1970.
- */
-export async function itemPage(table: Table, question: ItemQuestion, size: number, now: number): Promise<ItemPage> {
+/** Newest first, by the table's index of months or of series, whichever the question names. */
+async function tablePage(table: Table, question: ItemQuestion, size: number, now: number): Promise<ItemPage> {
   const { items, end } = ways(table, question, now);
-  const folded = fold(question.text ?? "");
   const page: ItemRecord[] = [];
-  let read = 0;
-  let last: Place | undefined;
   for await (const item of inOrder(items)) {
     if (question.after && !isAfter(item, question.after)) continue;
-    if (page.length === size) return { items: page, next: last ?? null, cut: false };
-    if (read >= mostRead) return { items: page, next: last ?? null, cut: true };
-    read += 1;
-    last = { at: item.at, id: item.id };
-    if (isAsked(item, question, folded)) page.push(item);
+    const last = page.at(-1);
+    if (page.length === size) return { items: page, next: last ? { at: last.at, id: last.id } : null, cut: false };
+    page.push(item);
   }
   return { items: page, next: end, cut: end !== null };
+}
+
+/** By the index that watch keeps. An item that has changed since then, so that it stands elsewhere, is left out until the index has it there. */
+async function indexPage(table: Table, find: FindRows, question: ItemQuestion, size: number): Promise<ItemPage | undefined> {
+  const indexed = await find(question, size);
+  if (!indexed) return undefined;
+  const records = await readItems(table, indexed.rows.map(({ id }) => id));
+  const items = indexed.rows.flatMap(({ id, at }) => {
+    const item = records.get(id);
+    return item?.at === at ? [item] : [];
+  });
+  const { next, at, from } = indexed;
+  return { items, next, cut: false, index: { at, from } };
+}
+
+/**
+ * A reader of items, newest first. The table itself tells those of a month, of a series, and all; who asks for a
+ * publisher, a language or words is answered from the index that watch keeps. Nothing ever reads the whole table.
+ */
+export function createItems({ table, files, clock }: World): Items {
+  const find = createFindRows(files, clock);
+  return async ({ since }, question, size) => {
+    if (since === null) return { items: [], next: null, cut: false };
+    const { sources, language, text } = question;
+    const isIndexed = sources !== undefined || language !== undefined || text !== undefined;
+    return isIndexed ? indexPage(table, find, question, size) : tablePage(table, question, size, clock.now());
+  };
 }

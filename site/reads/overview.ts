@@ -3,13 +3,14 @@ import { calendar } from "../../shared/calendar/calendar.ts";
 import { cannotBeRead } from "../../shared/calendar/readable.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Catalogue, Publisher } from "../../shared/catalogue/schema.ts";
-import { type EditionRecord, editionsOf } from "../../shared/records/editions.ts";
+import { editionsOfAll } from "../../shared/readers/editions-file.ts";
+import type { EditionRecord } from "../../shared/records/editions.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import { installKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
-import { sideBySide } from "../../shared/records/side-by-side.ts";
 import { readStates, type SourceState } from "../../shared/records/sources.ts";
 import type { World } from "../world.ts";
+import { createRecorded, type Recorded } from "./recorded.ts";
 
 /** Everything that is known at a moment: the catalogue, and what is on record. */
 export interface Overview {
@@ -21,6 +22,7 @@ export interface Overview {
   /** Since when the sources are read; null where none ever was. */
   readonly since: string | null;
   readonly states: ReadonlyMap<string, SourceState>;
+  /** Of all series without what only an edition's own page shows: its documents, and its sightings but for notices. */
   readonly recorded: readonly EditionRecord[];
   /** Where each series stands, by its id. */
   readonly standings: ReadonlyMap<string, SeriesStanding>;
@@ -32,7 +34,6 @@ export function publisherName({ catalogue, publishers }: Pick<Overview, "catalog
   return source ? (publishers.get(source.publisher)?.name ?? source.publisher) : item.source;
 }
 
-const queriesAtOnce = 32;
 /** What was read serves for so long: a day's calendar does not change by the second, and pages are kept by caches as long. */
 const freshMs = 60_000;
 
@@ -49,34 +50,29 @@ function chosenBy({ series, sources }: Catalogue, scope: Scope): Pick<Catalogue,
   return { series: chosen, sources: sources.filter(({ carries }) => chosen.some(({ id }) => carries.includes(id))) };
 }
 
-/** One question a series. */
-async function recordedEditions({ table }: World, series: Catalogue["series"]): Promise<EditionRecord[]> {
-  const recorded: EditionRecord[] = [];
-  await sideBySide(series, queriesAtOnce, async ({ id }) => void recorded.push(...(await editionsOf(table, id))));
-  return recorded;
-}
-
-async function readOverview(world: World, scope: Scope): Promise<Overview> {
+async function readOverview(world: World, scope: Scope, all: Recorded): Promise<Overview> {
   const [catalogue, install] = await Promise.all([world.catalogue(), read(world.table, installKey)]);
   const { series, sources } = chosenBy(catalogue, scope);
   const now = world.clock.now();
   const at = new Date(now).toISOString();
-  const [recorded, states] = install ? await Promise.all([recordedEditions(world, series), readStates(world.table, sources.map(({ id }) => id))]) : [[], new Map<string, SourceState>()];
+  const [recorded, states] = install ? await Promise.all([scope === "all" ? all(series) : editionsOfAll(world.table, series), readStates(world.table, sources.map(({ id }) => id))]) : [[], new Map<string, SourceState>()];
   const unreadable = install ? sources.filter(({ id }) => cannotBeRead(states.get(id), now)).map(({ id }) => id) : [];
   const found = calendar({ catalogue: { ...catalogue, series }, recorded, unreadable: new Set(unreadable), since: install?.at ?? null, at });
   return { catalogue, publishers: byId(catalogue.publishers), at, since: install?.at ?? null, states, recorded, standings: new Map(found.map((one) => [one.series, one])) };
 }
 
 /**
- * A reader of what is known. What was read whole serves for a minute, also those who ask for less, and those who ask
- * at once share one reading.
+ * A reader of what is known. What was read of all serves for a minute, also those who ask for less, but for one series:
+ * its pages show more. Those who ask at once share one reading.
  */
 export function createLook(world: World): Look {
+  const all = createRecorded(world);
   let held: { readonly until: number; readonly overview: Promise<Overview> } | undefined;
   return async (scope) => {
-    if (held && world.clock.now() < held.until) return held.overview;
-    if (scope !== "all") return readOverview(world, scope);
-    const overview = readOverview(world, scope);
+    const isOfOne = typeof scope === "object" && "series" in scope;
+    if (!isOfOne && held && world.clock.now() < held.until) return held.overview;
+    const overview = readOverview(world, scope, all);
+    if (scope !== "all") return overview;
     held = { until: world.clock.now() + freshMs, overview };
     // What failed is not kept: the next one who asks tries again.
     overview.catch(() => (held = undefined));

@@ -19,7 +19,7 @@ export const en = {
   otherLanguage: "한국어",
   nav: { year: "The year", items: "Items", sources: "Sources", about: "About", api: "API" },
   footer: {
-    reads: "It reads the publishers' own pages and feeds, and links to them. It is run by nobody listed on them.",
+    reads: "It reads the publishers' own pages and feeds, and links to them. None of them has a part in it.",
     times: "Days are those at the publisher; times are in UTC.",
     asOf: (at: string) => `As of ${sayMomentOrDay(at, words.days)}.`,
   },
@@ -84,7 +84,7 @@ export const en = {
   },
   columns: {
     series: "Series", publisher: "Publisher", usual: "Usual days", standing: "Standing", plot: "Through the year", year: "Year", released: "Released", edition: "Edition", title: "Title",
-    source: "Source", seen: "Seen", role: "Role", item: "Item", health: "Health", since: "Since", change: "Last new item", why: "Why", published: "Published", language: "Language",
+    source: "Source", seen: "Seen", role: "Role", item: "Item", health: "Health", change: "Last new item", why: "Why", published: "Published", language: "Language",
   },
   legend: { window: "usual days", out: "came out", due: "day set by law", announced: "announced for", today: "today" },
   until: (day: string) => `by ${day}`,
@@ -177,6 +177,9 @@ export const en = {
     none: "No item is like that.",
     noneYet: "Nothing is on record yet. The record begins when the sources are first read.",
     cut: (at: string) => `Looked back to ${at}.`,
+    indexed: (at: string) => `Looked for in what was on record on ${sayMomentOrDay(at, words.days)}.`,
+    indexedFrom: (month: string) => `The index reaches back to ${month} so far; what is older is added within hours.`,
+    noIndex: "The index of items is not made yet, so items cannot be found by publisher, language or words. It is made within ten minutes of the first reading. Months and series can be asked for already.",
     older: "Older items",
     newest: "Back to the newest",
     export: "This list as",
@@ -190,6 +193,7 @@ export const en = {
     title: "Sources",
     lead: (count: number) => `${counted(count, "feed, list or page", "feeds, lists and pages")} that are read, and whether they can be. What cannot be read cannot ring: so a blocked source is never taken for one without news.`,
     opml: "All feeds as OPML, for a feed reader of your own",
+    since: (day: string) => `since ${day}`,
     never: "not yet",
   },
   aboutPage: {

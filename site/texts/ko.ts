@@ -86,7 +86,7 @@ export const ko: Texts = {
   },
   columns: {
     series: "종류", publisher: "발행 기관", usual: "통상 시기", standing: "상황", plot: "한 해의 흐름", year: "연도", released: "나온 날", edition: "판", title: "제목",
-    source: "출처", seen: "본 때", role: "구분", item: "게시물", health: "상태", since: "이후", change: "마지막 새 게시물", why: "이유", published: "발행일", language: "언어",
+    source: "출처", seen: "본 때", role: "구분", item: "게시물", health: "상태", change: "마지막 새 게시물", why: "이유", published: "발행일", language: "언어",
   },
   legend: { window: "통상 시기", out: "나온 날", due: "법정 기한", announced: "예고된 날", today: "오늘" },
   until: (day) => `${day}까지`,
@@ -179,6 +179,9 @@ export const ko: Texts = {
     none: "그런 게시물이 없습니다.",
     noneYet: "아직 기록이 없습니다. 출처를 처음 읽을 때부터 기록됩니다.",
     cut: (at) => `${at}까지 찾아보았습니다.`,
+    indexed: (at) => `${momentKo(at)}까지의 기록에서 찾았습니다.`,
+    indexedFrom: (month) => `색인은 지금 ${month}까지 되어 있고, 더 오래된 것은 몇 시간 안에 더해집니다.`,
+    noIndex: "게시물 색인이 아직 없어 발행 기관, 언어, 말로는 찾을 수 없습니다. 출처를 처음 읽고 나서 10분 안에 만들어집니다. 달과 종류로는 지금도 찾을 수 있습니다.",
     older: "더 오래된 게시물",
     newest: "가장 새로운 것으로",
     export: "이 목록을 파일로",
@@ -192,6 +195,7 @@ export const ko: Texts = {
     title: "출처",
     lead: (sources) => `읽고 있는 피드·목록·페이지 ${count(sources)}곳과, 읽을 수 있는지 여부입니다. 읽을 수 없는 곳에서는 알림이 올 수 없으므로, 차단된 출처를 소식이 없는 출처로 여기지 않습니다.`,
     opml: "모든 피드를 OPML로 받아 피드 리더에서 읽기",
+    since: (day) => `${day}부터`,
     never: "아직 없음",
   },
   aboutPage: {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { comparison } from "../../shared/alerts/comparison.ts";
+import { releasedOn } from "../../shared/calendar/released.ts";
 import { tip } from "./facts.ts";
 
 const report = { ...tip, window: { opens: "03-01", closes: "04-30" }, due: { day: "02-25", law: "22 U.S.C. 2304" } };
@@ -53,4 +54,21 @@ test("29 February is compared with 1 March in a year without it", () => {
 
 test("an item of no series is compared with nothing", () => {
   expect(comparison({ ...tip, series: null })).toEqual([]);
+});
+
+test.each([
+  ["America/New_York", "2021-06-20T03:59:00Z", "2021-06-19"],
+  ["America/New_York", "2021-06-20T04:00:00Z", "2021-06-20"],
+  ["Asia/Seoul", "2021-06-19T14:59:00Z", "2021-06-19"],
+  ["Asia/Seoul", "2021-06-19T15:00:00Z", "2021-06-20"],
+  ["Europe/Zurich", "2021-06-19T21:59:00Z", "2021-06-19"],
+  ["Europe/Zurich", "2021-06-19T22:00:00Z", "2021-06-20"],
+  [undefined, "2021-06-19T23:59:00Z", "2021-06-19"],
+  [undefined, "2021-06-20", "2021-06-20"],
+] as const)("where the publisher is (%s), what came at %s came on %s, in mail and on the site", (zone, at, day) => {
+  const facts = { ...report, publisher: { ...tip.publisher, zone }, edition: 2021, window: null, due: { day: "06-20", law: "a law" }, earlier: [{ year: 2020, released: "2020-06-20", url: null }] };
+  const sentences = day === "2021-06-20" ? ["The same day of the year as last year's 20 June.", "Statutory day 20 June: on the day."] : ["1 day earlier than last year's 20 June.", "Statutory day 20 June: 1 day early."];
+  expect(comparison({ ...facts, published: at })).toEqual(sentences);
+  expect(comparison({ ...facts, published: null, at })).toEqual(sentences);
+  expect(releasedOn({ status: "out", published: at, silent: false, firstSeen: at }, zone ?? "UTC")).toBe(day);
 });

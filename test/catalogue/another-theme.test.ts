@@ -105,7 +105,7 @@ describe("from the feed to the message and the pages", () => {
   });
 
   test.each(["/", "/ko", "/year/2025", "/series/rsf-index", "/ko/series/rsf-index", "/series/rsf-index/2026", "/items", "/ko/items", "/sources", "/ko/sources", "/about", "/ko/about", "/api", "/nowhere", "/feed.atom", "/feed.json", "/calendar.ics", "/api/v1/openapi.json", "/api/v1/items"])("%s is on the theme, and on no other", async (path) => {
-    const site = createSite({ table: stack.open.table, evidence: stack.compare.evidence, catalogue: async () => catalogue, clock });
+    const site = createSite({ table: stack.open.table, evidence: stack.compare.evidence, files: stack.files, catalogue: async () => catalogue, clock });
     const text = await (await site.request(`http://almanac.example${path}`)).text();
     expect(text).not.toMatch(ofTheProject);
     const isForPrograms = /^\/(api\/|feed|calendar)/.test(path);

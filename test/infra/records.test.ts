@@ -25,13 +25,17 @@ describe("the table", () => {
 describe("the bucket", () => {
   const [bucket] = resourcesOf(records, "AWS::S3::Bucket");
 
-  test("is closed to the public, keeps every version, and cannot be given away object by object", () => {
+  test("is closed to the public, keeps versions, and cannot be given away object by object", () => {
     expect(bucket?.properties).toMatchObject({
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
       VersioningConfiguration: { Status: "Enabled" },
       OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
     });
     expect(bucket?.properties).not.toHaveProperty("WebsiteConfiguration");
+  });
+
+  test("keeps no earlier versions of the files for readers beyond a day, and every other version", () => {
+    expect(bucket?.properties["LifecycleConfiguration"]).toEqual({ Rules: [{ Id: "EarlierFilesForReaders", Prefix: "readers/", Status: "Enabled", NoncurrentVersionExpiration: { NoncurrentDays: 1 } }] });
   });
 
   test("nobody is let in by its policy, and who is let in by others must use TLS", () => {

@@ -38,11 +38,12 @@ describe("every role", () => {
     expect(policies.filter(({ Action }) => JSON.stringify(Action).includes("*"))).toEqual([]);
   });
 
-  test("has a star in a resource only for the streams of its own log, which Lambda names, and for evidence, which its hash names", () => {
+  test("has a star in a resource only for the streams of its own log, which Lambda names, for evidence, which its hash names, and for the files for readers, which years name", () => {
     for (const { short, statements } of functions) {
       const open = statements.flatMap(({ resources }) => resources).filter((resource) => resource.includes("*"));
       const evidence = short === "compare" || short === "site" ? [`arn:aws:s3:::${names.bucket(account, region)}/evidence/*`] : [];
-      expect({ short, open }).toEqual({ short, open: [...evidence, arn("logs", `log-group:/aws/lambda/${names.monitorStack}-${short}:log-stream:*`)] });
+      const readers = short === "watch" || short === "site" ? [`arn:aws:s3:::${names.bucket(account, region)}/readers/*`] : [];
+      expect({ short, open }).toEqual({ short, open: [...evidence, ...readers, arn("logs", `log-group:/aws/lambda/${names.monitorStack}-${short}:log-stream:*`)] });
     }
   });
 
@@ -102,7 +103,11 @@ describe("who may do what", () => {
     expect(who("s3:GetObject", `${bucket}/catalogue/current.json`)).toEqual(functionNames.toSorted());
     expect(who("s3:GetObject", `${bucket}/evidence/a`)).toEqual(["compare", "site"]);
     expect(who("s3:PutObject", `${bucket}/evidence/a`)).toEqual(["compare"]);
-    for (const place of ["evidence/a", "catalogue/current.json"]) expect(who("s3:DeleteObject", `${bucket}/${place}`)).toEqual([]);
+    for (const place of ["evidence/a", "catalogue/current.json", "readers/items.json"]) expect(who("s3:DeleteObject", `${bucket}/${place}`)).toEqual([]);
     expect(who("s3:PutObject", `${bucket}/catalogue/current.json`)).toEqual([]);
+  });
+  test("watch alone makes the files for readers, and the site reads them", () => {
+    const file = `arn:aws:s3:::${names.bucket(account, region)}/readers/items-2026.json`;
+    expect([who("s3:PutObject", file), who("s3:GetObject", file)]).toEqual([["watch"], ["site", "watch"]]);
   });
 });

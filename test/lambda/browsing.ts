@@ -47,6 +47,8 @@ export function browsing(opened: () => Monitor): void {
   test.each([
     ["/items", report.title],
     ["/items?text=trafficking+in+persons", report.title],
+    ["/items?publisher=state&text=traffick", report.title],
+    ["/api/v1/items?text=trafficking", report.title],
     ["/item?id=state.example%2Ftip", report.title],
     [`/series/tip/${year}`, "http://state.example/tip"],
     ["/sources", "council.example"],

@@ -11,10 +11,10 @@ function made(monitor: Monitor, name: FunctionName): Call[] {
   return [...monitor.cloud.recorder.calls().filter(({ caller }) => caller === name), ...callsByLambda(monitor.deployed(name), failures)];
 }
 
-/** What ends a resource that a function is allowed by a wildcard: the streams of its own log, and evidence, which compare keeps and site shows. */
+/** What ends a resource that a function is allowed by a wildcard: the streams of its own log, evidence, which compare keeps and site shows, and the files for readers, which watch makes and site reads. */
 function wildcards(name: FunctionName, fullName: string): string[] {
   const log = `:log-group:/aws/lambda/${fullName}:log-stream:*`;
-  return name === "compare" || name === "site" ? ["/evidence/*", log] : [log];
+  return [...(name === "compare" || name === "site" ? ["/evidence/*"] : []), ...(name === "watch" || name === "site" ? ["/readers/*"] : []), log];
 }
 
 /** Tests that each function may do what it was seen doing in the tests before, and nothing else. */
@@ -28,7 +28,7 @@ export function permitted(monitor: () => Monitor): void {
     expect(idle(monitor().deployed(name).statements, made(monitor(), name))).toEqual([]);
   });
 
-  test.each(functionNames)("%s is allowed nothing by a wildcard, but to write the streams of its own log, and evidence", (name) => {
+  test.each(functionNames)("%s is allowed nothing by a wildcard, but to write the streams of its own log, evidence and the files for readers", (name) => {
     const { statements, name: fullName } = monitor().deployed(name);
     const wild = statements.flatMap(({ actions, resources }) => [...actions, ...resources]).filter((text) => text.includes("*"));
     expect(wild).toEqual(wildcards(name, fullName).map((end) => expect.stringContaining(end)));

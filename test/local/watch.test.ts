@@ -36,6 +36,15 @@ describe("the monitor", () => {
     expect(await station.owed()).toEqual([]);
   });
 
+  test("keeps the files for readers of the site up to date", async () => {
+    const station = await open();
+    station.publisher.feed("/press", [{ title: "Report on Prisons 2021", url: "https://state.example/prisons", at: "2021-06-20T11:00:00Z" }, other]);
+    await station.pass();
+    await station.pass(5);
+    const [editions, items] = await Promise.all(["editions.json", "items-2021.json"].map((name) => station.stack.files.read(name)));
+    expect([editions, items]).toEqual([expect.objectContaining({ text: expect.stringContaining("Report on Prisons 2021") }), expect.objectContaining({ text: expect.stringContaining("state.example/prisons") })]);
+  });
+
   test("tells nothing as late that came while it slept", async () => {
     const station = await open();
     await station.pass();

@@ -19,6 +19,7 @@ let sent: Composed[];
 
 const known = knownOf(
   catalogue({
+    publishers: [{ id: "state", name: "State Department", short: "State", hosts: ["state.example"], names: ["US State"], zone: "America/New_York" }],
     series: [
       {
         id: "tip",
@@ -207,7 +208,9 @@ test("a health that changed again before it was told is told as it is now, and t
 
 test("earlier editions are those of the catalogue and those on record, before this one and before it rang", async () => {
   const earlier: readonly Partial<Content<EditionRecord>>[] = [
-    { key: "2018", year: 2018, published: "2018-06-28T10:00:00Z", url: "https://state.example/2018" },
+    // It was still the 27th where the publisher is.
+    { key: "2018", year: 2018, published: "2018-06-28T03:00:00Z", url: "https://state.example/2018" },
+    { key: "2016", year: 2016, published: null, firstSeen: "2021-01-01T00:00:00Z", silent: true, url: "https://state.example/2016" },
     { key: "2020", year: 2020, published: "2020-06-25", url: "https://state.example/2020" },
     { key: "2017", year: 2017, status: "mentioned" },
   ];
@@ -217,8 +220,10 @@ test("earlier editions are those of the catalogue and those on record, before th
   expect(sent[0]?.facts.earlier).toEqual([
     { year: 2020, released: "2020-06-25", url: "https://state.example/2020" },
     { year: 2019, released: "2019-06-20", url: null },
-    { year: 2018, released: "2018-06-28", url: "https://state.example/2018" },
+    { year: 2018, released: "2018-06-27", url: "https://state.example/2018" },
+    { year: 2016, released: "unknown", url: "https://state.example/2016" },
   ]);
+  expect(sent[0]?.facts.publisher.zone).toBe("America/New_York");
 });
 
 test("an alert on a series that left the catalogue is still sent", async () => {

@@ -51,6 +51,7 @@ test("items of no series are news of all and of their publisher, and those of a 
   await house.install("2026-06-01T00:00:00Z");
   await house.items({ id: "camp", ...placedAt("2026-11-24T10:00:00Z"), title: "Camp & <b>\u0001", source: "us-state-press" }, { id: "tip", ...placedAt("2026-11-23"), title: "TIP remarks", source: "us-state-press", relevance: "series", series: "us-state-tip-report", edition: "2026", role: "coverage" });
   await house.edition({ series: "us-state-tip-report", key: "2026", year: 2026, status: "announced", title: "Upcoming", ...placedAt("2026-11-22") });
+  await house.keep();
   for (const path of ["/feed.atom", "/publishers/us-state/feed.atom"]) {
     const { items } = await new RssParser().parseString(await house.text(path));
     expect(items.slice(0, 2).map(({ title }) => title?.trim())).toEqual(["Camp & <b>", "Announced: Trafficking in Persons Report 2026"]);

@@ -32,6 +32,7 @@ export async function openFurnished(): Promise<House> {
     changes: [{ alert: "changes:tip", at: "2026-07-02T00:00:00Z", sha256: sha256Of(after), before: { year: 2025, sha256: sha256Of(before), at: "2026-07-02T00:00:00Z" }, summary: ["“100” became “200”."], key: "k" }],
   });
   await house.edition({ series: "un-ga-dprk-resolution", key: "2026", year: 2026, ...placedAt("2026-11-23"), status: "announced", title: "Vote on 3 December", rings: [{ alert: "notice:x", kind: "notice", at: "2026-11-23T10:00:00Z", update: false, basis: null, title: "General Assembly to vote on 3 December 2026", url: "https://press.un.org/x", published: "2026-11-23", symbol: null, language: "en", source: "un-press", why: [] }] });
+  await house.keep();
   return house;
 }
 

@@ -10,6 +10,8 @@ import { outsideLink } from "../../site/html.ts";
 import { jumpingClock } from "../intake/clock.ts";
 import { usual } from "../poll/parts.ts";
 import { openStage, type Stage } from "../poll/stage.ts";
+import { keepItems } from "../../shared/readers/keep-items.ts";
+import { memoryFiles } from "../readers/memory-files.ts";
 import { catalogue } from "../recognition/catalogue.ts";
 import { item as anyItem } from "../records/parts.ts";
 import { openChromium } from "./chromium.ts";
@@ -35,7 +37,9 @@ beforeAll(async () => {
   await stage.table.putAll(addresses.map((url, index) => toRecord(itemKey(`${script}${index}`), { ...anyItem, ...placedAt("2021-06-21"), id: `${script}${index}`, title: `${script} North Korea`, url, source: "press", language: '"><script>', why: [script], earlierTitles: [script] })));
   const clock = jumpingClock(Date.parse("2021-06-22T12:00:00Z"));
   const known = catalogue(usual(stage.site.url));
-  site = await served(createSite({ table: stage.table, evidence: { get: async () => undefined }, catalogue: async () => known, clock }));
+  const files = memoryFiles();
+  await keepItems({ table: stage.table, files, clock });
+  site = await served(createSite({ table: stage.table, files, evidence: { get: async () => undefined }, catalogue: async () => known, clock }));
 });
 afterAll(async () => {
   await browser?.close();

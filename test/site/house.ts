@@ -1,5 +1,8 @@
 import { readCatalogue } from "../../cli/paths.ts";
 import { openMemoryTable } from "../../local/table.ts";
+import { memoryFiles } from "../readers/memory-files.ts";
+import { keepForReaders } from "../../functions/watch/keep.ts";
+import type { ReaderFiles } from "../../shared/readers/files.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import type { EditionRecord } from "../../shared/records/editions.ts";
 import type { Evidence } from "../../shared/records/evidence.ts";
@@ -17,7 +20,11 @@ const catalogue = await readCatalogue();
 /** A site over a table in memory and the project's catalogue. */
 export interface House {
   readonly table: Table;
+  /** The site as it is now. */
   readonly app: ReturnType<typeof createSite>;
+  /** Another site over the same, which has read nothing. */
+  reopen(): void;
+  readonly files: ReaderFiles;
   /** What failed while answers were made. */
   readonly faults: unknown[];
   /** What was asked of the table since the last time. */
@@ -28,6 +35,8 @@ export interface House {
   items(...items: (Partial<Content<ItemRecord>> & Pick<ItemRecord, "id">)[]): Promise<void>;
   edition(content: Partial<Content<EditionRecord>>): Promise<void>;
   source(content: Partial<Content<SourceState>> & Pick<SourceState, "id">): Promise<void>;
+  /** Brings the files for readers up to date, as watch does. */
+  keep(): Promise<void>;
   /** A path as the site answers it. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   text(path: string): Promise<string>;
@@ -53,11 +62,17 @@ export async function openHouse(at = "2026-11-25T12:00:00Z", evidence: Pick<Evid
   const clock = jumpingClock(Date.parse(at));
   const asked: string[] = [];
   const faults: unknown[] = [];
-  const app = createSite({ table: counted(table, asked), evidence, catalogue: async () => own, clock }, (error) => void faults.push(error));
+  const files = memoryFiles();
+  const open = (): ReturnType<typeof createSite> => createSite({ table: counted(table, asked), files, evidence, catalogue: async () => own, clock }, (error) => void faults.push(error));
+  let app = open();
   const get = async (path: string, headers: Record<string, string> = {}): Promise<Response> => app.request(`http://almanac.example${path}`, { headers });
   return {
     table,
-    app,
+    get app() {
+      return app;
+    },
+    reopen: () => void (app = open()),
+    files,
     faults,
     asked: () => asked.splice(0),
     jump: (to) => clock.set(Date.parse(to)),
@@ -68,6 +83,10 @@ export async function openHouse(at = "2026-11-25T12:00:00Z", evidence: Pick<Evid
       await table.putAll([toRecord(editionKey(whole.series, whole.key), whole)]);
     },
     source: async (content) => table.putAll([toRecord(sourceKey(content.id), { ...state, ...content })]),
+    keep: () =>
+      keepForReaders({ table, files, clock }, own.series, (sentence) => {
+        throw new Error(sentence);
+      }),
     get,
     text: async (path) => (await get(path)).text(),
     close: () => memory.close(),

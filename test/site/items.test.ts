@@ -2,7 +2,6 @@ import { assert, constantFrom, property, string } from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { placedAt } from "../../shared/records/history.ts";
 import { cursorOf, placeAt } from "../../site/reads/cursor.ts";
-import { itemPage } from "../../site/reads/items.ts";
 import { type House, openHouse } from "./house.ts";
 
 let house: House;
@@ -31,7 +30,7 @@ async function walk(query: string, most = 100): Promise<string[]> {
 }
 
 test("pages hold every item once, the newest first, however many share a moment", async () => {
-  const items = Array.from({ length: 60 }, (_, index) => ({ id: `i${String(index).padStart(2, "0")}`, ...placedAt(index < 30 ? "2026-11-03" : `2026-${String(1 + (index % 10)).padStart(2, "0")}-15T00:00:00Z`) }));
+  const items = Array.from({ length: 24 }, (_, index) => ({ id: `i${String(index).padStart(2, "0")}`, ...placedAt(index < 12 ? "2026-11-03" : `2026-${String(1 + (index % 10)).padStart(2, "0")}-15T00:00:00Z`) }));
   await house.items(...items);
   for (const limit of [1, 7, 50]) {
     const ids = await walk(`limit=${limit}`, 90);
@@ -56,6 +55,7 @@ test("the address asks for a month, a publisher, a series, a language and words,
     { id: "c", ...placedAt("2026-10-05"), title: "TIP report", source: "us-state-press", language: "en", relevance: "series", series: "us-state-tip-report", edition: "2026", role: "release" },
   );
   await house.edition({ series: "us-state-tip-report", key: "2026", year: 2026, ...placedAt("2026-10-05") });
+  await house.keep();
   expect(await walk("month=2026-10")).toEqual(["c", "b"]);
   expect(await walk("publisher=us-state")).toEqual(["a", "c"]);
   expect(await walk("series=us-state-tip-report")).toEqual(["c"]);
@@ -63,6 +63,9 @@ test("the address asks for a month, a publisher, a series, a language and words,
   expect(await walk("language=ko")).toEqual(["b"]);
   expect(await walk("text=PRISON%20camps")).toEqual(["a"]);
   expect(await walk("text=DPRK&month=2026-11")).toEqual(["a"]);
+  expect(await walk("text=DPRK&month=2026-10")).toEqual(["b"]);
+  expect(await walk(`text=${encodeURIComponent("인권")}`)).toEqual(["b"]);
+  expect(await walk("text=tip&series=us-state-tip-report")).toEqual(["c"]);
   expect(house.asked()).not.toContain("scan");
   expect(await house.text("/items?publisher=us-state&text=TIP")).toContain("TIP report");
 });
@@ -75,12 +78,76 @@ test("what cannot be asked is said, and an empty field of the form asks for noth
   expect((await house.get("/items?month=&publisher=&series=&language=&text=")).status).toBe(200);
 });
 
-test("a page reads no more than it may, says so, and goes on where it stopped", async () => {
-  await house.items(...Array.from({ length: 3100 }, (_, index) => ({ id: `i${String(index).padStart(4, "0")}`, ...placedAt("2026-11-03"), title: index === 3050 ? "needle" : "hay" })));
-  const first = await itemPage(house.table, { text: "needle" }, 50, Date.parse("2026-11-25"));
-  expect([first.items.length, first.cut]).toEqual([0, true]);
-  const second = await itemPage(house.table, { text: "needle", after: first.next ?? undefined }, 50, Date.parse("2026-11-25"));
-  expect(second.items.map(({ title }) => title)).toEqual(["needle"]);
+test("what the index finds is in pages that hold each item once, from all years", async () => {
+  const items = Array.from({ length: 16 }, (_, index) => ({ id: `i${String(index).padStart(2, "0")}`, ...placedAt(index < 8 ? "2026-11-03" : `${2022 + (index % 4)}-05-15T00:00:00Z`), title: index % 8 < 4 ? "camp" : "famine" }));
+  await house.items(...items);
+  await house.keep();
+  for (const limit of [1, 50]) expect((await walk(`text=camp&limit=${limit}`)).toSorted()).toEqual(items.filter(({ title }) => title === "camp").map(({ id }) => id));
+  expect(await walk("text=camp&limit=3")).toEqual(await walk("text=camp"));
+});
+
+test("a filter costs the table two questions, whatever it finds and however many items there are", async () => {
+  await house.items(...Array.from({ length: 300 }, (_, index) => ({ id: `i${index}`, ...placedAt(`2026-${String(1 + (index % 11)).padStart(2, "0")}-03`), source: "yonhap-nk-ko", title: index === 299 ? "needle" : "hay" })));
+  await house.keep();
+  for (const query of ["text=needle", "text=hay", "text=nothing", "publisher=us-state", "language=ko&text=hay", "publisher=yonhap&text=needle"]) {
+    house.asked();
+    expect((await house.get(`/items?${query}`)).status).toBe(200);
+    expect([query, house.asked().filter((asked) => asked !== "get").length]).toEqual([query, expect.toSatisfy((count: number) => count <= 1)]);
+  }
+});
+
+test("before watch has made the index, who asks for words is told so, and months and series are answered", async () => {
+  await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" });
+  for (const [query, language, said] of [["text=camp", "", "The index of items is not made yet"], ["publisher=us-state", "/ko", "색인이 아직 없어"], ["language=en", "", "ten minutes"]] as const) {
+    const page = await house.get(`${language}/items?${query}`);
+    expect([page.status, page.headers.get("cache-control")]).toEqual([503, "no-store"]);
+    expect(await page.text()).toContain(said);
+    for (const file of ["/api/v1/items", "/items.csv", "/items.json"]) expect((await house.get(`${file}?${query}`)).status).toBe(503);
+  }
+  const problem = await house.get("/api/v1/items?text=camp");
+  expect([problem.headers.get("content-type"), problem.headers.get("retry-after")]).toEqual(["application/problem+json", "600"]);
+  expect((await house.get("/publishers/us-state/feed.atom")).status).toBe(200);
+  expect([await walk("month=2026-11"), await walk("")]).toEqual([["a"], ["a"]]);
+  await house.keep();
+  house.jump("2026-11-25T12:01:00Z");
+  expect(await walk("text=camp")).toEqual(["a"]);
+});
+
+test("an index that another version wrote is as good as none", async () => {
+  await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" });
+  await house.keep();
+  const answer = await house.files.read("items.json");
+  await house.files.write("items.json", (answer.kind === "content" ? answer.text : "").replace("minisearch 7", "minisearch 6"));
+  expect((await house.get("/items?text=camp")).status).toBe(503);
+});
+
+test("the page of what was found says when it was looked for, and how far the index goes back", async () => {
+  await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" });
+  await house.keep();
+  const page = await house.text("/items?text=camp");
+  expect(page).toContain("Looked for in what was on record on 25 November 2026, 12:00 UTC.");
+  expect(page).toContain("The index reaches back to 2021-10 so far");
+  expect(await house.text("/items?month=2026-11")).not.toContain("Looked for in");
+});
+
+test("what came since is found a minute after watch has put it into the index; what has gone or moved in between is not shown", async () => {
+  await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" }, { id: "b", ...placedAt("2026-11-02"), title: "camp" });
+  await house.keep();
+  expect(await walk("text=camp")).toEqual(["a", "b"]);
+  await house.items({ id: "new", ...placedAt("2026-11-25"), title: "camp" }, { id: "b", ...placedAt("2026-10-02"), title: "camp" });
+  await house.table.remove({ pk: "ITEM#a", sk: "ITEM" });
+  expect(await walk("text=camp")).toEqual([]);
+  await house.keep();
+  house.jump("2026-11-25T12:01:00Z");
+  expect(await walk("text=camp")).toEqual(["new", "b"]);
+});
+
+test("an address looks for anything, and is told what it may not", async () => {
+  await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" });
+  await house.keep();
+  for (const text of ["(a+)+$", ".*", "[", "\\", "__proto__", "constructor", "a".repeat(100), "a ".repeat(49), "💥camp", "\u0000camp", "'; DROP TABLE items", "인".repeat(100)]) expect([text, [200, 400]]).toEqual([text, expect.arrayContaining([(await house.get(`/api/v1/items?text=${encodeURIComponent(text)}`)).status])]);
+  expect((await house.get(`/items?text=${"a".repeat(101)}`)).status).toBe(400);
+  expect(house.faults).toEqual([]);
 });
 
 test("a list goes into a file and into a spreadsheet, where nothing of it is run", async () => {

@@ -1,0 +1,96 @@
+import type { Clock } from "../../shared/clock.ts";
+import type { ReaderFiles } from "../../shared/readers/files.ts";
+import { type Contents, contentsIn, contentsName, numbersWith, type Row, type Year, yearIn, yearName } from "../../shared/readers/item-index.ts";
+import { isAfter, type Place } from "./cursor.ts";
+import type { ItemQuestion } from "./items.ts";
+
+/** What the index has of a question, newest first. */
+interface FoundRows {
+  readonly rows: readonly Row[];
+  /** Where to go on; null where there is no more. */
+  readonly next: Place | null;
+  /** When the newest items were put into the index, ISO 8601. */
+  readonly at: string;
+  /** The month from which on the index is whole. */
+  readonly from: string;
+}
+
+/** Looks in the index, for at most `size` rows; undefined while watch has not made one. */
+export type FindRows = (question: ItemQuestion, size: number) => Promise<FoundRows | undefined>;
+
+interface HeldYear extends Year {
+  /** The hash by which the contents name it. */
+  readonly hash: string;
+}
+
+/** So old may the contents be that are held: as old as a page that a cache keeps. */
+const freshMs = 60_000;
+
+function isAsked(row: Row, { month, series, sources, language, after }: ItemQuestion): boolean {
+  if (month !== undefined && !row.at.startsWith(month)) return false;
+  if (series !== undefined && row.series !== series) return false;
+  if (sources && !sources.has(row.source)) return false;
+  if (language !== undefined && row.language?.split("-")[0] !== language) return false;
+  return !after || isAfter(row, after);
+}
+
+function yearsFor({ years }: Contents, { month, after }: ItemQuestion): string[] {
+  const last = after?.at.slice(0, 4) ?? "9999";
+  return Object.keys(years).filter((year) => year <= last && (month === undefined || month.startsWith(year))).toSorted().toReversed();
+}
+
+/** A reader of the index that holds what it read: the contents for a minute, and each year until its file is another. */
+export function createFindRows(files: Pick<ReaderFiles, "read">, clock: Clock): FindRows {
+  let held: { readonly tag: string | undefined; readonly contents: Contents | undefined } | undefined;
+  let asking: { readonly until: number; readonly contents: Promise<Contents | undefined> } | undefined;
+  const years = new Map<string, Promise<HeldYear | undefined>>();
+
+  async function readContents(): Promise<Contents | undefined> {
+    const answer = await files.read(contentsName, held?.tag);
+    if (answer.kind === "same") return held?.contents;
+    held = answer.kind === "content" ? { tag: answer.etag, contents: contentsIn(answer.text) } : undefined;
+    return held?.contents;
+  }
+
+  function contents(): Promise<Contents | undefined> {
+    if (asking && clock.now() < asking.until) return asking.contents;
+    const answer = readContents();
+    asking = { until: clock.now() + freshMs, contents: answer };
+    // What failed is not kept: the next one who asks tries again.
+    answer.catch(() => (asking = undefined));
+    return answer;
+  }
+
+  async function readYear(name: string, hash: string): Promise<HeldYear | undefined> {
+    const answer = await files.read(yearName(name));
+    const year = answer.kind === "content" ? yearIn(answer.text) : undefined;
+    return year && { ...year, hash };
+  }
+
+  async function yearOf(name: string, hash: string): Promise<HeldYear | undefined> {
+    const known = await years.get(name)?.catch(() => undefined);
+    if (known?.hash === hash) return known;
+    const reading = readYear(name, hash);
+    years.set(name, reading);
+    return reading;
+  }
+
+  return async (question, size) => {
+    const index = await contents();
+    if (!index) return undefined;
+    const { at, from } = index;
+    const rows: Row[] = [];
+    for (const name of yearsFor(index, question)) {
+      const year = await yearOf(name, index.years[name] ?? "");
+      if (!year) continue;
+      const numbers = question.text === undefined ? undefined : numbersWith(year, question.text);
+      for (const row of year.rows) {
+        if ((numbers && !numbers.has(row.number)) || !isAsked(row, question)) continue;
+        const last = rows.at(-1);
+        if (rows.length === size) return { rows, next: last ? { at: last.at, id: last.id } : null, at, from };
+        rows.push(row);
+      }
+    }
+    return { rows, next: null, at, from };
+  };
+}
