@@ -9,7 +9,7 @@ import type { Publisher } from "../shared/alerts/publish.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { createFetcher, type Fetcher } from "../shared/intake/fetch.ts";
-import { compile } from "../shared/recognition/compile.ts";
+import { compiledWhenAsked } from "../shared/recognition/compile.ts";
 import { installedAt } from "../shared/records/install.ts";
 import { subscriptions } from "../shared/records/subscriptions.ts";
 import type { Table } from "../shared/records/table.ts";
@@ -96,7 +96,7 @@ async function pathOver(table: Table, settings: PathSettings, publish: Publisher
       table,
       fetch,
       clock,
-      compiled: compile(catalogue),
+      rules: compiledWhenAsked(catalogue),
       series: known.series,
       readBody: createBodyReader(fetch),
       installed: await installedAt(table, new Date(clock.now()).toISOString()),

@@ -17,7 +17,7 @@ import { pollRound } from "./round.ts";
 export interface Ready {
   readonly sources: ReadonlyMap<string, Source>;
   readonly series: ReadonlyMap<string, Series>;
-  readonly compiled: Compiled;
+  readonly rules: () => Compiled;
 }
 
 /** What polling a batch needs. */
@@ -104,11 +104,11 @@ function sayDropped({ meter }: Polling, log: Log, { old, unknown }: Sorted): voi
 }
 
 /** Polls the sources of one host, and gives those that there was no time for. */
-async function pollSources(polling: Polling, { compiled, series }: Ready, sources: readonly Source[], { host, correlation }: PollMessage, { beginBy, endBy }: Deadline): Promise<readonly Source[]> {
+async function pollSources(polling: Polling, { rules, series }: Ready, sources: readonly Source[], { host, correlation }: PollMessage, { beginBy, endBy }: Deadline): Promise<readonly Source[]> {
   const { table, clock, installed, credentials, random, log } = polling;
   const fetch = fetchUntil(polling.fetch, endBy, clock);
   const hearFault = (error: unknown, url: string): void => log.error("Our reader fell over a page. The item that it decides waits for the next poll.", { url, error });
-  const world: World = { table, clock, installed, credentials, random, fetch, compiled, series, readBody: createBodyReader(fetch, hearFault) };
+  const world: World = { table, clock, installed, credentials, random, fetch, rules, series, readBody: createBodyReader(fetch, hearFault) };
   const outcomes: Outcome[] = [];
   const hear = async (outcome: Outcome): Promise<void> => {
     outcomes.push(outcome);
