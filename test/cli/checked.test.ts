@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { checkedOnce } from "../../cli/checked.ts";
 import { projectPath } from "../../cli/paths.ts";
+import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { made } from "../catalogue/made.ts";
 
 let folder: string;
@@ -15,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const files = (sources = "{}") => [{ name: "events.json", text: "{}" }, { name: "sources.json", text: sources }] as const;
 
 test("a catalogue that was checked is not checked again while its texts are the same, and is the same", async () => {
-  const check = vi.fn(async () => made());
+  const check = vi.fn<() => Promise<Catalogue>>(async () => made());
   const first = await checkedOnce(folder, files(), check);
   expect(await checkedOnce(folder, files(), check)).toEqual(first);
   expect(first).toEqual(made());
@@ -23,19 +24,20 @@ test("a catalogue that was checked is not checked again while its texts are the 
 });
 
 test("another text is checked, and so is the first when it comes back", async () => {
-  const check = vi.fn(async () => made());
+  const check = vi.fn<() => Promise<Catalogue>>(async () => made());
   for (const text of ["{}", "{ }", "{}"]) await checkedOnce(folder, files(text), check);
   expect(check).toHaveBeenCalledTimes(3);
 });
 
 test("what does not pass is checked each time", async () => {
-  const check = vi.fn(async () => Promise.reject(new Error("It lacks an id.")));
-  for (const _time of [1, 2]) await expect(checkedOnce(folder, files(), check)).rejects.toThrow("It lacks an id.");
+  const check = vi.fn<() => Promise<Catalogue>>(async () => Promise.reject(new Error("It lacks an id.")));
+  await expect(checkedOnce(folder, files(), check)).rejects.toThrow("It lacks an id.");
+  await expect(checkedOnce(folder, files(), check)).rejects.toThrow("It lacks an id.");
   expect(check).toHaveBeenCalledTimes(2);
 });
 
 test("a file that was cut off, or a folder that cannot be used, costs the check and no more", async () => {
-  const check = vi.fn(async () => made());
+  const check = vi.fn<() => Promise<Catalogue>>(async () => made());
   await writeFile(join(folder, "catalogue.json"), '{"key": "');
   expect(await checkedOnce(folder, files(), check)).toEqual(made());
   await writeFile(join(folder, "file"), "");

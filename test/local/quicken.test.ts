@@ -47,10 +47,11 @@ test("a record that was written with its indexes is not written once more, and i
   expect(writes).toBe(2);
 });
 
+const parse = (text: string, more = {}): object => conditions.parse(text, { context: { ...noNames(), ...more } });
+const noNames = () => ({ attrNames: undefined, attrVals: undefined, isReserved: () => false, unusedAttrNames: {}, unusedAttrVals: {} });
+
 test("a condition without values is parsed once, and one with values each time", () => {
   rememberConditions();
-  const context = () => ({ attrNames: undefined, attrVals: undefined, isReserved: () => false, unusedAttrNames: {}, unusedAttrVals: {} });
-  const parse = (text: string, more = {}): object => conditions.parse(text, { context: { ...context(), ...more } });
   expect(parse("attribute_not_exists(pk)")).toBe(parse("attribute_not_exists(pk)"));
   const [one, two] = ["1", "2"].map((N) => parse("revision = :previous", { attrVals: { ":previous": { N } } }));
   expect(JSON.stringify(one)).toContain('"1"');
