@@ -102,9 +102,9 @@ export async function matching(): Promise<Table> {
       { head: "plain way", decimals: 0 },
       { head: "its cost of one", decimals: 0 },
     ],
-    rows: speeds.map(({ series, rules, titlesPerSecond, plainWay }) => ({
-      names: [String(series), String(rules)],
-      figures: [titlesPerSecond, least.titlesPerSecond / titlesPerSecond, plainWay, least.plainWay / plainWay],
+    rows: speeds.map((speed) => ({
+      names: [String(speed.series), String(speed.rules)],
+      figures: [speed.titlesPerSecond, least.titlesPerSecond / speed.titlesPerSecond, speed.plainWay, least.plainWay / speed.plainWay],
     })),
     last: `${least.titlesPerSecond.toFixed(0)} titles a second`,
   };
