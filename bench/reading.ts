@@ -20,17 +20,14 @@ type Reader = (bytes: Buffer) => Promise<number>;
 const source = { url: "https://example.org/feed", read: { as: "feed" }, language: "en" } as const;
 const require = createRequire(import.meta.url);
 
-/** Our reader changes the rss-parser that it loads; this one is as it comes. */
-function ownRssParser(): RssParser {
-  const forget = (): void => {
-    for (const path of Object.keys(require.cache)) if (path.includes("/rss-parser/")) delete require.cache[path];
-  };
-  forget();
+/** Our reader changes the rss-parser that it loads, so it is loaded first; this one is as it comes. */
+async function ownRssParser(): Promise<RssParser> {
+  await import("../shared/intake/feed.ts");
+  for (const path of Object.keys(require.cache)) if (path.includes("/rss-parser/")) delete require.cache[path];
   const Parser: typeof RssParser = require("rss-parser");
-  forget();
   return new Parser();
 }
-const rssParser = ownRssParser();
+const rssParser = await ownRssParser();
 
 const readers: Readonly<Record<string, Reader>> = {
   "our guarded reader": async (bytes) => (await readContent(bytes, null, source)).items.length,
