@@ -1,10 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { type Bundle, buildBundle, buildBundles, bundleLine } from "../infra/bundles.ts";
+import { type Bundle, buildBundle, buildBundles } from "../infra/bundles.ts";
 import { createSandbox } from "../test/lambda/sandbox.ts";
-import { median } from "./report.ts";
+import { inFolder, type Measuring, peakMegabytes } from "./measure.ts";
+import { median, type Row, type Table } from "./table.ts";
 
 /** What one start took. */
 interface Start {
@@ -28,15 +26,6 @@ const environment = {
   AWS_SECRET_ACCESS_KEY: "none",
 };
 
-function peakMegabytes(pid: number | undefined): number | null {
-  try {
-    const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "latin1")) ?? [];
-    return kilobytes === undefined ? null : Number(kilobytes) / 1024;
-  } catch {
-    return null;
-  }
-}
-
 /** From the start of the process until it asks for its first event, which is what Lambda calls init. */
 async function startOnce({ name, folder }: Bundle): Promise<Start> {
   const sandbox = createSandbox({ name, folder, timeoutMs: 60_000, memoryMegabytes: 256 }, { environment });
@@ -55,32 +44,38 @@ async function startAll(bundles: readonly Bundle[], runs: number): Promise<Start
   return starts.slice(bundles.length);
 }
 
-const kilobytes = (bytes: number): string => (bytes < 10_000 ? (bytes / 1000).toFixed(1) : String(Math.round(bytes / 1000)));
-const round = (value: number | null): string => (value === null ? "–" : String(Math.round(value)));
+const kilobytes = (bytes: number): number => bytes / 1000;
 
-/** A row of the table in docs/lambda.md. */
-function row({ name, bytes, startBytes }: Bundle, starts: readonly Start[], hello: number): string {
+function row({ name, bytes, startBytes }: Bundle, starts: readonly Start[], helloMs: number): Row {
   const own = starts.filter((start) => start.name === name);
-  const ms = median(own.map((start) => start.ms)) ?? 0;
-  return `| ${name} | ${kilobytes(bytes)} | ${kilobytes(startBytes)} | ${round(ms)} | ${name === "hello" ? "" : round(ms - hello)} | ${round(median(own.map(({ megabytes }) => megabytes)))} |`;
+  const ms = median(own.map((start) => start.ms));
+  return { names: [name], figures: [kilobytes(bytes), kilobytes(startBytes), ms, ms === null ? null : ms - helloMs, median(own.map(({ megabytes }) => megabytes))] };
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { runs: { type: "string", default: "10" } } });
-  const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs "${values.runs}" is no number of runs. Write it as --runs 10.`);
-  const folder = mkdtempSync(join(tmpdir(), "almanac-cold-"));
-  try {
+/** The cold start of each function's bundle, beside one that only says hello. */
+export function coldStarts({ runs: asked }: Measuring): Promise<Table> {
+  return inFolder(async (folder) => {
     const hello = await buildBundle("hello", "bench/hello.ts", join(folder, "hello"));
-    const bundles = await buildBundles(folder);
-    for (const bundle of bundles) process.stderr.write(`${bundleLine(bundle)}\n`);
-    const starts = await startAll([hello, ...bundles], runs);
-    const helloMs = median(starts.flatMap(({ name, ms }) => (name === "hello" ? ms : []))) ?? 0;
-    const lines = ["| function | bundle, KB | loaded at start, KB | cold start, ms | beyond hello, ms | memory at start, MB |", "|---|---|---|---|---|---|", ...[hello, ...bundles].map((bundle) => row(bundle, starts, helloMs))];
-    process.stdout.write(`${lines.join("\n")}\nMedians of ${runs} starts, from the start of the process to its first call of the Runtime API; Node ${process.versions.node}, ${process.arch}, ${availableParallelism()} cores.\n`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const bundles = [hello, ...(await buildBundles(folder))];
+    // One start is short, and what else the machine does shows in it.
+    const runs = 2 * asked;
+    const starts = await startAll(bundles, runs);
+    const helloMs = median(starts.flatMap(({ name, ms }) => (name === hello.name ? ms : []))) ?? 0;
+    const rows = bundles.map((bundle) => row(bundle, starts, helloMs));
+    const slowest = Math.max(...rows.map(({ figures }) => figures[3] ?? 0));
+    return {
+      part: "cold",
+      says: `From the start of the process to its first call of the Runtime API, which is what Lambda calls init, without Lambda's own share such as fetching the code; medians of ${runs} starts, the functions in turn.`,
+      names: ["function"],
+      columns: [
+        { head: "bundle, KB", decimals: 0 },
+        { head: "loaded at start, KB", decimals: 0 },
+        { head: "cold start, ms", decimals: 0 },
+        { head: "beyond hello, ms", decimals: 0 },
+        { head: "memory at start, MB", decimals: 0 },
+      ],
+      rows,
+      last: `the slowest function starts ${slowest.toFixed(0)} ms after one that says hello`,
+    };
+  });
 }
-
-await main();

@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+
+/** How a part is measured: how many times, and to whom it says how far it is. */
+export interface Measuring {
+  readonly runs: number;
+  readonly say: (sentence: string) => void;
+}
 
 /** A program to run: its file, its words, and all of its environment. */
 export interface Run {
@@ -19,7 +27,7 @@ export interface Measured {
   readonly stdout: string;
 }
 
-const longestSeconds = 120;
+const longestSeconds = 600;
 const everyMs = 10;
 const keptChars = 64 * 1024;
 /** The kernel counts in hundredths of a second, whatever its own clock is. */
@@ -40,13 +48,13 @@ function childrenSeconds(): number | null {
   return ticks && (Number(ticks[1]) + Number(ticks[2])) / ticksPerSecond;
 }
 
-/** The most memory that a running process has held. */
-function peakMegabytes(pid: number | undefined): number | null {
+/** The most memory that a running process has held; null where that is not known. */
+export function peakMegabytes(pid: number | undefined): number | null {
   const kilobytes = fromProc(`${pid}/status`, /^VmHWM:\s+(\d+) kB/m);
   return kilobytes && Number(kilobytes[1]) / 1024;
 }
 
-/** Runs a program to its end. Throws where it fails, or has not ended after two minutes. */
+/** Runs a program to its end. Throws where it fails, or has not ended after ten minutes. */
 export async function measure({ command: [file, ...words], env, folder }: Run): Promise<Measured> {
   const cpuBefore = childrenSeconds();
   const started = performance.now();
@@ -66,4 +74,14 @@ export async function measure({ command: [file, ...words], env, folder }: Run): 
   await pause(1);
   const cpuAfter = childrenSeconds();
   return { wallSeconds, cpuSeconds: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore, peakMegabytes: peak, stdout };
+}
+
+/** Gives the work a folder of its own, which is gone afterwards. */
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "almanac-bench-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

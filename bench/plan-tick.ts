@@ -8,8 +8,8 @@ import { dynamoOver } from "../shared/records/dynamo-client.ts";
 import { createTable } from "../shared/records/dynamo-table.ts";
 import type { Table } from "../shared/records/table.ts";
 import { clientAt } from "../test/records/dynamo-local.ts";
-import { counting } from "./records.ts";
-import { median } from "./report.ts";
+import { counting } from "./traffic.ts";
+import { median } from "./table.ts";
 
 /** What a process of plan took. Milliseconds are of its processor time, so that what else the machine does counts little. */
 export interface TickCost {

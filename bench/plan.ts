@@ -14,11 +14,12 @@ import { toRecord } from "../shared/records/records.ts";
 import type { Table } from "../shared/records/table.ts";
 import { clientAt, hasJava, startDynamoLocal, untilReady } from "../test/records/dynamo-local.ts";
 import { state } from "../test/records/parts.ts";
-import { measure } from "./measure.ts";
+import { inFolder, measure } from "./measure.ts";
 import type { TickCost } from "./plan-tick.ts";
+import type { Table as Figures } from "./table.ts";
 
 /** What plan takes of a catalogue of one size. */
-export interface PlanCost extends TickCost {
+interface PlanCost extends TickCost {
   readonly sources: number;
   /** Of them, so many deviate from their pace. */
   readonly deviating: number;
@@ -81,7 +82,7 @@ function onDynalite(folder: string): Place {
 }
 
 /** What plan takes of catalogues of growing size: each in a process of its own, over a table of its own. */
-export async function planCosts(folder: string): Promise<PlanCost[]> {
+async function planCosts(folder: string): Promise<PlanCost[]> {
   const catalogue = await readCatalogue();
   const polled = polledOf(catalogue.sources);
   const place = hasJava() ? await onDynamoLocal() : onDynalite(folder);
@@ -101,4 +102,21 @@ export async function planCosts(folder: string): Promise<PlanCost[]> {
     await place.close();
   }
   return costs;
+}
+
+/** What plan takes as a catalogue grows. */
+export async function plan(): Promise<Figures> {
+  const costs = await inFolder(planCosts);
+  const whole = (head: string): { head: string; decimals: number } => ({ head, decimals: 0 });
+  return {
+    part: "plan",
+    says: `Ticks of plan over catalogues so many times ours, medians of nine; the table is ${costs[0]?.on ?? "absent"}; a process from source, which holds 120 MB by itself. SQS is not in it: the messages are counted.`,
+    names: ["sources", "of them deviating"],
+    columns: [...["records read a tick", "messages a tick", "CPU ms a tick", "wall ms a tick", "first tick, messages", "first tick, CPU ms"].map(whole), { head: "catalogue, MB", decimals: 1 }, whole("opening it, CPU ms"), whole("peak MB")],
+    rows: costs.map((cost) => ({
+      names: [cost.sources, cost.deviating].map((count) => count.toLocaleString("en")),
+      figures: [cost.reads, cost.messages, cost.cpuMs, cost.wallMs, cost.firstMessages, cost.firstCpuMs, cost.packedMegabytes, cost.openCpuMs, cost.peakMegabytes],
+    })),
+    last: `a tick over ${costs.at(-1)?.sources.toLocaleString("en")} sources takes ${costs.at(-1)?.cpuMs.toFixed(0)} ms of processor time`,
+  };
 }

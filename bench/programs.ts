@@ -1,11 +1,14 @@
-import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
 import type { Run } from "./measure.ts";
 
 /** A program that reads feeds, and how to have it read all of them once. */
 export interface Program {
   readonly name: string;
+  /** What it is started by, and comes in a Debian package of the program's name. */
+  readonly file: string;
+  /** A round takes it so long that it is measured once, and over the fewest feeds. */
+  readonly isSlow?: true;
   /** Writes what the program needs into an empty folder; running the result twice is a first and an unchanged round. */
   prepare(folder: string, addresses: readonly string[]): Run;
 }
@@ -20,6 +23,7 @@ function environment(folder: string): Record<string, string> {
 /** A sources file for feeds on this machine, and how to start `almanac` on it. */
 const almanac: Program = {
   name: "almanac",
+  file: "node",
   prepare(folder, addresses) {
     const file = join(folder, "sources.json");
     writeFileSync(file, sourcesFile(addresses));
@@ -29,6 +33,7 @@ const almanac: Program = {
 
 const newsboat: Program = {
   name: "newsboat",
+  file: "newsboat",
   prepare(folder, addresses) {
     writeFileSync(join(folder, "urls"), `${addresses.join("\n")}\n`);
     // By itself it reads one feed at a time; almanac reads 16 of a server on this machine.
@@ -40,6 +45,7 @@ const newsboat: Program = {
 
 const urlwatch: Program = {
   name: "urlwatch",
+  file: "urlwatch",
   prepare(folder, addresses) {
     writeFileSync(join(folder, "jobs.yaml"), addresses.map((url) => `url: ${url}\n`).join("---\n"));
     const files = ["--urls", "jobs.yaml", "--config", "config.yaml", "--cache", "cache.db", "--hooks", "hooks.py"].map((word) => (word.startsWith("--") ? word : join(folder, word)));
@@ -47,15 +53,39 @@ const urlwatch: Program = {
   },
 };
 
-function isInstalled(name: string): boolean {
-  return spawnSync(name, ["--help"], { stdio: "ignore", timeout: 10_000 }).error === undefined;
+const rss2email: Program = {
+  name: "rss2email",
+  file: "r2e",
+  isSlow: true,
+  prepare(folder, addresses) {
+    for (const name of ["new", "cur", "tmp"]) mkdirSync(join(folder, "Maildir", "INBOX", name), { recursive: true });
+    const settings = ["[DEFAULT]", "from = bench@example.org", "to = bench@example.org", "email-protocol = maildir", `maildir-path = ${join(folder, "Maildir")}`];
+    const feeds = addresses.flatMap((url, index) => ["", `[feed.f${index + 1}]`, `url = ${url}`]);
+    writeFileSync(join(folder, "config"), `${[...settings, ...feeds].join("\n")}\n`);
+    return { command: ["r2e", "-c", join(folder, "config"), "-d", join(folder, "data.json"), "run"], env: environment(folder), folder };
+  },
+};
+
+const sfeed: Program = {
+  name: "sfeed",
+  file: "sfeed_update",
+  isSlow: true,
+  prepare(folder, addresses) {
+    const feeds = addresses.map((url, index) => `  feed "f${index + 1}" "${url}"`);
+    writeFileSync(join(folder, "sfeedrc"), [`sfeedpath="${join(folder, "feeds")}"`, "maxjobs=16", "feeds() {", ...feeds, "}", ""].join("\n"));
+    return { command: ["sfeed_update", join(folder, "sfeedrc")], env: environment(folder), folder };
+  },
+};
+
+function isInstalled({ file }: Program): boolean {
+  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, file)));
 }
 
 /** Almanac, and of the others those that this machine has. */
 export function installedPrograms(say: (sentence: string) => void): Program[] {
-  const others = [newsboat, urlwatch].filter(({ name }) => {
-    const there = isInstalled(name);
-    if (!there) say(`${name} is not installed, so almanac is not measured beside it (apt-get install ${name}).`);
+  const others = [newsboat, urlwatch, rss2email, sfeed].filter((program) => {
+    const there = isInstalled(program);
+    if (!there) say(`${program.name} is not installed, so almanac is not measured beside it (apt-get install ${program.name}).`);
     return there;
   });
   return [almanac, ...others];

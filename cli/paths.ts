@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
-import { CatalogueError, type CatalogueFile, loadCatalogue } from "../shared/catalogue/load.ts";
+import { CatalogueError, type CatalogueFile } from "../shared/catalogue/file.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 import { messageOf } from "../shared/fault.ts";
+import { checkedOnce } from "./checked.ts";
 
 const root = dirname(import.meta.dirname);
 
@@ -37,11 +38,12 @@ async function readText(path: string, how = "Give the file's path with --events 
 }
 
 /** The project's catalogue, or the files that the user named. Throws CatalogueError. */
-export async function readCatalogue(files: { events?: string | undefined; sources?: string | undefined } = {}): Promise<Catalogue> {
-  const events = files.events ? givenPath(files.events) : projectPath("events.json");
-  const sources = files.sources ? givenPath(files.sources) : projectPath("sources.json");
+export async function readCatalogue(named: { events?: string | undefined; sources?: string | undefined } = {}): Promise<Catalogue> {
+  const events = named.events ? givenPath(named.events) : projectPath("events.json");
+  const sources = named.sources ? givenPath(named.sources) : projectPath("sources.json");
   const [eventsText, sourcesText] = await Promise.all([readText(events), readText(sources)]);
-  return loadCatalogue({ name: shownPath(events), text: eventsText }, { name: shownPath(sources), text: sourcesText });
+  const files: readonly [CatalogueFile, CatalogueFile] = [{ name: shownPath(events), text: eventsText }, { name: shownPath(sources), text: sourcesText }];
+  return checkedOnce(projectPath("node_modules", ".cache", "almanac"), files, async () => (await import("../shared/catalogue/load.ts")).loadCatalogue(...files));
 }
 
 /** A file that the user named. Throws CatalogueError where it cannot be read. */

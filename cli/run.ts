@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { didYouMean } from "../shared/catalogue/finding.ts";
-import { CatalogueError } from "../shared/catalogue/load.ts";
+import { CatalogueError } from "../shared/catalogue/file.ts";
 import { type Arguments, type Command, Failure, UsageError } from "./command.ts";
 import type { Output } from "./output.ts";
 import { messageOf } from "../shared/fault.ts";

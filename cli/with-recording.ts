@@ -5,7 +5,8 @@ import type { Recording } from "../functions/poll/record.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 import { systemClock } from "../shared/clock.ts";
 import { createFetcher } from "../shared/intake/fetch.ts";
-import { compile } from "../shared/recognition/compile.ts";
+import { compiledWhenAsked } from "../shared/recognition/compile.ts";
+import { createNames } from "../shared/recognition/names.ts";
 import { installedAt } from "../shared/records/install.ts";
 import type { RecordKey } from "../shared/records/keys.ts";
 import type { OwingKind } from "../shared/records/owed.ts";
@@ -53,8 +54,7 @@ async function onStage(stage: Stage, catalogue: Catalogue, work: (desk: Desk) =>
   const fetch = createFetcher({ contact: process.env["ALMANAC_CONTACT"], allowLoopback: false, clock: systemClock });
   try {
     await withNotifyQueue(stage, async (queue) => {
-      const compiled = compile(catalogue);
-      const recording = { table: stage.table, compiled, series: knownOf(catalogue).series, readBody: createBodyReader(fetch, compiled.names), installed: await installedAt(stage.table, new Date(now).toISOString()) };
+      const recording = { table: stage.table, rules: compiledWhenAsked(catalogue), series: knownOf(catalogue).series, readBody: createBodyReader(fetch, createNames(catalogue.theme)), installed: await installedAt(stage.table, new Date(now).toISOString()) };
       const send: Desk["send"] = async (key) => {
         const alerts = await owedBy(recording, key);
         await queue.send(alerts.map((alert) => owedOutgoing({ key, alert, correlation: correlationOf(Math.floor(now / 60_000), "by hand") }, now)));

@@ -1,7 +1,8 @@
 import { build, type Metafile, type Plugin } from "esbuild";
 import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { type CatalogueFile, loadCatalogue } from "../shared/catalogue/load.ts";
+import type { CatalogueFile } from "../shared/catalogue/file.ts";
+import { loadCatalogue } from "../shared/catalogue/load.ts";
 import { packCatalogue } from "../shared/catalogue/packed.ts";
 import { functionNames } from "../shared/stage.ts";
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { CatalogueError, type CatalogueFile, loadCatalogue } from "../shared/catalogue/load.ts";
+import { CatalogueError, type CatalogueFile } from "../shared/catalogue/file.ts";
+import { loadCatalogue } from "../shared/catalogue/load.ts";
 import { messageOf, UsageError } from "../shared/fault.ts";
 import { optionsOf, usage } from "./cost/options.ts";
 import { page } from "./cost/page.ts";

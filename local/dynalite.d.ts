@@ -51,3 +51,11 @@ declare module "dynalite/validations/index.js" {
   };
   export default validations;
 }
+
+declare module "dynalite/db/conditionParser.js" {
+  interface Options {
+    readonly context: { readonly attrNames?: object; readonly attrVals?: object };
+  }
+  const conditions: { parse: (text: string, options: Options) => object };
+  export default conditions;
+}

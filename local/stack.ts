@@ -10,7 +10,8 @@ import type { Catalogue } from "../shared/catalogue/schema.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { createFetcher, type Fetcher } from "../shared/intake/fetch.ts";
 import type { ReaderFiles } from "../shared/readers/files.ts";
-import { compile } from "../shared/recognition/compile.ts";
+import { compiledWhenAsked } from "../shared/recognition/compile.ts";
+import { createNames } from "../shared/recognition/names.ts";
 import { installedAt } from "../shared/records/install.ts";
 import { subscriptions } from "../shared/records/subscriptions.ts";
 import type { Table } from "../shared/records/table.ts";
@@ -58,7 +59,7 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
   const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, webhooks: webhooksOf(settings), say }));
   return {
     ...path,
-    compare: { ...path.poll, names: path.poll.compiled.names, sources: path.notify.known.sources, publishers: path.notify.known.publishers, evidence: folderEvidence(dataFolder) },
+    compare: { ...path.poll, names: createNames(settings.catalogue.theme), sources: path.notify.known.sources, publishers: path.notify.known.publishers, evidence: folderEvidence(dataFolder) },
     files: folderFiles(dataFolder),
     outbox,
     mails: smtp !== null,
@@ -95,15 +96,14 @@ async function pathOver(table: Table, settings: PathSettings, publish: Publisher
   const fetcher = settings.fetch ? undefined : createFetcher({ contact: env["ALMANAC_CONTACT"], allowLoopback: settings.allowLoopback ?? false, clock });
   const fetch = settings.fetch ?? fetcher ?? unreachable();
   const known = knownOf(catalogue);
-  const compiled = compile(catalogue);
   return {
     poll: {
       table,
       fetch,
       clock,
-      compiled,
+      rules: compiledWhenAsked(catalogue),
       series: known.series,
-      readBody: createBodyReader(fetch, compiled.names),
+      readBody: createBodyReader(fetch, createNames(catalogue.theme)),
       installed: await installedAt(table, new Date(clock.now()).toISOString()),
       credentials: env,
       random: Math.random,

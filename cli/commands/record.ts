@@ -58,10 +58,10 @@ function silence(entered: Entered, known: boolean, installed: string): string {
 }
 
 /** An address elsewhere than at the publishers of the series is more often a slip than a find. */
-function strangeAddress({ recording: { compiled } }: Desk, series: Series, url: string): string | undefined {
+function strangeAddress({ recording: { rules } }: Desk, series: Series, url: string): string | undefined {
   const address = canonicalAddress(url) ?? "";
   const slash = address.indexOf("/");
-  const publisher = compiled.publisherOfHost(slash < 0 ? address : address.slice(0, slash), slash < 0 ? "" : address.slice(slash));
+  const publisher = rules().publisherOfHost(slash < 0 ? address : address.slice(0, slash), slash < 0 ? "" : address.slice(slash));
   const expected = new Set([series.publisher, ...series.recognise.flatMap(({ from }) => from ?? [])]);
   if (publisher !== undefined && expected.has(publisher)) return undefined;
   return `Is this right? ${url} is not an address of ${series.publisher}. It is recorded, and whoever reads the alert sees that it was entered by hand.`;

@@ -7,6 +7,7 @@ import { messageOf } from "../../shared/fault.ts";
 import { inGroups } from "../../shared/queue/fifo.ts";
 import { leftOutgoing, owedOutgoing, type PollMessage, readPollMessage } from "../../shared/queue/messages.ts";
 import type { Queue, Received } from "../../shared/queue/queue.ts";
+import type { Names } from "../../shared/recognition/names.ts";
 import type { Compiled } from "../../shared/recognition/compile.ts";
 import { createBodyReader } from "./body.ts";
 import { type Deadline, fetchUntil } from "./deadline.ts";
@@ -17,7 +18,8 @@ import { pollRound } from "./round.ts";
 export interface Ready {
   readonly sources: ReadonlyMap<string, Source>;
   readonly series: ReadonlyMap<string, Series>;
-  readonly compiled: Compiled;
+  readonly rules: () => Compiled;
+  readonly names: Names;
 }
 
 /** What polling a batch needs. */
@@ -104,11 +106,11 @@ function sayDropped({ meter }: Polling, log: Log, { old, unknown }: Sorted): voi
 }
 
 /** Polls the sources of one host, and gives those that there was no time for. */
-async function pollSources(polling: Polling, { compiled, series }: Ready, sources: readonly Source[], { host, correlation }: PollMessage, { beginBy, endBy }: Deadline): Promise<readonly Source[]> {
+async function pollSources(polling: Polling, { rules, names, series }: Ready, sources: readonly Source[], { host, correlation }: PollMessage, { beginBy, endBy }: Deadline): Promise<readonly Source[]> {
   const { table, clock, installed, credentials, random, log } = polling;
   const fetch = fetchUntil(polling.fetch, endBy, clock);
   const hearFault = (error: unknown, url: string): void => log.error("Our reader fell over a page. The item that it decides waits for the next poll.", { url, error });
-  const world: World = { table, clock, installed, credentials, random, fetch, compiled, series, readBody: createBodyReader(fetch, compiled.names, hearFault) };
+  const world: World = { table, clock, installed, credentials, random, fetch, rules, series, readBody: createBodyReader(fetch, names, hearFault) };
   const outcomes: Outcome[] = [];
   const hear = async (outcome: Outcome): Promise<void> => {
     outcomes.push(outcome);

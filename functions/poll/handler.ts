@@ -7,7 +7,8 @@ import { createLog } from "../../shared/lambda/log.ts";
 import { metered } from "../../shared/lambda/metrics.ts";
 import { credentialsIn, setting } from "../../shared/lambda/settings.ts";
 import { receivedFrom, sqsQueue } from "../../shared/queue/sqs.ts";
-import { compile } from "../../shared/recognition/compile.ts";
+import { compiledWhenAsked } from "../../shared/recognition/compile.ts";
+import { createNames } from "../../shared/recognition/names.ts";
 import { awsTable } from "../../shared/records/aws-table.ts";
 import { installedAt } from "../../shared/records/install.ts";
 import { pollBatch, type Ready } from "./batch.ts";
@@ -24,7 +25,8 @@ const credentials = credentialsIn(env);
 const readyFrom = onceAVersion((known): Ready => ({
   sources: byId(known.sources),
   series: byId(known.series),
-  compiled: compile(known),
+  rules: compiledWhenAsked(known),
+  names: createNames(known.theme),
 }));
 let installed: string | undefined;
 

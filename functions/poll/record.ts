@@ -37,7 +37,8 @@ export interface Rung {
 /** What recording needs: the table, the catalogue made ready, and a way to read a linked page. */
 export interface Recording {
   readonly table: Table;
-  readonly compiled: Compiled;
+  /** The rules of the catalogue, made ready when the first item is matched: most rounds find nothing new. */
+  readonly rules: () => Compiled;
   readonly series: ReadonlyMap<string, Series>;
   readonly readBody: BodyReader;
   /** When this table was first used, ISO 8601. */
@@ -236,12 +237,12 @@ const bodyPatienceMs = 24 * 60 * 60 * 1000;
  * Known items are looked up in one batch, and an item whose words are the same costs no write.
  */
 export async function recordItems(recording: Recording, occasion: Occasion, fresh: readonly Fresh[]): Promise<Recorded> {
-  const { compiled, table } = recording;
+  const { rules, table } = recording;
   const unread = new Set<string>();
   const found: (Relevant & { mark: string })[] = [];
   for (const one of byDate(fresh)) {
     const { item, mark } = one;
-    const recognised = matchFresh(compiled, occasion, one);
+    const recognised = matchFresh(rules(), occasion, one);
     if (recognised.relevance === "none") continue;
     const { edition } = recognised;
     found.push({ id: itemId(item, occasion.source, edition), item, recognised, edition, mark });
@@ -289,5 +290,5 @@ async function decideByBody(recording: Recording, occasion: Occasion, relevant: 
   const recognised = await recording.readBody(relevant.item, occasion.source, relevant.recognised);
   if (recognised.relevance !== "none") return { ...relevant, recognised };
   // No edition, but it may still be news on the theme.
-  return { ...relevant, edition: null, recognised: matchAbout(recording.compiled, { ...relevant.item, source: occasion.source.id }) };
+  return { ...relevant, edition: null, recognised: matchAbout(recording.rules(), { ...relevant.item, source: occasion.source.id }) };
 }

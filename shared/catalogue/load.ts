@@ -1,18 +1,8 @@
 import type * as z from "zod";
+import { CatalogueError, type CatalogueFile } from "./file.ts";
 import { type Catalogue, Events, Sources } from "./schema.ts";
 import { schemaFaults } from "./schema-faults.ts";
 import { messageOf } from "../fault.ts";
-
-/** A catalogue file is not what its schema asks. The message names the file, each place in it, and what to do. */
-export class CatalogueError extends Error {
-  override readonly name = "CatalogueError";
-}
-
-/** A file's name, for messages, and its text. */
-export interface CatalogueFile {
-  readonly name: string;
-  readonly text: string;
-}
 
 function parse<T>(file: CatalogueFile, schema: z.ZodType<T>): T {
   let json: unknown;

@@ -7,6 +7,8 @@ import { firstEntries, type Draft } from "./draft.ts";
 // its way of rebuilding XHTML overflows the stack. No option turns them off. We read the raw elements instead.
 utils.getSnippet = () => "";
 utils.getContent = () => "";
+// It reads dates that we read ourselves.
+Object.assign(Parser.prototype, { setISODate: () => undefined });
 
 const links = ["link", "atom:link"] as const;
 const dates = [
@@ -35,7 +37,8 @@ const fields = [...links, ...dates, ...titles, ...descriptions, ...contents, ...
 type Raw = Readonly<Record<string, unknown>>;
 
 // The fields are renamed, because rss-parser writes its own values under the plain names.
-const raw = (name: string): string => `raw ${name}`;
+const rawNames: ReadonlyMap<string, string> = new Map(fields.map((name) => [name, `raw ${name}`]));
+const raw = (name: string): string => rawNames.get(name) ?? name;
 // A parser for each feed: xml2js 0.5 keeps the failure of one feed, and then never answers for the next that is broken.
 const newParser = () => new Parser<Raw, Raw>({
   defaultRSS: 2,

@@ -142,3 +142,9 @@ export function compile(catalogue: Catalogue): Compiled {
     ...indexPublishers(catalogue.publishers, catalogue.sources),
   };
 }
+
+/** The compiled catalogue, made when it is first asked for. */
+export function compiledWhenAsked(catalogue: Catalogue): () => Compiled {
+  let compiled: Compiled | undefined;
+  return () => (compiled ??= compile(catalogue));
+}

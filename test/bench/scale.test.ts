@@ -8,7 +8,6 @@ import type { Load } from "../../bench/scale/load.ts";
 import { ofSources } from "../../bench/scale/of-sources.ts";
 import { ofSubscribers } from "../../bench/scale/of-subscribers.ts";
 import { growthLines, timeWords } from "../../bench/scale/report.ts";
-import { planLines } from "../../bench/report.ts";
 import { readCatalogue } from "../../cli/paths.ts";
 import { grownTo } from "../../infra/cost/grown.ts";
 import { sourceHost } from "../../shared/catalogue/address.ts";
@@ -124,11 +123,3 @@ test("docs/performance.md has the figures that the command makes now; else run n
   expect(growth.sources.map(({ size, bent }) => [size, bent.length > 0])).toEqual([[60, false], [1000, false], [10_000, true], [100_000, true]]);
   expect(growth.bends.find(({ axis }) => axis === "sources")).toMatchObject({ id: "host-rate", bendsAt: 3480 });
 }, 60_000);
-
-test("what plan takes is told as a table with a row a size", () => {
-  const cost = { openCpuMs: 12.6, firstCpuMs: 100, cpuMs: 22, wallMs: 77, reads: 9, firstMessages: 21, messages: 4, sources: 60, deviating: 6, packedMegabytes: 0.31, peakMegabytes: null, on: "dynalite" } as const;
-  const [heads = "", , row = "", ...rest] = planLines([cost]);
-  expect(row).toBe("| 60 | 6 | 9 | 4 | 22 | 77 | 21 | 100 | 0.3 | 13 | – |");
-  expect(row.split("|")).toHaveLength(heads.split("|").length);
-  expect(rest.join(" ")).toContain("the table is dynalite");
-});

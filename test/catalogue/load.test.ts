@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { CatalogueError, loadCatalogue } from "../../shared/catalogue/load.ts";
+import { CatalogueError } from "../../shared/catalogue/file.ts";
+import { loadCatalogue } from "../../shared/catalogue/load.ts";
 import { eventsText, made, series, source, sourcesText } from "./made.ts";
 
 function faultOf(events: string, sources: string): string {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
-import { CatalogueError, loadCatalogue } from "../../shared/catalogue/load.ts";
+import { CatalogueError } from "../../shared/catalogue/file.ts";
+import { loadCatalogue } from "../../shared/catalogue/load.ts";
 import { decode } from "../../shared/intake/decode.ts";
 import { isChallenge } from "../../shared/intake/challenge.ts";
 import { guard } from "../../shared/intake/guard.ts";

@@ -7,7 +7,8 @@ import { openTable } from "../../local/table.ts";
 import { createFetcher, type Fetcher } from "../../shared/intake/fetch.ts";
 import { type OwedMessage, pollOutgoing, readOwedMessage } from "../../shared/queue/messages.ts";
 import type { Outgoing, Received } from "../../shared/queue/queue.ts";
-import { compile } from "../../shared/recognition/compile.ts";
+import { compiledWhenAsked } from "../../shared/recognition/compile.ts";
+import { createNames } from "../../shared/recognition/names.ts";
 import { installedAt } from "../../shared/records/install.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { jumpingClock } from "../intake/clock.ts";
@@ -45,7 +46,7 @@ export interface RoundTrip {
 /** A catalogue made ready, as the function makes it. */
 function readyOf(parts: Parts): Ready {
   const known = catalogue(parts);
-  return { sources: new Map(known.sources.map((source) => [source.id, source])), series: new Map(known.series.map((one) => [one.id, one])), compiled: compile(known) };
+  return { sources: new Map(known.sources.map((source) => [source.id, source])), series: new Map(known.series.map((one) => [one.id, one])), rules: compiledWhenAsked(known), names: createNames(known.theme) };
 }
 
 /** Opens a round trip; `watcher` sees every write to the table. */

@@ -9,7 +9,7 @@ import { pollRound } from "../../functions/poll/round.ts";
 import { openTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
-import { compile } from "../../shared/recognition/compile.ts";
+import { compiledWhenAsked } from "../../shared/recognition/compile.ts";
 import { editionsOf, type EditionRecord } from "../../shared/records/editions.ts";
 import { history } from "../../shared/records/history.ts";
 import { installedAt } from "../../shared/records/install.ts";
@@ -75,7 +75,7 @@ export async function openStage({ parts, folder, site: given, credentials = {}, 
   const known = catalogue(parts(site.url));
   const index = knownOf(known);
   const installed = await installedAt(opened.table, opening);
-  const world = { table, fetch, clock, compiled: compile(known), series: index.series, readBody: createBodyReader(fetch, names), installed, credentials, random: () => 0.5 };
+  const world = { table, fetch, clock, rules: compiledWhenAsked(known), series: index.series, readBody: createBodyReader(fetch, names), installed, credentials, random: () => 0.5 };
   const at = (): string => new Date(clock.now()).toISOString();
   async function poll(...ids: readonly string[]): Promise<Outcome[]> {
     clock.set(clock.now() + 5 * 60_000);

@@ -10,7 +10,8 @@ import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import type { Log } from "../../shared/lambda/log.ts";
 import type { Queue, Received } from "../../shared/queue/queue.ts";
-import { compile } from "../../shared/recognition/compile.ts";
+import { compiledWhenAsked } from "../../shared/recognition/compile.ts";
+import { createNames } from "../../shared/recognition/names.ts";
 import { installedAt } from "../../shared/records/install.ts";
 import type { Table } from "../../shared/records/table.ts";
 import type { Chance } from "./chance.ts";
@@ -52,7 +53,7 @@ async function invocation<Result>(cloud: Cloud, name: keyof typeof sizes, work: 
 /** The functions over a catalogue. */
 export function functionsOver(cloud: Cloud, chance: Chance, catalogue: Catalogue, reach: Reach): Functions {
   const known = knownOf(catalogue);
-  const ready: Ready = { sources: known.sources, series: known.series, compiled: compile(catalogue) };
+  const ready: Ready = { sources: known.sources, series: known.series, rules: compiledWhenAsked(catalogue), names: createNames(catalogue.theme) };
   const readyNow = async (): Promise<Ready> => ready;
   return {
     plan: (scheduled) =>

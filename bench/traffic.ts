@@ -4,6 +4,7 @@ import { readCatalogue } from "../cli/paths.ts";
 import { pollRound } from "../functions/poll/round.ts";
 import { openStack } from "../local/stack.ts";
 import type { Table } from "../shared/records/table.ts";
+import { itemsEach } from "./feeds.ts";
 import { sourcesFile } from "./programs.ts";
 
 /** How many records a round read from the table and wrote to it. */
@@ -41,8 +42,8 @@ export function counting(table: Table): { table: Table; count: () => Traffic } {
   return { table: counted, count };
 }
 
-/** Polls the feeds twice in this process and counts what passes between a round and the table. Throws where a feed cannot be read. */
-export async function tableTraffic(folder: string, addresses: readonly string[], itemsEach: number): Promise<{ first: Traffic; unchanged: Traffic }> {
+/** Polls the feeds twice in this process, in an empty folder, and counts what passes between a round and the table. Throws where a feed cannot be read. */
+export async function tableTraffic(folder: string, addresses: readonly string[]): Promise<{ first: Traffic; unchanged: Traffic }> {
   const file = join(folder, "sources.json");
   writeFileSync(file, sourcesFile(addresses));
   const catalogue = await readCatalogue({ sources: file });

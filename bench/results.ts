@@ -1,0 +1,59 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { markdownLines, type Table } from "./table.ts";
+
+/** All that a run of the bench found, and where. */
+export interface Results {
+  readonly date: string;
+  /** The machine and its Node, in a few words. */
+  readonly machine: string;
+  readonly tables: readonly Table[];
+}
+
+const root = join(import.meta.dirname, "..");
+const folder = join(root, "bench", "results");
+
+/** What was found on this machine, now. */
+export function resultsOf(tables: readonly Table[]): Results {
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${availableParallelism()} cores, ${gigabytes} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
+  return { date: new Date().toISOString(), machine, tables };
+}
+
+/** Keeps results as JSON in bench/results; gives the path, seen from the project's root. */
+export function keep(results: Results): string {
+  mkdirSync(folder, { recursive: true });
+  const name = `${results.date.replaceAll(":", "")}.json`;
+  writeFileSync(join(folder, name), `${JSON.stringify(results, null, 2)}\n`);
+  return `bench/results/${name}`;
+}
+
+/** The results in a file that an earlier run kept. Throws a sentence where it holds none. */
+export function readResults(path: string): Results {
+  const results: unknown = JSON.parse(readFileSync(path, "utf8"));
+  if (isResults(results)) return results;
+  throw new Error(`${path} holds no results of this bench. It keeps them in bench/results; those of an earlier form cannot be compared.`);
+}
+
+function isResults(value: unknown): value is Results {
+  return typeof value === "object" && value !== null && "machine" in value && "tables" in value && Array.isArray(value.tables);
+}
+
+/** A page with each table in its place, between the marks of its part. Throws a sentence where a part has no place there. */
+export function withTables(page: string, { date, machine, tables }: Results): string {
+  return tables.reduce((text, table) => {
+    const command = `npm run bench -- ${table.part}`;
+    const [begins, ends] = [`<!-- figures of ${command} -->`, `<!-- end of figures of ${command} -->`];
+    const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
+    if (from === -1 || to === -1) throw new Error(`docs/performance.md has no place for these figures: put the lines "${begins}" and "${ends}" where they belong.`);
+    const lines = [...markdownLines(table), "", `${date.slice(0, 10)}; ${machine}.`];
+    return `${text.slice(0, from)}${begins}\n${lines.join("\n")}\n${text.slice(to)}`;
+  }, page);
+}
+
+/** Writes the tables into docs/performance.md. */
+export function writePerformance(results: Results): void {
+  const path = join(root, "docs", "performance.md");
+  writeFileSync(path, withTables(readFileSync(path, "utf8"), results));
+}
