@@ -18,7 +18,7 @@ async function endAtSns(stage: Stage, address: Address, now: string): Promise<{ 
 
 async function run(args: Arguments, output: Output): Promise<void> {
   const target = targetOf(args);
-  const address = askedAddress("erase", args);
+  const address = await askedAddress("erase", args);
   await withTable(target, output, async (table, stage) => {
     const atSns = stage ? await endAtSns(stage, address, new Date().toISOString()) : undefined;
     const { records, alerts } = await eraseSubscription(table, subscriptionId(address.protocol, address.address));

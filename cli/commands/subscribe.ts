@@ -8,7 +8,7 @@ import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { messageOf } from "../../shared/fault.ts";
 import { subscriptionId, subscriptions, type SubscriptionRecord } from "../../shared/records/subscriptions.ts";
 import type { Table } from "../../shared/records/table.ts";
-import { askedAddress, rethrownAsUsage } from "../asked-address.ts";
+import { rethrownAsUsage, writtenAddress } from "../asked-address.ts";
 import { askedFor, type ToAsk, type Written } from "../asked-subscription.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import type { Output } from "../output.ts";
@@ -73,8 +73,7 @@ function print(output: Output, json: boolean, { before, after, delivery, remarks
 }
 
 function written(args: Arguments): Written {
-  const { address } = askedAddress("subscribe", args);
-  return { address, series: args.list("series"), publisher: args.list("publisher"), kind: args.list("kind"), language: args.list("language"), pace: args.text("pace"), quiet: args.text("quiet"), zone: args.text("zone"), texts: args.text("texts") };
+  return { address: writtenAddress("subscribe", args), series: args.list("series"), publisher: args.list("publisher"), kind: args.list("kind"), language: args.list("language"), pace: args.text("pace"), quiet: args.text("quiet"), zone: args.text("zone"), texts: args.text("texts") };
 }
 
 /** With a list, everything that it says of one stands in its columns. */

@@ -38,7 +38,7 @@ const atSns = "was handed to SNS. Whether it arrives, the carrier or mail server
 
 async function run(args: Arguments, output: Output): Promise<void> {
   const target: Target = targetOf(args);
-  const { protocol, address } = askedAddress("test-alert", args);
+  const { protocol, address } = await askedAddress("test-alert", args);
   const id = subscriptionId(protocol, address);
   await withTable(target, output, async (table, stage) => {
     const known = (await subscriptions(table)).find((one) => one.id === id && one.state === "active");
