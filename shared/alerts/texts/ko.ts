@@ -131,8 +131,9 @@ export const ko: Texts = {
     source: (name) => `출처: ${name}`,
     alert: (id) => `알림 번호: ${id}`,
     stop: "수신을 중단하려면 아래 명령을 실행하거나 운영자에게 요청하세요:",
+    stopByMail: "수신을 중단하려면 운영자에게 메일을 보내세요:",
   },
-  sms: { item: (language) => (language === "ko" ? "한국어 새 글" : "새 글"), elsewhere: (host) => `${host}, 링크: 이메일.`, inEmail: "링크: 이메일.", stop: "중지: STOP 회신" },
+  sms: { item: (language) => (language === "ko" ? "한국어 새 글" : "새 글"), elsewhere: (host) => `${host}, 링크: 이메일.`, inEmail: "링크: 이메일.", stop: "중지: STOP 또는 문의", stopByMail: (contact) => `중지: ${contact}` },
   changes: {
     opening: (against, what, by) => `${what} (${by})에서 달라진 점입니다${against === null ? "" : ` (${against}년판 대비)`}.`,
     trust: "프로그램이 두 글을 규칙에 따라 비교한 것으로 내용을 판단하지는 않습니다. 중요한 부분은 원문을 확인하세요.",

@@ -73,15 +73,18 @@ export interface Texts {
     readonly evidenceFrom: string;
     source(name: string): string;
     alert(id: string): string;
+    /** What stands before the command that ends them, and before the address to write to for that. */
     readonly stop: string;
+    readonly stopByMail: string;
   };
   readonly sms: {
     /** What an item is called whose title cannot be shown; the language may be known. */
     item(language: string | null): string;
     elsewhere(host: string): string;
     readonly inEmail: string;
-    /** How to stop, in as few characters as say it. */
+    /** How to stop, in as few characters as say it, and true in every country: a reply reaches somebody only in some. */
     readonly stop: string;
+    stopByMail(contact: string): string;
   };
   readonly changes: {
     opening(against: number | null, what: string, by: string): string;
