@@ -124,7 +124,7 @@ gets nothing before it has; \`almanac confirm\` does so in a way that no mail sc
 
   --series ID        only alerts on this series; each option may be given more than once,
                      or with commas between
-  --publisher ID     only from this publisher
+  --publisher ID     only from this publisher; with --series, those of the series that are
   --kind KIND        only this kind: edition (it is out), notice (it is announced), about (something
                      new of no series), late, blind, changes; for operators health
   --language CODE    only on items in this language: en, ko, fr
