@@ -159,8 +159,11 @@ describe("subscriptions on a stage", () => {
     const first = await runHere(subscribe, ["ada@example.org", "--kind", "edition", ...onStage]);
     expect(first.lines).toEqual(["ada@example.org is to get an email at once for alerts of the kind edition."]);
     expect(first.said).toEqual([target, expect.stringContaining("SNS has sent a mail with a link to it")]);
-    expect((await runHere(subscribe, ["+82 10 1234 5678", ...onStage])).said.slice(1)).toEqual([expect.stringContaining("SMS sandbox"), expect.stringContaining("For South Korea, AWS's list of countries")]);
-    expect((await runHere(subscribe, ["+1 202 555 0123", ...onStage])).said[2]).toContain("registered with the carriers");
+    expect((await runHere(subscribe, ["+82 10 1234 5678", ...onStage])).said.slice(1)).toEqual([expect.stringContaining("SMS sandbox"), expect.stringMatching(/For South Korea, AWS has no registration form; .*phone-numbers-sms-by-country\.html\. A reply of STOP may not/)]);
+    expect((await runHere(subscribe, ["+1 202 555 0123", ...onStage])).said[2]).toMatch(/registered with the carriers.*Add a resource policy to that number which lets SNS use it.*A reply of STOP ends them\.$/);
+    expect((await runHere(subscribe, ["+880 1712 345678", ...onStage])).said[2]).toContain("For Bangladesh, AWS asks for a registration");
+    expect((await runHere(subscribe, ["+1 604 555 0123", ...onStage])).said[2]).toMatch(/^SMS to Canada .*resource policy/);
+    for (const number of ["+880 1712 345678", "+1 604 555 0123"]) await runHere(unsubscribe, [number, ...onStage]);
     await runHere(unsubscribe, ["+1 202 555 0123", ...onStage]);
     await cloud.sns.confirm("ada@example.org");
     const again = await runHere(subscribe, ["ada@example.org", "--json", ...onStage]);
@@ -172,7 +175,7 @@ describe("subscriptions on a stage", () => {
     await expect(runHere(unsubscribe, ["eve@example.org", ...onStage])).rejects.toThrow("has no subscription in stage test. `almanac subscribers --stage test` lists");
     await cloud.sns.leave("ada@example.org");
     const left = await runHere(subscribers, ["--json", ...onStage]);
-    expect(left).toMatchObject({ json: [], said: [target, expect.stringContaining("Nobody has subscribed"), "2 ended subscriptions are not shown", expect.stringContaining("1 subscription left at SNS")] });
+    expect(left).toMatchObject({ json: [], said: [target, expect.stringContaining("Nobody has subscribed"), "4 ended subscriptions are not shown", expect.stringContaining("1 subscription left at SNS")] });
   });
 
   test("who was moved here is asked with --ask, and one whom SNS cannot take does not stop the others", async () => {
@@ -195,6 +198,7 @@ describe("subscriptions on a stage", () => {
     const link = `https://sns.us-east-1.amazonaws.com/confirmation.html?TopicArn=x&Token=${encodeURIComponent(fay?.sns?.arn ?? "")}&Endpoint=fay@example.org`;
     const { lines, said } = await runHere(confirm, ["--token", link, ...onStage]);
     expect(lines).toEqual(["fay@example.org is confirmed, and gets what it asked for."]);
+    expect(cloud.sns.asked("ConfirmSubscription")).toMatchObject([{ Token: fay?.sns?.arn, AuthenticateOnUnsubscribe: "true" }]);
     expect(said.at(-1)).toContain("no program which checks mail can");
     expect((await runHere(subscribers, ["--json", ...onStage])).json).toContainEqual(expect.objectContaining({ address: "fay@example.org", sns: "confirmed" }));
     await expect(runHere(confirm, ["--token", "short", ...onStage])).rejects.toThrow("after Token=");
