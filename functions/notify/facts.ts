@@ -50,6 +50,11 @@ function seriesOf(series: Series | undefined): AlertFacts["series"] {
   return series ? { id: series.id, ...namesOf(series), kind: series.kind } : null;
 }
 
+/** What an edition is of whose series the catalogue has no more. */
+function seriesById(id: string): AlertFacts["series"] {
+  return { id, name: id, short: id, kind: "report" };
+}
+
 /** Earlier editions, newest first: those of the catalogue, and over them those that were recorded here. */
 function earlierEditions(series: Series, recorded: readonly EditionRecord[], year: number | null, at: string): AlertFacts["earlier"] {
   const days = new Map<number, AlertFacts["earlier"][number]>();
@@ -78,7 +83,7 @@ export function editionFacts(known: Known, edition: Pick<EditionRecord, "series"
     kind: ring.kind,
     at: ring.at,
     publisher: publisherOf(known, series, ring.source),
-    series: series ? seriesOf(series) : { id: edition.series, name: edition.series, short: edition.series, kind: "report" },
+    series: seriesOf(series) ?? seriesById(edition.series),
     edition: edition.year,
     title: ring.title,
     url: ring.url,
@@ -109,7 +114,7 @@ export function changesFacts(known: Known, edition: EditionRecord, changes: Edit
     kind: "changes",
     at: changes.at,
     publisher: publisherOf(known, series, source),
-    series: series ? seriesOf(series) : { id: edition.series, name: edition.series, short: edition.series, kind: "report" },
+    series: seriesOf(series) ?? seriesById(edition.series),
     edition: edition.year,
     title: edition.title,
     url: edition.url,

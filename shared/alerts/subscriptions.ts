@@ -1,14 +1,12 @@
-import { alertKinds } from "./alert.ts";
-import type { Wishes } from "./filter.ts";
 import { isLoopback } from "../intake/public-address.ts";
 import { nearestIds } from "../nearest.ts";
+import type { Protocol, Wishes } from "../records/subscriptions.ts";
+import { alertKinds } from "./alert.ts";
 
 /** Something that a person asked for cannot be done as written; the message says what to write instead. */
 export class WishError extends Error {
   override readonly name = "WishError";
 }
-
-type Protocol = "email" | "sms" | "https";
 
 /** Where to send to. */
 export interface Address {

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type OpenTable, openTable } from "../../local/table.ts";
-import { allWishes, type Wishes } from "../../shared/alerts/filter.ts";
+import { allWishes } from "../../shared/alerts/filter.ts";
 import { type FilterPolicy, filterPolicy, policyFault } from "../../shared/alerts/filter-policy.ts";
 import { snsTopic } from "../../shared/alerts/sns-topic.ts";
 import type { Topic } from "../../shared/alerts/topic.ts";
 import { type Asked, reconcile, subscribeAt, unsubscribeAt } from "../../shared/alerts/topic-subscriptions.ts";
-import { subscribe, subscriptionId, subscriptions } from "../../shared/records/subscriptions.ts";
+import { subscribe, subscriptionId, subscriptions, type Wishes } from "../../shared/records/subscriptions.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { openSns, type Sns } from "./sns-wire.ts";
 

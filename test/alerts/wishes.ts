@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { type AlertFacts, alertKinds } from "../../shared/alerts/alert.ts";
-import type { Wishes } from "../../shared/alerts/filter.ts";
 import type { Subscriber } from "../../shared/alerts/pace.ts";
-import { paces } from "../../shared/records/subscriptions.ts";
+import { paces, type Wishes } from "../../shared/records/subscriptions.ts";
 import { tip } from "./facts.ts";
 
 const some = (ids: readonly string[]): fc.Arbitrary<string[]> => fc.oneof(fc.constant<string[]>([]), fc.subarray([...ids], { minLength: 1, maxLength: 3 }));

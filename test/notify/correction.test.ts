@@ -7,7 +7,7 @@ import { gather, sweep, type World } from "../../functions/notify/notify.ts";
 import { type OpenTable, openTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import { singlesAnHour } from "../../shared/alerts/due.ts";
-import { allWishes, type Wishes } from "../../shared/alerts/filter.ts";
+import { allWishes } from "../../shared/alerts/filter.ts";
 import { isDirect, isRead } from "../../shared/alerts/pace.ts";
 import type { To } from "../../shared/alerts/publish.ts";
 import { placedAt } from "../../shared/records/history.ts";
@@ -15,7 +15,7 @@ import { alertKey, editionKey, standingKey } from "../../shared/records/keys.ts"
 import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";
 import { owe } from "../../shared/records/owed.ts";
 import { change, type Content, read } from "../../shared/records/records.ts";
-import { subscribe, type SubscriptionRecord, subscriptions } from "../../shared/records/subscriptions.ts";
+import { subscribe, type SubscriptionRecord, subscriptions, type Wishes } from "../../shared/records/subscriptions.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { catalogue } from "../recognition/catalogue.ts";
 
