@@ -35,7 +35,7 @@ async function sendHere(publish: Publisher, alert: Composed, recipient: Recipien
   }
 }
 
-const atSns = "was handed to SNS. Whether it arrives, the carrier or mail server decides; if it does not within some minutes, see whether the address is confirmed (`almanac subscribers`), and for SMS whether the account may send there";
+const atSns = (stage: string): string => `was handed to SNS. Whether it arrives, the carrier or mail server decides; if it does not within some minutes, see whether the address is confirmed (\`almanac subscribers${stage}\`), and for SMS whether the account may send there`;
 
 async function run(args: Arguments, output: Output): Promise<void> {
   const target: Target = targetOf(args);
@@ -54,7 +54,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     const way = stage || target.stage !== undefined ? undefined : here(target.folder, args.flag("allow-loopback"), output);
     if (way) await sendHere(way.publish, alert, recipient);
     if (args.flag("json")) output.json({ address: known.address, alert: alert.facts.id });
-    else output.line(`A test to ${known.address} ${way ? way.how(protocol) : atSns}.`);
+    else output.line(`A test to ${known.address} ${way ? way.how(protocol) : atSns(targetOption(target))}.`);
   });
 }
 

@@ -51,7 +51,7 @@ function shortName({ series, edition, title, kind, id }: AlertFacts): string {
 }
 
 function subjectOf({ pace }: DigestParts, shown: readonly Part[], { digest }: Texts): string {
-  const start = `${digest.names[pace]}${digest.counted(shown.length)}: `;
+  const start = `${digest.heading(pace, shown.length)}: `;
   return start + cut(shown.map(({ facts }) => shortName(facts)).join(", "), subjectMost - start.length);
 }
 
@@ -82,7 +82,7 @@ function emailOf(parts: DigestParts, shown: readonly Part[], style: Style): Comp
 /** As many names as one SMS part holds, and how many more there are. */
 function smsOf({ pace }: DigestParts, shown: readonly Part[], texts: Texts, fit: SmsFit): string {
   const list = shown.map(({ facts }) => fit.cut(fit.fold(shortName(facts)).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), 40));
-  const start = `${texts.digest.names[pace]}${texts.digest.counted(list.length)}: `;
+  const start = `${texts.digest.heading(pace, list.length)}: `;
   for (let count = list.length; count > 0; count--) {
     const rest = count < list.length ? texts.digest.more(list.length - count) : ".";
     const text = `${start}${list.slice(0, count).join(", ")}${rest}`;

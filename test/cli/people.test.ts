@@ -83,6 +83,17 @@ test("a number that is on record although it is none by now can still be ended",
   expect((await runHere(unsubscribe, ["+1 202 155 0123", "--json", ...here])).json).toEqual([{ address: "+12021550123", protocol: "sms", ended: true }]);
 });
 
+test.each([
+  ["https://10.0.0.1/x", "give an address that others can reach"],
+  ["https://[fd00::1]/x", "give an address that others can reach"],
+  ["https://169.254.169.254/", "is not on the public internet"],
+  ["https://localhost/x", "for a relay on this machine add --allow-loopback"],
+])("%s, where no alert can arrive, is refused at once, and can still be ended", async (address, hint) => {
+  await expect(runHere(subscribe, [address, ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
+  await expect(runHere(subscribe, await list(`address\n${address}\n`))).rejects.toThrow("is not on the public internet");
+  await expect(runHere(unsubscribe, [address, ...here])).rejects.toThrow("has no subscription");
+});
+
 describe("a list", () => {
   test("subscribes everybody in it, each to what its row says", async () => {
     const words = await list('\uFEFFaddress,kind,series,pace,quiet,zone\r\nada@example.org,"edition, notice",us-state-tip-report,,,\r\n\r\n+82 10 1234 5678,edition,,daily,22:00-07:00,Asia/Seoul\r\n');

@@ -13,7 +13,7 @@ export interface Wording {
 }
 
 /** The facts of an alert, with what it is on and its publisher as they may be shown. */
-export interface Told {
+export interface Shown {
   readonly facts: AlertFacts;
   readonly what: string;
   readonly by: string;
@@ -36,7 +36,7 @@ export interface Texts {
   readonly gsm7: boolean;
   /** What an edition does when it comes: the lead of a subject, and the words of a sentence. */
   readonly deeds: Readonly<Record<SeriesKind, readonly [lead: string, words: string]>>;
-  readonly words: Readonly<Record<AlertKind, (told: Told) => Wording>>;
+  readonly words: Readonly<Record<AlertKind, (shown: Shown) => Wording>>;
   readonly untitled: string;
   /** What marks a message that may have come before: after a subject or an SMS, and as the first line of a text. */
   readonly repeat: { readonly mark: string; readonly said: string };
@@ -91,8 +91,8 @@ export interface Texts {
     readonly trust: string;
   };
   readonly digest: {
-    readonly names: Readonly<Record<"at-once" | "daily" | "weekly", string>>;
-    counted(count: number): string;
+    /** Whose list follows: "Weekly digest, 3 alerts". */
+    heading(pace: "at-once" | "daily" | "weekly", count: number): string;
     opening(pace: "at-once" | "daily" | "weekly", count: number): string;
     more(count: number): string;
   };
