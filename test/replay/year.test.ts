@@ -49,12 +49,18 @@ function idsIn(json: string): string[] {
   return alerts?.map((one) => one.alert) ?? [alert];
 }
 
+async function textsIn(folder: string, ending: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(ending));
+  return Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 async function outboxOf(outbox: string): Promise<typeof files> {
-  const read = async (folder: string, ending: string): Promise<string[]> => Promise.all((await readdir(folder)).filter((name) => name.endsWith(ending)).map((name) => readFile(join(folder, name), "utf8")));
-  const mails = await Promise.all((await read(outbox, ".eml")).map((text) => simpleParser(text)));
+  const mails = await Promise.all((await textsIn(outbox, ".eml")).map((text) => simpleParser(text)));
   expect(mails[0]?.text).toContain("almanac unsubscribe");
-  const sentTo = (address: string): string[] => mails.filter(({ headerLines }) => headerLines.some(({ key, line }) => key === "to" && line.includes(address))).map(({ headers }) => String(headers.get("x-rights-almanac-alert")));
-  const [sms, hook] = [await read(join(outbox, "sms"), ".txt"), await read(join(outbox, "https"), ".json")];
+  const sentTo = (address: string): string[] => mails.filter(({ headerLines }) => headerLines.some(({ key, line }) => key === "to" && line.includes(address))).map(({ headers }) => textOf(headers.get("x-rights-almanac-alert")));
+  const [sms, hook] = [await textsIn(join(outbox, "sms"), ".txt"), await textsIn(join(outbox, "https"), ".json")];
   return { desk: sentTo("desk@example.org"), reader: sentTo("reader@example.org"), sms: sms.map((text) => text.trim().replace(/^To: .*\n\n/, "")), hook: hook.flatMap(idsIn) };
 }
 
@@ -109,7 +115,7 @@ describe("in the year 2020", () => {
     expect(wanted.length).toBeGreaterThan(4);
     expect(new Set(wanted).size).toBe(wanted.length);
     expect(files.desk.toSorted()).toEqual(wanted.toSorted());
-    expect(files.sms.toSorted()).toEqual(wanted.map((id) => smsOf.get(id)).toSorted());
+    expect(files.sms.toSorted()).toEqual(wanted.map((id) => smsOf.get(id) ?? "").toSorted());
     expect([told("desk@example.org"), told("+821012345678")]).toEqual([[], []]);
   });
 
