@@ -1,5 +1,6 @@
 import { parsePace } from "../shared/alerts/asked-pace.ts";
 import { checkPhone } from "../shared/alerts/phone.ts";
+import { isLoopback, isPrivate } from "../shared/intake/public-address.ts";
 import { type Address, type Known, parseAddress, parseWishes, WishError } from "../shared/alerts/subscriptions.ts";
 import { type TextLanguage, textLanguages } from "../shared/alerts/texts/languages.ts";
 import type { AskedFor } from "../shared/records/subscriptions.ts";
@@ -24,7 +25,16 @@ export interface ToAsk {
   readonly country: string | undefined;
 }
 
-async function checked(address: Address): Promise<Address & { readonly country: string | undefined }> {
+/** An address at which no alert could ever arrive is refused at once, and not at each alert. */
+function checkWebAddress(address: string, allowLoopback: boolean): void {
+  const url = new URL(address);
+  if (!isPrivate(url) || (allowLoopback && isLoopback(url))) return;
+  const hint = isLoopback(url) ? "for a relay on this machine add --allow-loopback, here and at `almanac start`" : "give an address that others can reach";
+  throw new WishError(`${JSON.stringify(address)} is not on the public internet, where alerts are sent: ${hint}`);
+}
+
+async function checked(address: Address, allowLoopback: boolean): Promise<Address & { readonly country: string | undefined }> {
+  if (address.protocol === "https") checkWebAddress(address.address, allowLoopback);
   if (address.protocol !== "sms") return { ...address, country: undefined };
   const { number, country } = await checkPhone(address.address);
   return { protocol: "sms", address: number, country };
@@ -48,7 +58,7 @@ export async function askedFor(written: Written, known: Known, allowLoopback = f
       return undefined;
     }
   };
-  const address = await tried(() => checked(parseAddress(written.address, allowLoopback)));
+  const address = await tried(() => checked(parseAddress(written.address, allowLoopback), allowLoopback));
   const wishes = await tried(() => parseWishes({ series: written.series, publishers: written.publisher, kinds: written.kind, languages: written.language }, known));
   const pace = await tried(() => parsePace(written));
   const language = await tried(() => parseTexts(written.texts));

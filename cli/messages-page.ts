@@ -44,7 +44,7 @@ export function messagesPage(catalogue: Catalogue): string {
   return [
     "# Messages",
     `What people get, in ${Object.values(names).join(" and ")}: an email and an SMS each. This page is made by \`npm run -s almanac -- preview --page > docs/messages.md\`; a test fails where it no longer says what the code says. Names of series and publishers come from the catalogue, in the reader's language where it has them; titles, quotations and the names of sources stay as their publishers write them.`,
-    "An SMS is one part: 148 GSM-7 septets in English, 58 UCS-2 units in Korean, because SNS puts the topic's name and two characters in front. A link is never cut: what does not fit gives way to the site's short address where there is a site, and else to the host. Where room is left it says how to end them; [channels.md](channels.md#ending-sms) says where a reply of STOP works.",
+    "An SMS is one part: 148 GSM-7 septets in English, 58 UCS-2 units in Korean, because SNS puts the topic's name and two characters in front. A link is never cut: what does not fit gives way to the site's short address where there is a site, and else to the host. Where room is left it says how to end them. These are without `ALMANAC_CONTACT`; where it is set, emails and SMS name it for that. [channels.md](channels.md#ending-sms) says where a reply of STOP works.",
     "Programs get JSON, by [alert.schema.json](../alert.schema.json):",
     `\`\`\`json\n${first ? JSON.stringify(JSON.parse(compose(first).json), null, 2) : "{}"}\n\`\`\``,
     `## ${facts.length} editions and items`,

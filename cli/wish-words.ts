@@ -1,3 +1,5 @@
+import { type AlertKind, alertKinds } from "../shared/alerts/alert.ts";
+import { askedKinds } from "../shared/alerts/filter.ts";
 import { digestPace, paceOf, type Subscriber } from "../shared/alerts/pace.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 
@@ -7,19 +9,21 @@ const languageNames = new Intl.DisplayNames(["en"], { type: "language" });
 /** How an alert reaches an address, as in "gets an email". */
 const ways: Readonly<Record<string, string>> = { email: "an email", sms: "an SMS", https: "a POST of JSON" };
 
-/** Whether kinds that the subscriber wishes for come at once, and whether some are kept for a digest. */
+/** The kinds of alert that a subscriber gets. */
+const kindsOf = ({ wishes: { kinds } }: Subscriber): readonly AlertKind[] => alertKinds.filter((kind) => (kinds.length === 0 ? !askedKinds.includes(kind) : kinds.includes(kind)));
+
+const atOnce = (subscriber: Subscriber): boolean => kindsOf(subscriber).some((kind) => paceOf(subscriber, kind) === "at-once");
+
+/** When kinds that the subscriber wishes for come: at once where any does. */
 function whenWords(subscriber: Subscriber): string {
-  const { pace, zone = "UTC", wishes } = subscriber;
-  const digest = digestPace(subscriber) === "daily" ? `every day at 08:00 (${zone})` : `every Monday at 08:00 (${zone})`;
-  if (pace !== undefined) return pace === "at-once" ? "at once" : digest;
-  if (wishes.kinds.length > 0 && !wishes.kinds.includes("about")) return "at once";
-  return wishes.kinds.every((kind) => kind === "about") && wishes.kinds.length > 0 ? digest : "at once";
+  const { zone = "UTC" } = subscriber;
+  return atOnce(subscriber) ? "at once" : `every ${digestPace(subscriber) === "daily" ? "day" : "Monday"} at 08:00 (${zone})`;
 }
 
-/** What is said beside of one with the usual pace, of what is of no series; and of quiet hours. */
+/** What is said beside of what is of no series, where only that is kept for a digest; and of quiet hours. */
 function besides(subscriber: Subscriber): string {
-  const { wishes, quiet, zone = "UTC", pace } = subscriber;
-  const kept = pace === undefined && paceOf(subscriber, "about") === "weekly" && wishes.series.length === 0 && (wishes.kinds.length === 0 || (wishes.kinds.includes("about") && wishes.kinds.length > 1));
+  const { wishes, quiet, zone = "UTC" } = subscriber;
+  const kept = atOnce(subscriber) && wishes.series.length === 0 && kindsOf(subscriber).includes("about") && paceOf(subscriber, "about") === "weekly";
   const words = [kept ? `what is of no series every Monday at 08:00 (${zone})` : "", quiet ? `nothing from ${quiet.from} to ${quiet.to} (${zone})` : ""];
   return words.filter((word) => word !== "").map((word) => `; ${word}`).join("");
 }

@@ -13,6 +13,8 @@ export interface AlertingProps {
   readonly names: StageNames;
   readonly bundles: string;
   readonly kept: Kept;
+  /** The email address to which readers write to end their messages. */
+  readonly contact: string;
   /** The address of the site where editions have pages, for the links of SMS. */
   readonly site?: string | undefined;
 }
@@ -22,7 +24,7 @@ export class Alerting extends Construct {
   readonly notify: AlmanacFunction;
   readonly queue: OrderedQueue;
 
-  constructor(scope: Construct, id: string, { names, bundles, kept, site }: AlertingProps) {
+  constructor(scope: Construct, id: string, { names, bundles, kept, contact, site }: AlertingProps) {
     super(scope, id);
     this.queue = new OrderedQueue(this, "Queue", {
       queueName: names.notifyQueue,
@@ -40,7 +42,7 @@ export class Alerting extends Construct {
       name: "notify",
       description: "Composes owed alerts and publishes them, at most 8 a second.",
       bundles,
-      environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, TOPIC_ARN: kept.alertsTopicArn, ...(site === undefined ? {} : { ALMANAC_SITE: site }) },
+      environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, TOPIC_ARN: kept.alertsTopicArn, ALMANAC_CONTACT: contact, ...(site === undefined ? {} : { ALMANAC_SITE: site }) },
       may: [
         mayReadCatalogue(kept),
         mayUseRecords(kept, { sid: "SettleAlerts", actions: ["GetItem", "PutItem"], partitions: [...alertable, alertKey("*").pk, subscriptionPartition] }),

@@ -36,7 +36,7 @@ export class MonitorStack extends Stack {
     const operator = new Operator(this, "Operator", { names, settings, hasBudget });
     const failures = new DeadQueue(this, "Failures", names.deadQueue);
     const scheduleGroup = new CfnScheduleGroup(this, "Schedules", { name: names.monitorStack });
-    const alerting = new Alerting(this, "Alerting", { names, bundles, kept, site });
+    const alerting = new Alerting(this, "Alerting", { names, bundles, kept, contact: settings.contact, site });
     const notifyQueue = alerting.queue.queue;
     const polling = new Polling(this, "Polling", { names, bundles, kept, settings, scheduleGroup, notifyQueue, failures });
     const watching = new Watching(this, "Watching", { names, bundles, kept, scheduleGroup, notifyQueue, failures });

@@ -1,9 +1,7 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { subscriptionId } from "../shared/records/subscriptions.ts";
+import { type Protocol, subscriptionId } from "../shared/records/subscriptions.ts";
 import { fileMark } from "./outbox.ts";
-
-type Protocol = Parameters<typeof subscriptionId>[0];
 
 /** Where the outbox keeps what was made for one address. */
 const folders = [".", "sms", "https", "sent"];

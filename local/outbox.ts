@@ -24,12 +24,18 @@ function fileName({ facts }: Composed, address: string): string {
 
 interface Letter {
   readonly from: string;
+  /** To whom a mail program writes where the reader presses its "unsubscribe". */
+  readonly contact: string | null;
   readonly to: { readonly name: string; readonly address: string };
   readonly text: string;
 }
 
 const messageId = ({ facts }: Composed, { from, to }: Letter): string =>
   `<${fileMark(facts.id, to.address)}@${from.slice(from.lastIndexOf("@") + 1)}>`;
+
+/** RFC 2369; in a mailto address only @ stands for itself. */
+const unsubscribeHeader = ({ contact }: Letter): Record<string, string> =>
+  contact === null ? {} : { "List-Unsubscribe": `<mailto:${encodeURIComponent(contact).replace("%40", "@")}?subject=unsubscribe>` };
 
 /** The email as it goes over the wire. Its date is the alert's, so that composing it again gives the same bytes. */
 async function emlOf(alert: Composed, letter: Letter): Promise<Buffer> {
@@ -48,7 +54,7 @@ async function emlOf(alert: Composed, letter: Letter): Promise<Buffer> {
     textEncoding: "quoted-printable",
     messageId: messageId(alert, letter),
     date: at,
-    headers: { "X-Rights-Almanac-Alert": safeText(facts.id), "Auto-Submitted": "auto-generated" },
+    headers: { "X-Rights-Almanac-Alert": safeText(facts.id), "Auto-Submitted": "auto-generated", ...unsubscribeHeader(letter) },
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -66,6 +72,8 @@ export interface OutboxSettings {
   readonly smtp: SmtpSettings | null;
   /** Absent where what web addresses would get is only to be written down. */
   readonly webhooks?: WebhookSettings | undefined;
+  /** To whom readers write to end their messages, if that is set. */
+  readonly contact?: string | null;
   /** Takes a sentence for the operator. Never given an address. */
   readonly say: (sentence: string) => void;
 }
@@ -73,14 +81,15 @@ export interface OutboxSettings {
 /** By what this machine sends. */
 interface Ways {
   readonly from: string;
+  readonly contact: string | null;
   readonly mail: ReturnType<typeof smtpMailer> | null;
   readonly post: ReturnType<typeof webhookPoster> | null;
 }
 
-function deliveryOf(alert: Composed, { protocol, address }: Recipient, { from, mail, post }: Ways): Delivery {
+function deliveryOf(alert: Composed, { protocol, address }: Recipient, { from, contact, mail, post }: Ways): Delivery {
   const name = fileName(alert, address);
   if (protocol === "email") {
-    const letter = { from, to: { name: "", address }, text: forAddress(alert.email.text, address) };
+    const letter = { from, contact, to: { name: "", address }, text: forAddress(alert.email.text, address) };
     return { name, id: messageId(alert, letter), path: name, ending: ".eml", content: () => emlOf(alert, letter), hand: mail && ((message) => mail(message, address)), mailed: true };
   }
   const other = { name, id: name, mailed: false };
@@ -90,7 +99,7 @@ function deliveryOf(alert: Composed, { protocol, address }: Recipient, { from, m
 
 async function keepForOperator(alert: Composed, folder: string, from: string): Promise<readonly string[]> {
   const to = { name: "nobody has subscribed yet", address: "operator@localhost" };
-  const letter = { from, to, text: `${nobody}\n\n${alert.email.text}` };
+  const letter = { from, contact: null, to, text: `${nobody}\n\n${alert.email.text}` };
   await writeOnce(folder, `${fileName(alert, to.address)}.eml`, await emlOf(alert, letter));
   return [messageId(alert, letter)];
 }
@@ -114,8 +123,8 @@ function posterOf(webhooks: WebhookSettings | undefined, say: (sentence: string)
  * a crash only those without one are sent again. A recipient who is refused for good, or who has taken nothing for seven
  * days, is said and not tried again. Throws SomeLater when a recipient can be reached later, after trying the others.
  */
-export function outboxPublisher({ folder, subscriptions, smtp, webhooks, say }: OutboxSettings): Publisher {
-  const ways: Ways = { from: smtp?.from ?? "almanac@localhost", mail: smtp && smtpMailer(smtp), post: posterOf(webhooks, say) };
+export function outboxPublisher({ folder, subscriptions, smtp, webhooks, contact = null, say }: OutboxSettings): Publisher {
+  const ways: Ways = { from: smtp?.from ?? "almanac@localhost", contact, mail: smtp && smtpMailer(smtp), post: posterOf(webhooks, say) };
 
   async function deliver(alert: Composed, recipients: readonly Recipient[]): Promise<readonly string[]> {
     const deliveries = recipients.map((one) => deliveryOf(alert, one, ways));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { World as CompareWorld } from "../functions/compare/world.ts";
 import { knownOf } from "../functions/notify/facts.ts";
+import { contactSetting } from "../shared/alerts/contact-setting.ts";
 import { siteSetting } from "../shared/alerts/site-setting.ts";
 import type { World as NotifyWorld } from "../functions/notify/notify.ts";
 import { createBodyReader } from "../functions/poll/body.ts";
@@ -56,7 +57,7 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
   const smtp = smtpSettings(env);
   const open = await openTable(dataFolder, { exclusive: settings.exclusive ?? false });
   const outbox = join(dataFolder, "outbox");
-  const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, webhooks: webhooksOf(settings), say }));
+  const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, webhooks: webhooksOf(settings), contact: contactSetting(env), say }));
   return {
     ...path,
     compare: { ...path.poll, names: createNames(settings.catalogue.theme), sources: path.notify.known.sources, publishers: path.notify.known.publishers, evidence: folderEvidence(dataFolder) },
@@ -108,7 +109,7 @@ async function pathOver(table: Table, settings: PathSettings, publish: Publisher
       credentials: env,
       random: Math.random,
     },
-    notify: { table, known, publish, clock, site: siteSetting(process.env) },
+    notify: { table, known, publish, clock, site: siteSetting(env), contact: contactSetting(env) },
     close: async () => fetcher?.close(),
   };
 }

@@ -18,7 +18,7 @@ async function endAtSns(stage: Stage, address: Address, now: string): Promise<{ 
 
 async function run(args: Arguments, output: Output): Promise<void> {
   const target = targetOf(args);
-  const address = askedAddress("erase", args);
+  const address = await askedAddress("erase", args);
   await withTable(target, output, async (table, stage) => {
     const atSns = stage ? await endAtSns(stage, address, new Date().toISOString()) : undefined;
     const { records, alerts } = await eraseSubscription(table, subscriptionId(address.protocol, address.address));
@@ -28,6 +28,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     else output.line(`${address.address} is erased: ${records} record${records === 1 ? "" : "s"}${target.stage === undefined ? ` and ${files} file${files === 1 ? "" : "s"} of the outbox` : ", and the subscription at SNS"}.`);
     if (atSns?.unconfirmed) output.say("SNS keeps an address that has not confirmed for up to 48 hours, and lets nobody end it before.");
     output.say("Not reached are copies: exports made with --people, backups of the table, and what mail servers and carriers keep.");
+    if (stage) output.say("Backups of the table expire after 35 days. Our logs name no subscriber; where you switched on the delivery logging of SNS, its log groups hold phone numbers.");
   });
 }
 

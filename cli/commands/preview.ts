@@ -1,6 +1,7 @@
 import type { AlertFacts, Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { composeDigest } from "../../shared/alerts/compose-digest.ts";
+import { contactSetting } from "../../shared/alerts/contact-setting.ts";
 import { siteSetting } from "../../shared/alerts/site-setting.ts";
 import { type Style, type TextLanguage, textLanguages } from "../../shared/alerts/texts/languages.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
@@ -56,7 +57,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const edition = editionOf(series, year);
   const several = series.editions.filter((one) => yearAsked(one) === year).length;
   if (several > 1) output.say(`There are ${several} editions of ${year}; this is that of ${edition.released}.`);
-  const style = { language: languageOf(args.text("language")), site: siteSetting(process.env) };
+  const style = { language: languageOf(args.text("language")), site: siteSetting(process.env), contact: contactSetting(process.env) };
   output.line(messagesOf(previewFacts(catalogue, series, edition), args.text("kind"), style).map((message) => shown(message, form)).join("\n\n"));
 }
 

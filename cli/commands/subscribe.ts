@@ -8,7 +8,7 @@ import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { messageOf } from "../../shared/fault.ts";
 import { subscriptionId, subscriptions, type SubscriptionRecord } from "../../shared/records/subscriptions.ts";
 import type { Table } from "../../shared/records/table.ts";
-import { askedAddress, rethrownAsUsage } from "../asked-address.ts";
+import { rethrownAsUsage, writtenAddress } from "../asked-address.ts";
 import { askedFor, type ToAsk, type Written } from "../asked-subscription.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import type { Output } from "../output.ts";
@@ -73,8 +73,7 @@ function print(output: Output, json: boolean, { before, after, delivery, remarks
 }
 
 function written(args: Arguments): Written {
-  const { address } = askedAddress("subscribe", args);
-  return { address, series: args.list("series"), publisher: args.list("publisher"), kind: args.list("kind"), language: args.list("language"), pace: args.text("pace"), quiet: args.text("quiet"), zone: args.text("zone"), texts: args.text("texts") };
+  return { address: writtenAddress("subscribe", args), series: args.list("series"), publisher: args.list("publisher"), kind: args.list("kind"), language: args.list("language"), pace: args.text("pace"), quiet: args.text("quiet"), zone: args.text("zone"), texts: args.text("texts") };
 }
 
 /** With a list, everything that it says of one stands in its columns. */
@@ -125,7 +124,7 @@ gets nothing before it has; \`almanac confirm\` does so in a way that no mail sc
 
   --series ID        only alerts on this series; each option may be given more than once,
                      or with commas between
-  --publisher ID     only from this publisher
+  --publisher ID     only from this publisher; with --series, those of the series that are
   --kind KIND        only this kind: edition (it is out), notice (it is announced), about (something
                      new of no series), late, blind, changes; for operators health
   --language CODE    only on items in this language: en, ko, fr

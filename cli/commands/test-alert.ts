@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { outboxPublisher } from "../../local/outbox.ts";
 import { smtpSettings } from "../../local/smtp.ts";
+import { contactSetting } from "../../shared/alerts/contact-setting.ts";
 import { composeTestAlert } from "../../shared/alerts/compose-test-alert.ts";
 import { textLanguage } from "../../shared/alerts/texts/languages.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
@@ -19,7 +20,7 @@ function here(folder: string, allowLoopback: boolean, output: Output): { readonl
   const outbox = join(folder, "outbox");
   try {
     const smtp = smtpSettings(process.env);
-    const publish = outboxPublisher({ folder: outbox, subscriptions: async () => [], smtp, webhooks: { secret: process.env["WEBHOOK_SECRET"] || undefined, allowLoopback }, say: (sentence) => output.say(sentence) });
+    const publish = outboxPublisher({ folder: outbox, subscriptions: async () => [], smtp, webhooks: { secret: process.env["WEBHOOK_SECRET"] || undefined, allowLoopback }, contact: contactSetting(process.env), say: (sentence) => output.say(sentence) });
     return { publish, how: (protocol) => (protocol === "https" ? "was taken there" : protocol === "email" && smtp ? "was handed to the mail server" : `was written to ${shownPath(outbox)}, and not sent`) };
   } catch (error) {
     throw new Failure(messageOf(error), { cause: error });
@@ -34,17 +35,17 @@ async function sendHere(publish: Publisher, alert: Composed, recipient: Recipien
   }
 }
 
-const atSns = "was handed to SNS. Whether it arrives, the carrier or mail server decides; if it does not within some minutes, see whether the address is confirmed (`almanac subscribers`), and for SMS whether the account may send there";
+const atSns = (stage: string): string => `was handed to SNS. Whether it arrives, the carrier or mail server decides; if it does not within some minutes, see whether the address is confirmed (\`almanac subscribers${stage}\`), and for SMS whether the account may send there`;
 
 async function run(args: Arguments, output: Output): Promise<void> {
   const target: Target = targetOf(args);
-  const { protocol, address } = askedAddress("test-alert", args);
+  const { protocol, address } = await askedAddress("test-alert", args);
   const id = subscriptionId(protocol, address);
   await withTable(target, output, async (table, stage) => {
     const known = (await subscriptions(table)).find((one) => one.id === id && one.state === "active");
     if (!known) throw new UsageError(`${address} has no subscription in ${targetName(target)}, and nothing is sent to strangers. Subscribe it first: almanac subscribe ${address}${targetOption(target)}`);
     const at = new Date().toISOString();
-    const alert = composeTestAlert(`test:${id}:${at}`, at, { language: textLanguage(known.language), site: null });
+    const alert = composeTestAlert(`test:${id}:${at}`, at, { language: textLanguage(known.language), site: null, contact: contactSetting(process.env) });
     const recipient = { id, protocol, address: known.address };
     if (stage) {
       const { withPublisher } = await import("../stage/publisher.ts");
@@ -53,7 +54,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     const way = stage || target.stage !== undefined ? undefined : here(target.folder, args.flag("allow-loopback"), output);
     if (way) await sendHere(way.publish, alert, recipient);
     if (args.flag("json")) output.json({ address: known.address, alert: alert.facts.id });
-    else output.line(`A test to ${known.address} ${way ? way.how(protocol) : atSns}.`);
+    else output.line(`A test to ${known.address} ${way ? way.how(protocol) : atSns(targetOption(target))}.`);
   });
 }
 

@@ -26,7 +26,7 @@ async function endOnStage(stage: Stage, address: Address, now: string): Promise<
 
 async function run(args: Arguments, output: Output): Promise<void> {
   const target = targetOf(args);
-  const asked = askedAddress("unsubscribe", args);
+  const asked = await askedAddress("unsubscribe", args);
   const { protocol, address } = asked;
   const now = new Date().toISOString();
   await withTableIfAny(target, output, async (table, stage) => {

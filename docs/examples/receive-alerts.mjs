@@ -17,8 +17,11 @@ export function addressOfSns(address) {
   return url;
 }
 
-/** Throws unless the message is of this topic and signed by SNS. `certificateAt` gives the PEM at an address. */
-export async function verify(message, topicArn, certificateAt) {
+// SNS tries an https address for an hour at most, and clocks differ. What is older, somebody has kept and sends again.
+const patienceMs = 65 * 60_000;
+
+/** Throws unless the message is of this topic, signed by SNS, and not much older than an hour at `now`, in milliseconds. `certificateAt` gives the PEM at an address. */
+export async function verify(message, topicArn, certificateAt, now) {
   const names = Object.hasOwn(inOrder, message.Type) ? inOrder[message.Type] : undefined;
   if (!names || message.TopicArn !== topicArn || message.SignatureVersion !== "2") throw new Error("not a message of this topic that is signed by version 2");
   const url = addressOfSns(message.SigningCertURL);
@@ -26,6 +29,7 @@ export async function verify(message, topicArn, certificateAt) {
   const certificate = new X509Certificate(await certificateAt(url.href));
   if (new Date(certificate.validTo) < new Date()) throw new Error("the certificate is out of date");
   const said = names.filter((name) => message[name] !== undefined).map((name) => `${name}\n${message[name]}\n`).join("");
+  if (!(Math.abs(now - Date.parse(message.Timestamp)) < patienceMs)) throw new Error("signed too long ago");
   if (!createVerify("RSA-SHA256").update(said).verify(certificate.publicKey, message.Signature, "base64")) throw new Error("the signature does not fit the message");
 }
 
@@ -36,30 +40,33 @@ async function fetched(address) {
 }
 
 const seen = new Set();
-async function take(message) {
-  if (message.Type === "SubscriptionConfirmation") await fetch(addressOfSns(message.SubscribeURL), { redirect: "error" });
-  if (message.Type === "Notification") tell(message);
+/** Takes an alert once: the same news has the same id, also when it comes again. What could not be told may come again. */
+export async function take(alert) {
+  if (seen.has(alert.alert)) return;
+  await tell(alert);
+  seen.add(alert.alert);
 }
 
-function tell(message) {
-  const alert = JSON.parse(message.Message);
-  // The same news has the same id, also when it comes again.
-  if (seen.has(alert.alert)) return;
-  seen.add(alert.alert);
-  console.log(alert.kind, alert.title, alert.url);
+// Put here what is to be done with an alert, a digest or a test: they all have a subject and a text.
+async function tell({ subject, text }) {
+  console.log(`${subject}\n\n${text}`);
 }
 
 async function answer(request, response) {
+  let status = 400;
   try {
     let body = "";
     for await (const chunk of request) if ((body += chunk).length > 300_000) throw new Error("too large");
     const message = JSON.parse(body);
-    await verify(message, process.env.TOPIC_ARN, fetched);
-    await take(message);
+    await verify(message, process.env.TOPIC_ARN, fetched, Date.now());
+    // What fails from here on is ours: SNS tries again after 500, and not after 400.
+    status = 500;
+    if (message.Type === "SubscriptionConfirmation") await fetch(addressOfSns(message.SubscribeURL), { redirect: "error" });
+    if (message.Type === "Notification") await take(JSON.parse(message.Message));
     response.writeHead(204).end();
   } catch (error) {
     console.error(error.message);
-    response.writeHead(400).end();
+    response.writeHead(status).end();
   }
 }
 

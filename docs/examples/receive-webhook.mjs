@@ -16,11 +16,16 @@ export function verify(body, header, secret, now) {
 }
 
 const seen = new Set();
-function tell(alert) {
-  // The same news has the same id, also when it comes again.
+/** Takes an alert once: the same news has the same id, also when it comes again. What could not be told comes again. */
+export async function take(alert) {
   if (seen.has(alert.alert)) return;
+  await tell(alert);
   seen.add(alert.alert);
-  console.log(alert.kind, alert.title, alert.url);
+}
+
+// Put here what is to be done with an alert, a digest or a test: they all have a subject and a text.
+async function tell({ subject, text }) {
+  console.log(`${subject}\n\n${text}`);
 }
 
 async function answer(request, response) {
@@ -28,7 +33,7 @@ async function answer(request, response) {
     if (Number(request.headers["content-length"] ?? Infinity) > 300_000) throw new Error("too large");
     const body = await buffer(request);
     verify(body, request.headers["x-almanac-signature"], process.env.WEBHOOK_SECRET, Date.now() / 1000);
-    tell(JSON.parse(body));
+    await take(JSON.parse(body));
     response.writeHead(204).end();
   } catch (error) {
     console.error(error.message);

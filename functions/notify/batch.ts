@@ -3,6 +3,7 @@ import type { Meter } from "../../shared/lambda/metrics.ts";
 import { readOwedMessage } from "../../shared/queue/messages.ts";
 import type { Received } from "../../shared/queue/queue.ts";
 import { notify, type World } from "./notify.ts";
+import { createPacer, paced } from "./pacer.ts";
 
 /** What sending a batch needs. */
 export interface Notifying extends World {
@@ -11,12 +12,22 @@ export interface Notifying extends World {
 }
 
 /**
- * Sends a batch of owed alerts, one at a time. An alert that cannot be sent after some tries, or not be begun by `beginBy` (milliseconds
- * since 1970), does not come again by the queue, which would hold up all alerts behind it for as long as it takes, and
- * give it up after a few times though nobody tried: its record still owes it, so watch asks for it again within a
- * quarter of an hour, and the metric says so.
+ * Sends a batch of owed alerts, one at a time and at most 8 a second. An alert that cannot be sent after some tries,
+ * or not be begun by `beginBy` (milliseconds since 1970), does not come again by the queue, which would hold up all
+ * alerts behind it for as long as it takes, and give it up after a few times though nobody tried: its record still owes
+ * it, so watch asks for it again within a quarter of an hour, and the metric says so.
  */
 export async function notifyBatch(notifying: Notifying, messages: readonly Received[], beginBy: number): Promise<void> {
+  const pacer = createPacer(notifying.clock);
+  try {
+    await sendEach({ ...notifying, publish: paced(notifying.publish, pacer) }, messages, beginBy);
+  } finally {
+    // The next batch may come to another environment, whose pacer knows nothing of this one's last publish.
+    await pacer.rest();
+  }
+}
+
+async function sendEach(notifying: Notifying, messages: readonly Received[], beginBy: number): Promise<void> {
   const { clock, log, meter } = notifying;
   for (const [index, received] of messages.entries()) {
     if (clock.now() > beginBy) {

@@ -24,6 +24,7 @@ function message({ alert, at, pace }: DueDigest, told: readonly AlertRecord[], s
 /** What sending digests needs. */
 export interface DigestWorld extends SendWorld {
   readonly site?: string | null;
+  readonly contact?: string | null;
 }
 
 /**
@@ -32,13 +33,13 @@ export interface DigestWorld extends SendWorld {
  * that is noted as sent is sent again.
  */
 export async function sendDigest(world: DigestWorld, subscription: SubscriptionRecord, alert: string): Promise<Sending> {
-  const { table, clock, site = null } = world;
+  const { table, clock, site = null, contact = null } = world;
   const { due, id, address, protocol } = subscription;
   const isDue = subscription.state === "active" && due?.alert === alert;
   const found = isDue ? await readMany(table, due.alerts.map(alertKey)) : [];
   const byId = new Map(found.map((one) => [one.id, one]));
   const told = isDue ? due.alerts.flatMap((one) => byId.get(one) ?? []) : [];
-  const style = { language: textLanguage(subscription.language), site };
+  const style = { language: textLanguage(subscription.language), site, contact };
   const outcome = isDue && told.length > 0 ? await send(world, { id: alert, write: (repeat) => message(due, told, { ...style, repeat }), to: () => ({ id, address, protocol }) }) : { sending: "not owed" as const };
   if ("later" in outcome) throw outcome.later;
   const sent = new Date(clock.now()).toISOString();

@@ -55,6 +55,11 @@ function seriesOf(series: Series | undefined): AlertFacts["series"] {
   return series ? { id: series.id, ...namesOf(series), kind: series.kind } : null;
 }
 
+/** What an edition is of whose series the catalogue has no more. */
+function seriesById(id: string): AlertFacts["series"] {
+  return { id, name: id, short: id, kind: "report" };
+}
+
 /** Earlier editions, newest first: those of the catalogue, and over them those that were recorded here. */
 function earlierEditions(known: Known, series: Series, recorded: readonly EditionRecord[], year: number | null, at: string): AlertFacts["earlier"] {
   const zone = zoneOf({ publishers: [...known.publishers.values()] }, series);
@@ -86,7 +91,7 @@ export function editionFacts(known: Known, edition: Pick<EditionRecord, "series"
     at: ring.at,
     theme: known.theme,
     publisher: publisherOf(known, series, ring.source),
-    series: series ? seriesOf(series) : { id: edition.series, name: edition.series, short: edition.series, kind: "report" },
+    series: seriesOf(series) ?? seriesById(edition.series),
     edition: edition.year,
     title: ring.title,
     url: ring.url,
@@ -118,7 +123,7 @@ export function changesFacts(known: Known, edition: EditionRecord, changes: Edit
     at: changes.at,
     theme: known.theme,
     publisher: publisherOf(known, series, source),
-    series: series ? seriesOf(series) : { id: edition.series, name: edition.series, short: edition.series, kind: "report" },
+    series: seriesOf(series) ?? seriesById(edition.series),
     edition: edition.year,
     title: edition.title,
     url: edition.url,

@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { contactSetting } from "../../shared/alerts/contact-setting.ts";
 import { snsClient, snsPublisher } from "../../shared/alerts/publish.ts";
 import { siteSetting } from "../../shared/alerts/site-setting.ts";
 import { systemClock } from "../../shared/clock.ts";
@@ -10,15 +11,13 @@ import { receivedFrom } from "../../shared/queue/sqs.ts";
 import { awsTable } from "../../shared/records/aws-table.ts";
 import { notifyBatch } from "./batch.ts";
 import { knownOf } from "./facts.ts";
-import { createPacer, paced } from "./pacer.ts";
 
 const { env } = process;
 const clock = systemClock;
 const { table, client } = awsTable(setting(env, "TABLE_NAME"));
-const pacer = createPacer(clock);
-const publish = paced(snsPublisher(snsClient(), setting(env, "TOPIC_ARN")), pacer);
+const publish = snsPublisher(snsClient(), setting(env, "TOPIC_ARN"));
 const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
-const site = siteSetting(env);
+const style = { site: siteSetting(env), contact: contactSetting(env) };
 const knownFrom = onceAVersion(knownOf);
 
 /** A batch of the notify queue: sends the alerts that records owe. */
@@ -27,9 +26,7 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
     const log = createLog(context);
     const beginBy = clock.now() + context.getRemainingTimeInMillis() / 2;
     const known = knownFrom(await catalogue.current(log));
-    await notifyBatch({ table, known, publish, clock, site, log, meter }, receivedFrom(event), beginBy);
-    // The next batch may come to another environment, whose pacer knows nothing of this one's last publish.
-    await pacer.rest();
+    await notifyBatch({ table, known, publish, clock, ...style, log, meter }, receivedFrom(event), beginBy);
     // What could not be sent is still owed, and comes again by watch.
     return { batchItemFailures: [] };
   });

@@ -18,6 +18,8 @@ export interface World extends SendWorld {
   readonly known: Known;
   /** The address of the site where editions have pages, if there is one. */
   readonly site?: string | null;
+  /** To whom readers write to end their messages, if that is set. */
+  readonly contact?: string | null;
   /** Told of each message to one subscriber that could not be sent and stays owed. */
   readonly failed?: (alert: string, error: unknown) => void;
 }
@@ -74,7 +76,7 @@ export async function notify(world: World, key: RecordKey<OwingKind>, alert: str
  */
 async function tell(world: World, facts: AlertFacts): Promise<Sending> {
   const { table, clock } = world;
-  const style: Style = { language: "en", site: world.site ?? null };
+  const style: Style = { language: "en", site: world.site ?? null, contact: world.contact ?? null };
   const hour = await toldInTheHour(table, moment(clock));
   const rung = hour.filter((told) => told.broadcast && told.id !== facts.id && told.facts.kind !== "about").length;
   const broadcast = facts.kind === "about" || rung < singlesAnHour;

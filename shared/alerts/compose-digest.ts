@@ -1,6 +1,7 @@
 import type { AlertFacts, Composed } from "./alert.ts";
 import { sayMoment } from "./days.ts";
 import { emailFoot, subjectMost } from "./email-frame.ts";
+import { alertFields } from "./compose-json.ts";
 import { inLanguage } from "./in-language.ts";
 import { ownFacts } from "./own-facts.ts";
 import { markedEmail } from "./repeated.ts";
@@ -22,21 +23,23 @@ export interface DigestParts {
   readonly alerts: readonly Pick<Composed, "facts" | "email">[];
 }
 
-type Told = DigestParts["alerts"][number];
+type Part = DigestParts["alerts"][number];
 
 const titleMost = 300;
 const nameMost = 60;
+/** With so much of titles and links the JSON, which has them again, is still below what SNS takes; fifty usual alerts are half of it. */
+const wholeBytesMost = 50_000;
 
 /** Several alerts on one edition are one to a reader: the newest of them says what holds. */
-function newestOfEach(alerts: readonly Told[]): Told[] {
-  const byThing = new Map<string, Told>();
-  for (const told of alerts) {
-    const { series, edition, id, kind } = told.facts;
+function newestOfEach(alerts: readonly Part[]): Part[] {
+  const byThing = new Map<string, Part>();
+  for (const part of alerts) {
+    const { series, edition, id, kind } = part.facts;
     const isStep = kind === "edition" || kind === "notice";
     const thing = series !== null && edition !== null && isStep ? `${series.id} ${edition}` : id;
     // Taken out first, so that it stands where the newest stands.
     byThing.delete(thing);
-    byThing.set(thing, told);
+    byThing.set(thing, part);
   }
   return [...byThing.values()];
 }
@@ -47,28 +50,39 @@ function shortName({ series, edition, title, kind, id }: AlertFacts): string {
   return `${name || safeText(id, nameMost)}${edition === null || kind === "about" ? "" : ` ${edition}`}`;
 }
 
-function subjectOf({ pace }: DigestParts, shown: readonly Told[], { digest }: Texts): string {
-  const start = `${digest.names[pace]}${digest.counted(shown.length)}: `;
+function subjectOf({ pace }: DigestParts, shown: readonly Part[], { digest }: Texts): string {
+  const start = `${digest.heading(pace, shown.length)}: `;
   return start + cut(shown.map(({ facts }) => shortName(facts)).join(", "), subjectMost - start.length);
 }
 
-function entry({ facts, email }: Told, texts: Texts): string {
+/** What was told of one alert; where there is no room left, without its title and link. */
+function entry({ facts, email }: Part, texts: Texts, whole: boolean): string {
   const moment = sayMoment(facts.published, texts.days) ?? sayMoment(facts.at, texts.days);
   const title = safeText(facts.title, titleMost);
   const said = email.subject.includes(title) || title === "" ? null : wrap(`"${title}"`);
-  const lines = [wrap(email.subject), said, moment, safeLink(facts.url)];
+  const lines = whole ? [wrap(email.subject), said, moment, safeLink(facts.url)] : [wrap(email.subject), moment];
   return lines.filter((line) => line !== null).join("\n");
 }
 
-function emailOf(parts: DigestParts, shown: readonly Told[], texts: Texts): Composed["email"] {
+function entries(shown: readonly Part[], texts: Texts): string[] {
+  let bytes = 0;
+  return shown.map((part) => {
+    const whole = entry(part, texts, true);
+    bytes += Buffer.byteLength(whole);
+    return bytes <= wholeBytesMost ? whole : entry(part, texts, false);
+  });
+}
+
+function emailOf(parts: DigestParts, shown: readonly Part[], style: Style): Composed["email"] {
+  const texts = textsOf(style);
   const opening = wrap(texts.digest.opening(parts.pace, shown.length));
-  return { subject: subjectOf(parts, shown, texts), text: `${[opening, ...shown.map((told) => entry(told, texts)), emailFoot(parts.id, texts)].join("\n\n")}\n` };
+  return { subject: subjectOf(parts, shown, texts), text: `${[opening, ...entries(shown, texts), emailFoot(parts.id, style)].join("\n\n")}\n` };
 }
 
 /** As many names as one SMS part holds, and how many more there are. */
-function smsOf({ pace }: DigestParts, shown: readonly Told[], texts: Texts, fit: SmsFit): string {
+function smsOf({ pace }: DigestParts, shown: readonly Part[], texts: Texts, fit: SmsFit): string {
   const list = shown.map(({ facts }) => fit.cut(fit.fold(shortName(facts)).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), 40));
-  const start = `${texts.digest.names[pace]}${texts.digest.counted(list.length)}: `;
+  const start = `${texts.digest.heading(pace, list.length)}: `;
   for (let count = list.length; count > 0; count--) {
     const rest = count < list.length ? texts.digest.more(list.length - count) : ".";
     const text = `${start}${list.slice(0, count).join(", ")}${rest}`;
@@ -77,28 +91,16 @@ function smsOf({ pace }: DigestParts, shown: readonly Told[], texts: Texts, fit:
   return fit.cut(`${start}${list[0] ?? ""}`, fit.most);
 }
 
-function jsonOf({ id, at, pace, alerts }: DigestParts, repeat = false): string {
+function jsonOf({ id, at, pace, alerts }: DigestParts, email: Composed["email"], repeat = false): string {
   return JSON.stringify({
     schema: "rights-almanac/digest/1",
     alert: id,
     kind: "digest",
     at,
     pace,
-    alerts: alerts.map(({ facts }) => ({
-      alert: facts.id,
-      kind: facts.kind,
-      series: facts.series?.id ?? null,
-      edition: facts.edition,
-      title: safeText(facts.title, titleMost),
-      url: safeLink(facts.url),
-      at: facts.at,
-      published: facts.published,
-      publisher: facts.publisher.id,
-      basis: facts.basis,
-      update: facts.update,
-      language: facts.language,
-    })),
+    alerts: alerts.map(({ facts }) => ({ ...alertFields(facts, titleMost), language: facts.language })),
     repeat,
+    ...email,
   });
 }
 
@@ -109,6 +111,7 @@ function jsonOf({ id, at, pace, alerts }: DigestParts, repeat = false): string {
 export function composeDigest(parts: DigestParts, style: Style = plainStyle): Composed {
   const texts = textsOf(style);
   const shown = newestOfEach(parts.alerts).map(({ facts, email }) => ({ facts: inLanguage(facts, texts), email }));
-  const email = emailOf(parts, shown, texts);
-  return { facts: ownFacts({ id: parts.id, kind: "digest", at: parts.at, title: email.subject }), email: markedEmail(email, style), sms: frameSms(style, (fit) => smsOf(parts, shown, texts, fit)), json: jsonOf(parts, style.repeat) };
+  const plain = emailOf(parts, shown, style);
+  const email = markedEmail(plain, style);
+  return { facts: ownFacts({ id: parts.id, kind: "digest", at: parts.at, title: plain.subject }), email, sms: frameSms(style, (fit) => smsOf(parts, shown, texts, fit)), json: jsonOf(parts, email, style.repeat) };
 }

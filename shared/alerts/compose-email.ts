@@ -5,7 +5,7 @@ import { dayNumber } from "../calendar/days.ts";
 import { sayMoment } from "./days.ts";
 import { emailFoot, subjectMost } from "./email-frame.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
-import { en } from "./texts/en.ts";
+import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 import type { Texts } from "./texts/texts.ts";
 import { namedByTitle, publisherName, thing, wording } from "./wording.ts";
 
@@ -78,16 +78,17 @@ function evidence({ evidence: kept }: AlertFacts, { days, email }: Texts): strin
   return [wrap(email.evidence(said, kept.bytes)), sha256, ...(found === null ? [] : [email.evidenceFrom, found])].join("\n");
 }
 
-function foot(facts: AlertFacts, texts: Texts): string {
+function foot(facts: AlertFacts, style: Style): string {
   const source = safeText(facts.source.name, 100) || safeText(facts.source.id, 100);
-  return emailFoot(facts.id, texts, source === "" ? null : wrap(texts.email.source(source)));
+  return emailFoot(facts.id, style, source === "" ? null : wrap(textsOf(style).email.source(source)));
 }
 
 /**
  * The email of an alert. The subject has at most 99 characters and no control characters; the text has lines of at
  * most 72 columns, except links, each of which stands whole on its own line.
  */
-export function composeEmail(facts: AlertFacts, texts: Texts = en): Composed["email"] {
+export function composeEmail(facts: AlertFacts, style: Style = plainStyle): Composed["email"] {
+  const texts = textsOf(style);
   const { what, sure } = wording(facts, texts);
   const compared = comparison(facts, texts);
   const parts = [
@@ -100,7 +101,7 @@ export function composeEmail(facts: AlertFacts, texts: Texts = en): Composed["em
     compared.length === 0 ? null : compared.map((sentence) => wrap(sentence)).join("\n"),
     earlierEdition(facts, texts),
     evidence(facts, texts),
-    foot(facts, texts),
+    foot(facts, style),
   ];
   return { subject: subject(facts, texts), text: `${parts.filter((part) => part !== null).join("\n\n")}\n` };
 }

@@ -1,4 +1,4 @@
-import type { AlertFacts } from "./alert.ts";
+import type { AlertFacts, Composed } from "./alert.ts";
 import { changesSentences } from "./compose-changes.ts";
 import { safeLink, safeText } from "./safe-text.ts";
 
@@ -8,21 +8,20 @@ const alertSchema = "rights-almanac/alert/1";
 const earlierMost = 5;
 const whyMost = 20;
 
-/** The alert as JSON on one line, its fields always all there and in one order; `repeat` where it may have been sent before. Unsafe addresses are null. */
-export function composeJson(facts: AlertFacts, repeat = false): string {
+/** What programs get of an alert by itself and in a digest, where its title is cut sooner. */
+export function alertFields(facts: AlertFacts, titleMost: number): object {
+  const { id, kind, series, edition, title, url, at, published, publisher, basis, update } = facts;
+  return { alert: id, kind, series: series?.id ?? null, edition, title: safeText(title, titleMost), url: safeLink(url), at, published, publisher: publisher.id, basis, update };
+}
+
+/**
+ * The alert as JSON on one line, its fields always all there and in one order, with the email's words for whoever only
+ * passes them on; `repeat` where it may have been sent before. Unsafe addresses are null.
+ */
+export function composeJson(facts: AlertFacts, { subject, text }: Composed["email"], repeat = false): string {
   return JSON.stringify({
     schema: alertSchema,
-    alert: facts.id,
-    kind: facts.kind,
-    series: facts.series?.id ?? null,
-    edition: facts.edition,
-    title: safeText(facts.title, 1000),
-    url: safeLink(facts.url),
-    at: facts.at,
-    published: facts.published,
-    publisher: facts.publisher.id,
-    basis: facts.basis,
-    update: facts.update,
+    ...alertFields(facts, 1000),
     why: facts.why.slice(0, whyMost).map((sentence) => safeText(sentence)),
     source: facts.source.id,
     symbol: facts.symbol,
@@ -39,5 +38,7 @@ export function composeJson(facts: AlertFacts, repeat = false): string {
     evidence: facts.evidence ? { sha256: facts.evidence.sha256, at: facts.evidence.at, url: safeLink(facts.evidence.url), bytes: facts.evidence.bytes } : null,
     repeat,
     corrects: facts.corrects ? { alert: facts.corrects.alert, kind: facts.corrects.kind, to: facts.corrects.to && { series: facts.corrects.to.series, edition: facts.corrects.to.edition } } : null,
+    subject,
+    text,
   });
 }

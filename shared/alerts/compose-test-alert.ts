@@ -6,12 +6,12 @@ import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 
 /** A message that only shows that an address is reached. `at` is ISO 8601; the id names the subscription. */
 export function composeTestAlert(id: string, at: string, style: Style = plainStyle): Composed {
-  const texts = textsOf(style);
-  const { test } = texts;
+  const { test } = textsOf(style);
+  const email = { subject: test.subject, text: `${test.said}\n${test.calm}\n\n${emailFoot(id, style)}\n` };
   return {
     facts: ownFacts({ id, kind: "health", at, title: "A test" }),
-    email: { subject: test.subject, text: `${test.said}\n${test.calm}\n\n${emailFoot(id, texts)}\n` },
+    email,
     sms: frameSms(style, () => test.sms),
-    json: JSON.stringify({ schema: "rights-almanac/test/1", alert: id, kind: "test", at }),
+    json: JSON.stringify({ schema: "rights-almanac/test/1", alert: id, kind: "test", at, ...email }),
   };
 }

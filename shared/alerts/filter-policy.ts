@@ -44,12 +44,21 @@ export function policyFault(policy: FilterPolicy): string | undefined {
   return bytes > bytesMost ? `make a filter of ${bytes} bytes and SNS takes at most ${bytesMost}: name fewer series` : undefined;
 }
 
-/** The kinds that go to a subscriber as they come. */
+/** The kinds that are sent to many at once: a digest is for one alone, and a correction goes by the kind that it corrects. */
+const sharedKinds = alertKinds.filter((kind) => kind !== "digest" && kind !== "correction");
+/** Those that ring for people: they get what is of no series gathered. */
+const ringingKinds = sharedKinds.filter((kind) => kind !== "about");
+
+/**
+ * The kinds that go to a subscriber as they come. SNS multiplies the number of values by that of the series and
+ * languages, so only kinds that the attribute can have are named.
+ */
 function directKinds(subscriber: Subscriber): readonly Condition[] {
   const { kinds } = subscriber.wishes;
-  if (kinds.length > 0) return alertKinds.filter((kind) => kinds.includes(kind) && isKindDirect(subscriber, kind));
-  const others = alertKinds.filter((kind) => askedKinds.includes(kind) || !isKindDirect(subscriber, kind));
-  return others.length < alertKinds.length ? [{ "anything-but": others }] : [];
+  const known = isRead(subscriber) ? ringingKinds : sharedKinds;
+  if (kinds.length > 0) return known.filter((kind) => kinds.includes(kind) && isKindDirect(subscriber, kind));
+  const others = known.filter((kind) => askedKinds.includes(kind) || !isKindDirect(subscriber, kind));
+  return others.length < known.length ? [{ "anything-but": others }] : [];
 }
 
 /**
@@ -69,8 +78,7 @@ export function filterPolicy(subscriber: Subscriber & { readonly id: string }): 
   return policy;
 }
 
-/** People get what is of no series gathered, so it rings for nobody. */
-const rings = (kind: AlertKind, audience: Audience): boolean => audience === "everyone" && kind !== "about";
+const oneOf = (kinds: readonly AlertKind[], kind: AlertKind): AlertKind | undefined => (kinds.includes(kind) ? kind : undefined);
 
 /**
  * The attributes by which SNS filters an alert: its kind (a correction's is that of what it corrects), again as `ring` where people get it by itself, and none but
@@ -78,7 +86,8 @@ const rings = (kind: AlertKind, audience: Audience): boolean => audience === "ev
  */
 export function messageAttributes(facts: AlertFacts, audience: Audience = "everyone"): Record<string, StringAttribute> {
   const kind = kindWished(facts);
-  const broad = { kind, ring: rings(kind, audience) ? kind : undefined, series: facts.series?.id, publisher: facts.publisher.id, language: languageOf(facts) };
+  const ring = audience === "everyone" ? oneOf(ringingKinds, kind) : undefined;
+  const broad = { kind: oneOf(sharedKinds, kind), ring, series: facts.series?.id, publisher: facts.publisher.id, language: languageOf(facts) };
   const values = typeof audience === "string" ? broad : { to: audience.id };
   const attributes: Record<string, StringAttribute> = {};
   for (const [name, value] of Object.entries(values)) if (value) attributes[name] = { DataType: "String", StringValue: value };

@@ -1,13 +1,5 @@
+import type { Wishes } from "../records/subscriptions.ts";
 import type { AlertFacts, AlertKind } from "./alert.ts";
-
-/** What one address asked for. An empty list means all; of kinds, all but those that have to be asked for. */
-export interface Wishes {
-  readonly series: readonly string[];
-  readonly publishers: readonly string[];
-  readonly kinds: readonly string[];
-  /** Two or three letters, such as en and ko. */
-  readonly languages: readonly string[];
-}
 
 /** Everything that is not for operators. */
 export const allWishes: Wishes = { series: [], publishers: [], kinds: [], languages: [] };

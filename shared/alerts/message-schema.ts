@@ -7,6 +7,8 @@ const link = z.string().regex(/^https?:\/\//).nullable().describe("http or https
 const id = z.string().describe("Follows from what is told: the same news has the same id, also when it is sent again. Take one that you had already as a repetition.");
 const repeat = z.boolean().describe("Whether it may have been sent before, with this id: an earlier attempt was broken off, and nobody knows how far it came");
 const kind = z.enum(alertKinds);
+const subject = z.string().describe("What it says in one line of at most 99 characters: the subject of the email");
+const text = z.string().describe("What it says to people: the plain text of the email, with how late it is and how to end such messages. Titles in it are of others: escape them where your channel gives < or [ a meaning");
 
 /** What programs get of one alert. */
 const AlertMessage = z.strictObject({
@@ -41,6 +43,8 @@ const AlertMessage = z.strictObject({
     .strictObject({ alert: z.string(), kind: z.enum(["edition", "notice"]), to: z.strictObject({ series: z.string(), edition: z.int().nullable() }).nullable() })
     .nullable()
     .describe("Of the kind correction: the first alert that was wrong, and the edition that it was instead; null where it was none"),
+  subject,
+  text,
 });
 
 /** What programs get of a digest. */
@@ -52,9 +56,11 @@ const DigestMessage = z.strictObject({
   pace: z.enum(["at-once", "daily", "weekly"]),
   alerts: z.array(AlertMessage.pick({ alert: true, kind: true, series: true, edition: true, title: true, url: true, at: true, published: true, publisher: true, basis: true, update: true, language: true })),
   repeat,
+  subject,
+  text,
 });
 
-const TestMessage = z.strictObject({ schema: z.literal("rights-almanac/test/1"), alert: id, kind: z.literal("test"), at: moment });
+const TestMessage = z.strictObject({ schema: z.literal("rights-almanac/test/1"), alert: id, kind: z.literal("test"), at: moment, subject, text });
 
 /** Whatever a program may get. */
 export const Message = z.discriminatedUnion("schema", [AlertMessage, DigestMessage, TestMessage]);

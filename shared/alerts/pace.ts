@@ -1,6 +1,6 @@
-import type { Pace, SubscriptionRecord } from "../records/subscriptions.ts";
+import type { Pace, SubscriptionRecord, Wishes } from "../records/subscriptions.ts";
 import type { AlertFacts, AlertKind } from "./alert.ts";
-import { kindWished, wanted, type Wishes } from "./filter.ts";
+import { kindWished, wanted } from "./filter.ts";
 import { textLanguage } from "./texts/languages.ts";
 import { wallClock } from "./wall-clock.ts";
 

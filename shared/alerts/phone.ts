@@ -27,10 +27,16 @@ function countryName(country: string): string {
 }
 
 /**
- * Countries where AWS's list of registration forms (AWS End User Messaging SMS, "Registration forms", read 2026-11)
- * has one for the sender's name or the text, before messages arrive or arrive under a name.
+ * Countries where a sender's name or the text has to be registered, or can be, before messages arrive or arrive under a
+ * name: those with a form in https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-country.html, and
+ * those that https://docs.aws.amazon.com/end-user-messaging/latest/userguide/nx-supported-countries-asia.html marks
+ * "Registration required", Bangladesh and Cambodia among them (both read 2026-11). Neither says more of South Korea.
  */
-const registering = new Set("AE AT AU BY CN EG ES FI GB ID IE IN JO KE KW KZ LK PH QA RU SA SG TH TR VN ZM".split(" "));
+const registering = new Set("AE AT AU BD BY CN EG ES FI GB ID IE IN JO KE KH KW KZ LK PH QA RU SA SG TH TR VN ZM".split(" "));
+const countryList = "https://docs.aws.amazon.com/sms-voice/latest/userguide/phone-numbers-sms-by-country.html";
+
+/** https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html, read 2026-11. */
+const resourcePolicy = "Add a resource policy to that number which lets SNS use it, or SNS does not.";
 
 /** What has to be done at AWS before SMS come to numbers of this country, and how people there end them, in sentences; all else is for every country. */
 export function countryNeeds(country: string | undefined): string {
@@ -40,10 +46,10 @@ export function countryNeeds(country: string | undefined): string {
 
 function registration(country: string): string {
   const name = countryName(country);
-  if (country === "US" || country === "PR") return `SMS to ${name} need a number of your own to send from, registered with the carriers (toll-free or 10DLC): that takes up to some weeks, and without it nothing arrives.`;
-  if (country === "CA") return `SMS to ${name} need a number of your own to send from: senders' names are not taken there.`;
-  if (registering.has(country)) return `For ${name}, AWS has a registration form (End User Messaging SMS, "Registrations"): without it messages may be refused, or come from another sender.`;
-  return `For ${name}, AWS's list of countries says whether a sender's name is taken (SNS guide, "Supported countries and regions").`;
+  if (country === "US" || country === "PR") return `SMS to ${name} need a number of your own to send from, registered with the carriers (toll-free or 10DLC): that takes up to some weeks, and without it nothing arrives. ${resourcePolicy}`;
+  if (country === "CA") return `SMS to ${name} need a number of your own to send from: senders' names are not taken there. ${resourcePolicy}`;
+  if (registering.has(country)) return `For ${name}, AWS asks for a registration (End User Messaging SMS, "Registrations"): without it messages may be refused, or come from another sender.`;
+  return `For ${name}, AWS has no registration form; whether a sender's name is taken there says its list of countries: ${countryList}.`;
 }
 
 /** AWS takes replies for certain where the law asks for it (AWS End User Messaging SMS, "Required opt-out list keywords", read 2026-11). */

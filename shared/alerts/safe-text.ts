@@ -55,7 +55,15 @@ export function cut(text: string, room: number, size = (part: string) => part.le
   }
   const border = text.startsWith(" ", kept.length) ? kept.length : kept.lastIndexOf(" ");
   const whole = border > 0 && (border > kept.length * 0.6 || kept.length - border <= wordMost) ? kept.slice(0, border) : kept;
-  return `${whole.replace(/[\s,;:([{"'-]+$/u, "")}${ellipsis}`;
+  return `${withoutOpenQuote(whole.replace(/[\s,;:([{"'-]+$/u, ""))}${ellipsis}`;
+}
+
+/** The text without a quote whose end was cut off. */
+function withoutOpenQuote(text: string): string {
+  const curly = text.lastIndexOf("“");
+  const straight = text.split('"').length % 2 === 0 ? text.lastIndexOf('"') : -1;
+  const open = curly > text.lastIndexOf("”") ? curly : straight;
+  return open === -1 ? text : text.slice(0, open) + text.slice(open + 1);
 }
 
 /** An address in running text, with or without its scheme: in pieces it could not be followed. A line of mail has 998 bytes at most (RFC 5322, 2.1.1). */

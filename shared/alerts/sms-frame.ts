@@ -11,6 +11,7 @@ export function frameSms(style: Style, write: (fit: SmsFit) => string): string {
   const fit = smsFit(texts);
   const { mark } = texts.repeat;
   const text = style.repeat ? `${write(withRoomFor(fit, mark))} ${mark}` : write(fit);
-  const stoppable = `${text} ${texts.sms.stop}`;
-  return fit.size(stoppable) <= fit.most ? stoppable : text;
+  const fits = (stop: string): boolean => fit.fold(stop) === stop && fit.size(`${text} ${stop}`) <= fit.most;
+  const stop = [...(style.contact ? [texts.sms.stopByMail(style.contact)] : []), texts.sms.stop].find(fits);
+  return stop === undefined ? text : `${text} ${stop}`;
 }

@@ -1,14 +1,12 @@
-import { alertKinds } from "./alert.ts";
-import type { Wishes } from "./filter.ts";
 import { isLoopback } from "../intake/public-address.ts";
 import { nearestIds } from "../nearest.ts";
+import type { Protocol, Wishes } from "../records/subscriptions.ts";
+import { alertKinds } from "./alert.ts";
 
 /** Something that a person asked for cannot be done as written; the message says what to write instead. */
 export class WishError extends Error {
   override readonly name = "WishError";
 }
-
-type Protocol = "email" | "sms" | "https";
 
 /** Where to send to. */
 export interface Address {
@@ -94,7 +92,22 @@ function unknown(what: string, ids: readonly string[], known: ReadonlySet<string
     });
 }
 
-/** The wishes that a person typed, checked against the catalogue. Throws WishError, a sentence for each id that is not known. */
+/**
+ * The wishes without publishers where there are series: each series has one, so those of others than were asked for are
+ * left out. It is a key less in a filter policy of SNS. Throws WishError where no series is left.
+ */
+function withoutPublishers(wishes: Wishes, all: Known["series"]): Wishes {
+  if (wishes.series.length === 0 || wishes.publishers.length === 0) return wishes;
+  const publisherOf = new Map(all.map(({ id, publisher }) => [id, publisher]));
+  const series = wishes.series.filter((id) => wishes.publishers.includes(publisherOf.get(id) ?? ""));
+  if (series.length === 0) throw new WishError(`no series of those is from ${wishes.publishers.join(" or ")}: ${wishes.series.map((id) => `${id} is from ${publisherOf.get(id)}`).join(", ")}; leave out the publishers or the series`);
+  return { ...wishes, series, publishers: [] };
+}
+
+/**
+ * The wishes that a person typed, checked against the catalogue; of publishers and series together, the series of these
+ * publishers. Throws WishError, a sentence for each id that is not known.
+ */
 export function parseWishes(asked: Asked, { series, publishers, sources }: Known): Wishes {
   const wishes = { series: typed(asked.series), publishers: typed(asked.publishers), kinds: typed(asked.kinds), languages: typed(asked.languages) };
   const knownPublishers = [publishers.map(({ id }) => id), series.map(({ publisher }) => publisher), sources.map(({ publisher }) => publisher)];
@@ -107,5 +120,5 @@ export function parseWishes(asked: Asked, { series, publishers, sources }: Known
     ...unknown("source in the language", wishes.languages, new Set(languages)),
   ];
   if (faults.length > 0) throw new WishError(faults.join("\n"));
-  return wishes;
+  return withoutPublishers(wishes, series);
 }

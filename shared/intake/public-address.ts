@@ -67,6 +67,12 @@ export function isLoopback(url: URL): boolean {
   return isLocalName(url.hostname) || isLoopbackAddress(literal(url.hostname));
 }
 
+/** Whether an address names this machine, or by its number one that is not on the public internet. Where a name leads is only known when it is asked. */
+export function isPrivate(url: URL): boolean {
+  const address = literal(url.hostname);
+  return isLoopback(url) || (isIP(address) !== 0 && !isPublicAddress(address));
+}
+
 const publicPorts = new Set(["", "80", "443", "8080", "8443"]);
 
 /**
@@ -88,8 +94,7 @@ export function checkAddress(url: URL, allowLoopback: boolean): void {
   if (!publicPorts.has(url.port)) {
     throw refused(url, `port ${url.port} is not one that publishers use (80, 443, 8080, 8443)`);
   }
-  const address = literal(url.hostname);
-  if (isIP(address) !== 0 && !isPublicAddress(address)) {
+  if (isPrivate(url)) {
     throw refused(url, "it is not on the public internet");
   }
 }

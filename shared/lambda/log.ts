@@ -22,7 +22,12 @@ function over(logger: Logger): Log {
   };
 }
 
-/** The log of one invocation, with the id by which Lambda's own lines name it. */
+/** Follows from an address, so that whoever tries all phone numbers finds whose it is; a digest's id and a key hold it. */
+const subscriptionIds = /(digest:|SUBSCRIPTION#)[0-9a-f]{12}/g;
+
+const withoutSubscriptions = (_: string, value: unknown): unknown => (typeof value === "string" ? value.replace(subscriptionIds, "$1…") : value);
+
+/** The log of one invocation, with the id by which Lambda's own lines name it. No line of it tells a subscriber, wherever their id stands in it. */
 export function createLog({ awsRequestId }: Pick<Context, "awsRequestId">): Log {
-  return over(new Logger({ persistentKeys: { function_request_id: awsRequestId } }));
+  return over(new Logger({ persistentKeys: { function_request_id: awsRequestId }, jsonReplacerFn: withoutSubscriptions }));
 }

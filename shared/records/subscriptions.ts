@@ -6,11 +6,12 @@ import type { Stored, Table } from "./table.ts";
 
 export type Protocol = "email" | "sms" | "https";
 
-/** What an address wants to hear of. An empty list stands for everything. */
+/** What one address asked for. An empty list means all; of kinds, all but those that have to be asked for. */
 export interface Wishes {
   readonly series: readonly string[];
   readonly publishers: readonly string[];
   readonly kinds: readonly string[];
+  /** Two or three letters, such as en and ko. */
   readonly languages: readonly string[];
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { compose } from "../../shared/alerts/compose.ts";
 import { composeJson } from "../../shared/alerts/compose-json.ts";
 import { tip, tipDocument } from "./facts.ts";
 
 test("the JSON of an edition", () => {
-  const json = composeJson(tipDocument);
+  const json = composeJson(tipDocument, { subject: "Document seen", text: "Line one.\n" });
   expect(json).not.toContain("\n");
   expect(JSON.stringify(JSON.parse(json), null, 2)).toBe(`{
   "schema": "rights-almanac/alert/1",
@@ -50,11 +51,13 @@ test("the JSON of an edition", () => {
   "changes": [],
   "evidence": null,
   "repeat": false,
-  "corrects": null
+  "corrects": null,
+  "subject": "Document seen",
+  "text": "Line one.\\n"
 }`);
 });
 
 test("an unsafe address is null, and a title has no direction marks", () => {
-  const parsed: unknown = JSON.parse(composeJson({ ...tip, url: "javascript:alert(1)", title: "a\u202Eb" }));
+  const parsed: unknown = JSON.parse(compose({ ...tip, url: "javascript:alert(1)", title: "a\u202Eb" }).json);
   expect(parsed).toMatchObject({ url: null, title: "ab" });
 });

@@ -2,12 +2,13 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compose } from "../../shared/alerts/compose.ts";
 import { composeDigest } from "../../shared/alerts/compose-digest.ts";
+import { composeTestAlert } from "../../shared/alerts/compose-test-alert.ts";
 import { Message } from "../../shared/alerts/message-schema.ts";
 import { type Style, textLanguages } from "../../shared/alerts/texts/languages.ts";
 import { anyFacts, koreanSeminar, tip, tipDocument } from "./facts.ts";
 
-/** In English and Korean, with a site and without, for the first time and perhaps again. */
-const styles: fc.Arbitrary<Style> = fc.record({ language: fc.constantFrom(...textLanguages), site: fc.constantFrom(null, "https://almanac.example"), repeat: fc.boolean() });
+/** In English and Korean, with a site and a contact and without, for the first time and perhaps again. */
+const styles: fc.Arbitrary<Style> = fc.record({ language: fc.constantFrom(...textLanguages), site: fc.constantFrom(null, "https://almanac.example"), contact: fc.constantFrom(null, "desk@example.org", `a^${"b".repeat(60)}@example.org`), repeat: fc.boolean() });
 
 function run(check: (composed: ReturnType<typeof compose>, style: Style) => void): void {
   const property = fc.property(anyFacts, styles, (facts, style) => {
@@ -28,7 +29,7 @@ test("what may have come before says so, and keeps what it is on", () => {
   const [english, korean] = [compose(tip, { language: "en", site: null, repeat: true }), compose(koreanSeminar, { language: "ko", site: null, repeat: true })];
   expect(english.email.subject).toBe("Out: Trafficking in Persons Report 2021 (US State Department) (possibly a repeat)");
   expect(english.email.text).toMatch(/^\(possibly a repeat\) An earlier attempt to send this was broken off,/);
-  expect(english.sms).toMatch(/^Out, says State: TIP report 2021\..* \(possibly a repeat\) To end, reply STOP\.$/);
+  expect(english.sms).toMatch(/^Out, says State: TIP report 2021\..* \(possibly a repeat\) To end, reply STOP or ask us\.$/);
   expect([korean.email.subject, korean.sms]).toEqual([expect.stringMatching(/\(KINU\) \(중복일 수 있음\)$/), expect.stringMatching(/ \(중복일 수 있음\)$/)]);
   expect(JSON.parse(english.json)).toMatchObject({ alert: tip.id, repeat: true });
   const long = compose({ ...tip, series: tip.series && { ...tip.series, name: "A Report with a Very Long Name ".repeat(5).trim() } }, { language: "en", site: null, repeat: true });
@@ -44,9 +45,9 @@ describe("whatever the facts", () => {
     });
   });
 
-  test("an email's lines have at most 72 columns, unless a line is a link", () => {
-    run(({ email }) => {
-      const lines = email.text.split("\n").filter((line) => !/^ *[(["]?[\w.-]+[:/][\x21-\x7e]+$/.test(line));
+  test("an email's lines have at most 72 columns, unless a line is a link or the contact", () => {
+    run(({ email }, { contact }) => {
+      const lines = email.text.split("\n").filter((line) => line !== contact && !/^ *[(["]?[\w.-]+[:/][\x21-\x7e]+$/.test(line));
       expect(lines.filter((line) => columns(line) > 72)).toEqual([]);
       expect(email.text).not.toMatch(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
       expect(email.text.isWellFormed()).toBe(true);
@@ -90,6 +91,25 @@ describe("whatever the facts", () => {
     const fields = Object.keys(JSON.parse(compose(tip).json));
     run(({ json }) => expect(Object.keys(JSON.parse(json))).toEqual(fields));
   });
+});
+
+/** An alert, a digest and a test. */
+const messages = (style: Style): readonly ReturnType<typeof compose>[] => [compose(tip, style), composeDigest({ id: "digest:a:1", at: "2026-11-23T08:00:00Z", pace: "weekly", alerts: [compose(tip, style)] }, style), composeTestAlert("test:a:1", "2026-11-23T08:00:00Z", style)];
+
+test("where a contact is set, readers are told to write to it, and not to run a command", () => {
+  const [english, korean] = [messages({ language: "en", site: null, contact: "desk@example.org" }), messages({ language: "ko", site: null, contact: "desk@example.org" })];
+  for (const { email, json } of english) {
+    expect(email.text).toMatch(/\nTo stop these messages, write to whoever runs this almanac:\ndesk@example\.org\n$/);
+    expect(JSON.parse(json)).toMatchObject(email);
+  }
+  for (const { email } of korean) expect(email.text).toMatch(/\n수신을 중단하려면 운영자에게 메일을 보내세요:\ndesk@example\.org\n$/);
+  for (const { email } of [...english, ...korean]) expect(email.text).not.toContain("almanac unsubscribe");
+  expect(english[0]?.sms).toMatch(/link in email\. To end: desk@example\.org$/);
+  expect(korean[2]?.sms).toMatch(/도착합니다\. 중지: desk@example\.org$/);
+});
+
+test("a contact that an SMS has no room or no characters for gives way to words that hold everywhere", () => {
+  for (const contact of [`${"long".repeat(13)}@example.org`, "a`b@example.org"]) expect(compose(tip, { language: "en", site: null, contact }).sms).toMatch(/To end, reply STOP or ask us\.$/);
 });
 
 test("the same facts give the same messages", () => {

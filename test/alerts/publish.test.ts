@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { startFauxqs } from "fauxqs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { compose } from "../../shared/alerts/compose.ts";
+import { composeDigest } from "../../shared/alerts/compose-digest.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
 import { type FilterPolicy, filterPolicy } from "../../shared/alerts/filter-policy.ts";
 import { isDirect } from "../../shared/alerts/pace.ts";
@@ -47,6 +48,13 @@ describe("what SNS is asked to publish", () => {
     const url = `https://a.example/${"x".repeat(1900)}`;
     const facts = { ...tip, title: long, url, why: Array.from({ length: 50 }, () => long), earlier: Array.from({ length: 50 }, () => ({ year: 2020, released: "2020-01-01", url })) };
     expect(publishInput(compose(facts), topic).Message?.length).toBeLessThan(130_000);
+  });
+
+  test("takes a digest of fifty alerts with titles and links at their longest, and tells each of them", () => {
+    const alerts = Array.from({ length: 50 }, (_, index) => compose({ ...koreanSeminar, id: `about:${index}`, title: `${index} ${"북한 인권 ".repeat(500)}`, url: `https://a.example/${index}/${"x".repeat(1900)}` }));
+    const digest = composeDigest({ id: "digest:a:1", at: tip.at, pace: "weekly", alerts });
+    expect(alerts.filter(({ email }) => !digest.email.text.replaceAll("\n", " ").includes(email.subject))).toEqual([]);
+    for (const protocol of ["https", "email"]) expect(() => publishInput(digest, topic, { id: "a", protocol, address: "a" })).not.toThrow();
   });
 });
 

@@ -37,3 +37,9 @@ test("only plain web addresses are links", () => {
   for (const url of [null, "", "javascript:alert(1)", "//a.example", "ftp://a.example", "https://a@b.example", `https://a.example/${"x".repeat(2000)}`])
     expect(safeLink(url)).toBeNull();
 });
+
+test.each([
+  ["새 글: “Worth Less Than an Animal” and more", 25, "새 글: Worth Less Than an…"],
+  ['New: "Worth Less Than an Animal" and more', 25, "New: Worth Less Than an…"],
+  ["“One” and “two” and three", 20, "“One” and “two” and…"],
+])("a quote is not left open where %s is cut to %i", (text, room, said) => expect(cut(text, room)).toBe(said));

@@ -12,6 +12,8 @@ export interface Sns {
   readonly url: string;
   readonly fauxqs: Fauxqs;
   readonly client: SNSClient;
+  /** The parameters of each request that came in by an action, such as ConfirmSubscription. */
+  asked(action: string): readonly Readonly<Record<string, string>>[];
   /** The address opens the link in the mail that asks it to confirm. */
   confirm(endpoint: string): Promise<void>;
   /** The address unsubscribes by the link in a mail, or the 48 hours to confirm have passed. */
@@ -39,6 +41,7 @@ export async function openSns(): Promise<Sns> {
   const client = new SNSClient({ endpoint: fauxqs.address, region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "none" } });
   let isFull = false;
   let subscriptions: readonly Known[] = [];
+  const requests: Readonly<Record<string, string>>[] = [];
 
   async function isPending(arn: string): Promise<boolean> {
     const { Attributes } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }));
@@ -66,6 +69,7 @@ export async function openSns(): Promise<Sns> {
     void (async () => {
       const body = await text(asked);
       const action = new URLSearchParams(body);
+      requests.push(Object.fromEntries(action));
       if (isFull && action.get("Action") === "Subscribe") return response.writeHead(403, { "content-type": "text/xml" }).end(tooMany);
       const { status, said } = await forward(fauxqs.port, asked.headers, body);
       return response.writeHead(status, { "content-type": "text/xml" }).end(await answer(action, said));
@@ -80,6 +84,7 @@ export async function openSns(): Promise<Sns> {
     url: server.url,
     fauxqs,
     client: new SNSClient({ endpoint: server.url, region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "none" } }),
+    asked: (action) => requests.filter(({ Action }) => Action === action),
     confirm: (endpoint) => confirmArn(arnOf(endpoint)),
     async leave(endpoint) {
       await client.send(new UnsubscribeCommand({ SubscriptionArn: arnOf(endpoint) }));

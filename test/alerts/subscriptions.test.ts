@@ -17,13 +17,20 @@ const parse = (asked: Asked) => parseWishes(asked, catalogue);
 
 describe("wishes", () => {
   test("are ids from the catalogue, sorted, each once", () => {
-    expect(parse({ series: ["US-State-TIP-report, kinu-white-paper", "kinu-white-paper"], publishers: ["us-president"], kinds: ["edition,health"], languages: ["ko"] })).toEqual({
+    expect(parse({ series: ["US-State-TIP-report, kinu-white-paper", "kinu-white-paper"], kinds: ["edition,health"], languages: ["ko"] })).toEqual({
       series: ["kinu-white-paper", "us-state-tip-report"],
-      publishers: ["us-president"],
+      publishers: [],
       kinds: ["edition", "health"],
       languages: ["ko"],
     });
+    expect(parse({ publishers: ["us-president"] })).toMatchObject({ series: [], publishers: ["us-president"] });
     expect(parse({})).toEqual({ series: [], publishers: [], kinds: [], languages: [] });
+  });
+
+  test("of series and publishers together are the series of these publishers", () => {
+    const series = ["us-state-tip-report", "kinu-white-paper"];
+    expect(parse({ series, publishers: ["kinu", "us-president"] })).toMatchObject({ series: ["kinu-white-paper"], publishers: [] });
+    expect(() => parse({ series, publishers: ["us-president"] })).toThrow("no series of those is from us-president: kinu-white-paper is from kinu, us-state-tip-report is from us-state; leave out the publishers or the series");
   });
 
   test("that hold words of an id are met with the id", () => {

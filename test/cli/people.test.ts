@@ -6,13 +6,15 @@ import * as erase from "../../cli/commands/erase.ts";
 import * as subscribe from "../../cli/commands/subscribe.ts";
 import * as subscribers from "../../cli/commands/subscribers.ts";
 import * as testAlert from "../../cli/commands/test-alert.ts";
+import * as unsubscribe from "../../cli/commands/unsubscribe.ts";
 import { csvRows } from "../../cli/csv-rows.ts";
 import { outboxPublisher } from "../../local/outbox.ts";
 import { openTable } from "../../local/table.ts";
 import { compose } from "../../shared/alerts/compose.ts";
+import { allWishes } from "../../shared/alerts/filter.ts";
 import { alertKey } from "../../shared/records/keys.ts";
 import { change } from "../../shared/records/records.ts";
-import { subscriptions } from "../../shared/records/subscriptions.ts";
+import { subscribe as subscribeRecord, subscriptions } from "../../shared/records/subscriptions.ts";
 import { koreanSeminar, tip } from "../alerts/facts.ts";
 import { serve } from "../intake/server.ts";
 import { postOffice } from "../local/post-office.ts";
@@ -58,6 +60,38 @@ describe("subscribing with a pace", () => {
   ])("the phone number %s is refused with what is wrong with it", async (number, hint) => {
     await expect(runHere(subscribe, [number, ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
   });
+});
+
+test.each([
+  ["+44 (0)20 7946 0000", "+442079460000"],
+  ["+82 010-1234-5678", "+821012345678"],
+  ["+1 (202) 456-1111", "+12024561111"],
+])("the number that is written as %s is found by any spelling of it", async (written, kept) => {
+  for (const spelling of [written, kept, ` ${written.replaceAll(" ", ".")} `]) {
+    await runHere(subscribe, [written, ...here]);
+    expect(await shown()).toMatchObject([{ address: kept }]);
+    expect((await runHere(testAlert, [spelling, ...here])).lines[0]).toContain(`A test to ${kept}`);
+    expect((await runHere(unsubscribe, [spelling, "--json", ...here])).json).toEqual([{ address: kept, protocol: "sms", ended: true }]);
+    expect((await runHere(erase, [spelling, "--json", ...here])).json).toMatchObject([{ address: kept, records: 1, files: 1 }]);
+  }
+});
+
+test("a number that is on record although it is none by now can still be ended", async () => {
+  const open = await openTable(folder);
+  await subscribeRecord(open.table, { protocol: "sms", address: "+12021550123", wishes: allWishes, language: "en" }, "2020-01-01T00:00:00Z");
+  await open.close();
+  expect((await runHere(unsubscribe, ["+1 202 155 0123", "--json", ...here])).json).toEqual([{ address: "+12021550123", protocol: "sms", ended: true }]);
+});
+
+test.each([
+  ["https://10.0.0.1/x", "give an address that others can reach"],
+  ["https://[fd00::1]/x", "give an address that others can reach"],
+  ["https://169.254.169.254/", "is not on the public internet"],
+  ["https://localhost/x", "for a relay on this machine add --allow-loopback"],
+])("%s, where no alert can arrive, is refused at once, and can still be ended", async (address, hint) => {
+  await expect(runHere(subscribe, [address, ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
+  await expect(runHere(subscribe, await list(`address\n${address}\n`))).rejects.toThrow("is not on the public internet");
+  await expect(runHere(unsubscribe, [address, ...here])).rejects.toThrow("has no subscription");
 });
 
 describe("a list", () => {

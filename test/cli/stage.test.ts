@@ -159,8 +159,11 @@ describe("subscriptions on a stage", () => {
     const first = await runHere(subscribe, ["ada@example.org", "--kind", "edition", ...onStage]);
     expect(first.lines).toEqual(["ada@example.org is to get an email at once for alerts of the kind edition."]);
     expect(first.said).toEqual([target, expect.stringContaining("SNS has sent a mail with a link to it")]);
-    expect((await runHere(subscribe, ["+82 10 1234 5678", ...onStage])).said.slice(1)).toEqual([expect.stringContaining("SMS sandbox"), expect.stringContaining("For South Korea, AWS's list of countries")]);
-    expect((await runHere(subscribe, ["+1 202 555 0123", ...onStage])).said[2]).toContain("registered with the carriers");
+    expect((await runHere(subscribe, ["+82 10 1234 5678", ...onStage])).said.slice(1)).toEqual([expect.stringContaining("SMS sandbox"), expect.stringMatching(/For South Korea, AWS has no registration form; .*phone-numbers-sms-by-country\.html\. A reply of STOP may not/)]);
+    expect((await runHere(subscribe, ["+1 202 555 0123", ...onStage])).said[2]).toMatch(/registered with the carriers.*Add a resource policy to that number which lets SNS use it.*A reply of STOP ends them\.$/);
+    expect((await runHere(subscribe, ["+880 1712 345678", ...onStage])).said[2]).toContain("For Bangladesh, AWS asks for a registration");
+    expect((await runHere(subscribe, ["+1 604 555 0123", ...onStage])).said[2]).toMatch(/^SMS to Canada .*resource policy/);
+    for (const number of ["+880 1712 345678", "+1 604 555 0123"]) await runHere(unsubscribe, [number, ...onStage]);
     await runHere(unsubscribe, ["+1 202 555 0123", ...onStage]);
     await cloud.sns.confirm("ada@example.org");
     const again = await runHere(subscribe, ["ada@example.org", "--json", ...onStage]);
@@ -172,12 +175,12 @@ describe("subscriptions on a stage", () => {
     await expect(runHere(unsubscribe, ["eve@example.org", ...onStage])).rejects.toThrow("has no subscription in stage test. `almanac subscribers --stage test` lists");
     await cloud.sns.leave("ada@example.org");
     const left = await runHere(subscribers, ["--json", ...onStage]);
-    expect(left).toMatchObject({ json: [], said: [target, expect.stringContaining("Nobody has subscribed"), "2 ended subscriptions are not shown", expect.stringContaining("1 subscription left at SNS")] });
+    expect(left).toMatchObject({ json: [], said: [target, expect.stringContaining("Nobody has subscribed"), "4 ended subscriptions are not shown", expect.stringContaining("1 subscription left at SNS")] });
   });
 
   test("who was moved here is asked with --ask, and one whom SNS cannot take does not stop the others", async () => {
     const wishes = { series: [], publishers: [], kinds: [], languages: [] };
-    const tooMany = { ...wishes, series: Array.from({ length: 60 }, (_, index) => `series-${index}`) };
+    const tooMany = { ...wishes, series: Array.from({ length: 160 }, (_, index) => `series-${index}`) };
     await subscribeHere(table, { protocol: "email", address: "bo@example.org", language: "en", wishes: tooMany }, "2026-11-24T10:00:00.000Z");
     await subscribeHere(table, { protocol: "email", address: "cy@example.org", language: "en", wishes }, "2026-11-24T10:00:00.000Z");
     const before = await runHere(subscribers, ["--json", ...onStage]);
@@ -185,7 +188,7 @@ describe("subscriptions on a stage", () => {
     expect(before.said.at(-1)).toContain("almanac subscribers --stage test --ask");
     const after = await runHere(subscribers, ["--ask", "--json", ...onStage]);
     expect(after.json).toMatchObject([{ address: "bo@example.org", sns: "unasked" }, { address: "cy@example.org", sns: "pending" }]);
-    expect(after.said[1]).toMatch(/^bo@example.org could not be asked: these wishes make 240 combinations/);
+    expect(after.said[1]).toMatch(/^bo@example.org could not be asked: these wishes make 160 combinations/);
     await expect(runHere(subscribers, ["--ask", "--data", "x"])).rejects.toThrow("--stage NAME");
   });
 
@@ -195,6 +198,7 @@ describe("subscriptions on a stage", () => {
     const link = `https://sns.us-east-1.amazonaws.com/confirmation.html?TopicArn=x&Token=${encodeURIComponent(fay?.sns?.arn ?? "")}&Endpoint=fay@example.org`;
     const { lines, said } = await runHere(confirm, ["--token", link, ...onStage]);
     expect(lines).toEqual(["fay@example.org is confirmed, and gets what it asked for."]);
+    expect(cloud.sns.asked("ConfirmSubscription")).toMatchObject([{ Token: fay?.sns?.arn, AuthenticateOnUnsubscribe: "true" }]);
     expect(said.at(-1)).toContain("no program which checks mail can");
     expect((await runHere(subscribers, ["--json", ...onStage])).json).toContainEqual(expect.objectContaining({ address: "fay@example.org", sns: "confirmed" }));
     await expect(runHere(confirm, ["--token", "short", ...onStage])).rejects.toThrow("after Token=");
@@ -204,12 +208,13 @@ describe("subscriptions on a stage", () => {
   test("get a test alone, and are erased wholly", async () => {
     const hook = "https://hooks.example.org/a";
     await runHere(subscribe, [hook, "--pace", "daily", ...onStage]);
-    expect((await runHere(testAlert, [hook, ...onStage])).lines[0]).toContain("was handed to SNS");
+    expect((await runHere(testAlert, [hook, ...onStage])).lines[0]).toMatch(/was handed to SNS.*`almanac subscribers --stage test`/);
     await expect(runHere(testAlert, ["eve@example.org", ...onStage])).rejects.toThrow("nothing is sent to strangers");
     await cloud.sns.confirm(hook);
     const [key] = (await subscriptions(table)).filter(({ address }) => address === hook).map(({ id }) => alertKey(`digest:${id}:1`));
     await change(table, key ?? alertKey(""), () => ({ id: "digest", facts: tip, composed: compose(tip), sent: null, messageIds: [] }));
-    expect((await runHere(erase, [hook, ...onStage])).lines).toEqual([`${hook} is erased: 2 records, and the subscription at SNS.`]);
+    const gone = await runHere(erase, [hook, ...onStage]);
+    expect([gone.lines, gone.said.at(-1)]).toEqual([[`${hook} is erased: 2 records, and the subscription at SNS.`], expect.stringMatching(/Backups .* 35 days\. .* logs .* phone numbers\.$/)]);
     expect((await subscriptions(table)).map(({ address }) => address)).not.toContain(hook);
     expect(await read(table, key ?? alertKey(""))).toBeUndefined();
     expect((await runHere(subscribers, ["--json", ...onStage])).json).not.toContainEqual(expect.objectContaining({ address: hook }));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 type Message = Readonly<Record<string, string>>;
-type Verify = (message: Message, topicArn: string, certificateAt: (address: string) => Promise<string>) => Promise<void>;
+type Verify = (message: Message, topicArn: string, certificateAt: (address: string) => Promise<string>, now: number) => Promise<void>;
 
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 if (!hasOpenssl) console.warn("Skipped: the example receiver needs openssl to be tested with a certificate of its own.");
@@ -23,6 +23,7 @@ const unsigned: Message = {
   SigningCertURL: "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem",
 };
 
+const sentAt = Date.parse("2026-11-25T04:00:00Z");
 let folder: string;
 let verify: Verify;
 const certificate = async (): Promise<string> => readFileSync(join(folder, "certificate.pem"), "utf8");
@@ -42,7 +43,14 @@ describe.skipIf(!hasOpenssl)("the example receiver", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("takes what is signed by the certificate of SNS", () => expect(verify(signed(unsigned), topic, certificate)).resolves.toBeUndefined());
+  test("takes what is signed by the certificate of SNS, as long as SNS may try", async () => {
+    for (const minutes of [0, 60]) await expect(verify(signed(unsigned), topic, certificate, sentAt + minutes * 60_000)).resolves.toBeUndefined();
+  });
+
+  test.each([70, 60 * 24 * 30, -70])("refuses what was kept for %i minutes, and what has no time", async (minutes) => {
+    await expect(verify(signed(unsigned), topic, certificate, sentAt + minutes * 60_000)).rejects.toThrow("signed too long ago");
+    await expect(verify(signed({ ...unsigned, Timestamp: "" }), topic, certificate, sentAt)).rejects.toThrow("signed too long ago");
+  });
 
   test.each<[string, Message]>([
     ["was changed on its way", { Message: "{}" }],
@@ -51,5 +59,5 @@ describe.skipIf(!hasOpenssl)("the example receiver", () => {
     ["names a certificate elsewhere", { SigningCertURL: "https://sns.eu-west-1.amazonaws.com.evil.example/a.pem" }],
     ["names a certificate without TLS", { SigningCertURL: "http://sns.eu-west-1.amazonaws.com/a.pem" }],
     ["is of no type of SNS", { Type: "constructor" }],
-  ])("refuses what %s", (_, change) => expect(verify({ ...signed(unsigned), ...change }, topic, certificate)).rejects.toThrow(/not a message of this topic|no address of SNS|does not fit/));
+  ])("refuses what %s", (_, change) => expect(verify({ ...signed(unsigned), ...change }, topic, certificate, sentAt)).rejects.toThrow(/not a message of this topic|no address of SNS|does not fit/));
 });

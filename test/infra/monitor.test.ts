@@ -43,9 +43,10 @@ describe("functions", () => {
     expect(inside(resourceNamed(monitor, "AWS::Lambda::Function", "FunctionName", names.function(name)), "LoggingConfig", "LogGroup")).toEqual({ Ref: id });
   });
 
-  test("poll and compare are told whom publishers can reach, and poll alone the credentials of sources", () => {
+  test("poll and compare are told whom publishers can reach, notify whom readers can, and poll alone the credentials of sources", () => {
     const told = functions.filter(({ environment }) => "ALMANAC_CONTACT" in environment || "RELIEFWEB_APPNAME" in environment);
     expect(told.map(({ short, environment }) => [short, environment["ALMANAC_CONTACT"], environment["RELIEFWEB_APPNAME"]])).toEqual([
+      ["notify", parameters.ContactAddress, undefined],
       ["poll", parameters.ContactAddress, parameters.ReliefwebAppname],
       ["compare", parameters.ContactAddress, undefined],
     ]);

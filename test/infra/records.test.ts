@@ -69,9 +69,11 @@ describe("what is kept", () => {
   });
 });
 
-test("the alerts topic is standard, encrypted, and takes nothing without TLS", () => {
+test("the alerts topic is standard, encrypted, signs by SHA-256, and takes nothing without TLS", () => {
   const topic = resourceNamed(records, "AWS::SNS::Topic", "TopicName", names.alertsTopic);
-  expect(topic).toMatchObject({ KmsMasterKeyId: "alias/aws/sns" });
+  expect(topic).toMatchObject({ KmsMasterKeyId: "alias/aws/sns", SignatureVersion: "2" });
+  // SNS puts it in front of every SMS, of which an alert leaves room for so many characters.
+  expect(topic["DisplayName"]).toMatch(/^[A-Za-z]{1,10}$/);
   expect(topic).not.toHaveProperty("FifoTopic");
   const statements = resourcesOf(records, "AWS::SNS::TopicPolicy").flatMap(({ properties }) => objectsOf(objectsOf(properties["PolicyDocument"])[0]?.["Statement"]));
   expect(statements).toEqual([expect.objectContaining({ Effect: "Deny", Principal: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } })]);

@@ -28,3 +28,12 @@ test("an error is written with its message, its stack and its cause", async () =
     expect.objectContaining({ alert: "a1", error: expect.objectContaining({ name: "RangeError", message: "too far", stack: expect.any(String), cause: expect.objectContaining({ message: "deep" }) }) }),
   ]);
 });
+
+test("no line tells a subscriber: neither beside the sentence, nor in an error or a body, nor along a correlation id", async () => {
+  const body = String.raw`{"key":{"pk":"SUBSCRIPTIONS","sk":"SUBSCRIPTION#0a1b2c3d4e5f"},"alert":"digest:0a1b2c3d4e5f:7"}`;
+  const code = `${begin} const error = new Error("the alert digest:0a1b2c3d4e5f:7 is too large", { cause: new Error("digest:0a1b2c3d4e5f:7") });
+    for (const one of [log, log.along("12:00Z digest:0a1b2c3d4e5f:7")]) one.error("Not sent: digest:0a1b2c3d4e5f:7.", { alert: "digest:0a1b2c3d4e5f:7", alerts: ["digest:0a1b2c3d4e5f:7", "edition:tip:2021"], body: ${JSON.stringify(body)}, error });`;
+  const lines = await spoken(code, env);
+  expect(lines).toEqual([1, 2].map(() => expect.objectContaining({ message: "Not sent: digest:…:7.", alert: "digest:…:7", alerts: ["digest:…:7", "edition:tip:2021"] })));
+  expect(JSON.stringify(lines)).not.toContain("0a1b2c3d4e5f");
+});

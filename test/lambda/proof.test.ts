@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allWishes, type Wishes } from "../../shared/alerts/filter.ts";
+import { allWishes } from "../../shared/alerts/filter.ts";
 import { filterPolicy } from "../../shared/alerts/filter-policy.ts";
 import { pollOutgoing } from "../../shared/queue/messages.ts";
 import { toldAt } from "../../shared/records/alerts.ts";
@@ -11,7 +11,7 @@ import { alertKey, editionKey, itemKey, sourceKey, standingKey, subscriptionKey 
 import { owe } from "../../shared/records/owed.ts";
 import { change, read } from "../../shared/records/records.ts";
 import { functionNames } from "../../shared/stage.ts";
-import { subscribe, unsubscribe } from "../../shared/records/subscriptions.ts";
+import { subscribe, unsubscribe, type Wishes } from "../../shared/records/subscriptions.ts";
 import { type DynamoLocal, hasJava, startDynamoLocal } from "../records/dynamo-local.ts";
 import type { Call } from "./calls.ts";
 import { browsing } from "./browsing.ts";

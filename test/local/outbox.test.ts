@@ -43,6 +43,17 @@ describe("without SMTP", () => {
     expect(mail.headers.get("x-rights-almanac-alert")).toBe("about-kinu-1");
   });
 
+  test("says to whom to write to end them, in a header as in the text, where that is set", async () => {
+    const style = { language: "en", site: null, contact: "the+desk&co@example.org" } as const;
+    await outboxPublisher({ folder, subscriptions: async () => [ada], smtp: null, contact: style.contact, say: () => undefined })(compose(tip, style));
+    const mail = await simpleParser(await readFile(join(folder, await only(".eml"))));
+    expect(mail.headers.get("list")).toEqual({ unsubscribe: { mail: "the%2Bdesk%26co@example.org?subject=unsubscribe" } });
+    expect(mail.text).toMatch(/\nthe\+desk&co@example\.org\n$/);
+    await publisher()(compose(koreanSeminar), [ada], ada);
+    const name = (await files()).find((one) => one.includes("kinu")) ?? "";
+    expect((await simpleParser(await readFile(join(folder, name)))).headers.has("list")).toBe(false);
+  });
+
   test("the same alert again is the same file, not written twice", async () => {
     const first = await publisher()(compose(tip), [ada]);
     const [name = ""] = await files();

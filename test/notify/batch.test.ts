@@ -52,6 +52,16 @@ test("owed alerts are sent in their order, counted, and said along the correlati
   expect(kept.said().map(({ sentence, correlation, particulars }) => [sentence, correlation, particulars["alert"]])).toEqual(["a", "b", "c"].map((id) => ["An alert was sent.", `12:00Z ${id}`, `about:${id}`]));
 });
 
+test("they begin an eighth of a second apart, in this batch and from its last to the next, as SNS suspends an address that gets more", async () => {
+  const began: number[] = [];
+  const publish: Publisher = async () => {
+    began.push(clock.now());
+    return ["m"];
+  };
+  for (const ids of [["a", "b", "c"], ["d", "e"]]) await run(await owing(...ids), publish);
+  expect(began.map((moment) => moment - (began[0] ?? 0))).toEqual([0, 125, 250, 375, 500]);
+});
+
 test("a message that is delivered twice, or sent again by watch, sends once", async () => {
   const messages = await owing("a");
   await run([...messages, ...messages]);

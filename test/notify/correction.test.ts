@@ -7,7 +7,7 @@ import { gather, sweep, type World } from "../../functions/notify/notify.ts";
 import { type OpenTable, openTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import { singlesAnHour } from "../../shared/alerts/due.ts";
-import { allWishes, type Wishes } from "../../shared/alerts/filter.ts";
+import { allWishes } from "../../shared/alerts/filter.ts";
 import { isDirect, isRead } from "../../shared/alerts/pace.ts";
 import type { To } from "../../shared/alerts/publish.ts";
 import { placedAt } from "../../shared/records/history.ts";
@@ -15,7 +15,7 @@ import { alertKey, editionKey, standingKey } from "../../shared/records/keys.ts"
 import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";
 import { owe } from "../../shared/records/owed.ts";
 import { change, type Content, read } from "../../shared/records/records.ts";
-import { subscribe, type SubscriptionRecord, subscriptions } from "../../shared/records/subscriptions.ts";
+import { subscribe, type SubscriptionRecord, subscriptions, type Wishes } from "../../shared/records/subscriptions.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { catalogue } from "../recognition/catalogue.ts";
 
@@ -100,9 +100,9 @@ describe("a correction goes to", () => {
     const korean = sent.filter(({ to }) => to.startsWith("korean")).at(-1)?.alert;
     expect(korean?.email.subject).toBe("정정: Trafficking in Persons Report 2026 (State Department)");
     expect(korean?.email.text).toContain('발간" 알림은');
-    expect(korean?.sms).toBe("정정(발간 아님): TIP report 2026. 중지: STOP 회신");
+    expect(korean?.sms).toBe("정정(발간 아님): TIP report 2026. 중지: STOP 또는 문의");
     const english = sent.filter(({ to }) => to.startsWith("all")).at(-1)?.alert;
-    expect(english?.sms).toBe("Correction, not out: TIP report 2026. To end, reply STOP.");
+    expect(english?.sms).toBe("Correction, not out: TIP report 2026. To end, reply STOP or ask us.");
     expect(english?.email.text.replaceAll("\n", " ")).toContain("An earlier message said that Trafficking in Persons Report 2026 is out (State Department). That was wrong: what it showed is something else.");
   });
 
@@ -169,7 +169,7 @@ test("an SMS and an email say which edition it was instead", async () => {
   await change(table, key, () => owe({ ...edition, status: "mentioned", rings: [], corrections: [correction] }, correction.alert, correction.at));
   await sweep(world);
   const [english, korean] = ["all", "korean"].map((name) => sent.filter(({ to }) => to.startsWith(name)).at(-1)?.alert);
-  expect(english?.sms).toBe("Correction, it is of 2025: TIP report 2026. https://state.example/speech To end, reply STOP.");
+  expect(english?.sms).toBe("Correction, it is of 2025: TIP report 2026. https://state.example/speech To end, reply STOP or ask us.");
   expect(korean?.sms).toContain("정정(2025년판): TIP report 2026.");
   expect(english?.email.text.replaceAll("\n", " ")).toContain("what it showed is Trafficking in Persons Report 2025.");
   expect(korean?.email.text.replaceAll("\n", " ")).toContain("실제로는 Trafficking in Persons Report 2025입니다.");

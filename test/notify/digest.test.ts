@@ -95,7 +95,7 @@ describe("a daily digest", () => {
     await lookedAfter(hours(26));
     await lookedAfter(hours(48));
     expect(told()).toEqual(["ada about:one about:two", "ada about:three"]);
-    expect(sent.find(({ to }) => typeof to === "object")?.alert).toMatchObject({ facts: { kind: "digest" }, email: { subject: "Daily digest: 2 alerts: News one, News two" } });
+    expect(sent.find(({ to }) => typeof to === "object")?.alert).toMatchObject({ facts: { kind: "digest" }, email: { subject: "Daily digest, 2 alerts: News one, News two" } });
     expect(await read(table, { pk: `ALERT#digest:${ada}:1`, sk: "ALERT", kind: "alert" })).toMatchObject({ messageIds: ["message-3"], facts: { kind: "digest" } });
     expect(await read(table, subscriptionKey(ada))).toMatchObject({ planned: 2, revision: 5 });
   });

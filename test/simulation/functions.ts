@@ -1,6 +1,5 @@
 import { knownOf } from "../../functions/notify/facts.ts";
 import { notifyBatch } from "../../functions/notify/batch.ts";
-import { createPacer, paced } from "../../functions/notify/pacer.ts";
 import { tick } from "../../functions/plan/tick.ts";
 import { pollBatch, type Ready } from "../../functions/poll/batch.ts";
 import { deadlineOf } from "../../functions/poll/deadline.ts";
@@ -70,10 +69,8 @@ export function functionsOver(cloud: Cloud, chance: Chance, catalogue: Catalogue
     notify: (batch) =>
       invocation(cloud, "notify", async (life) => {
         const { clock } = life;
-        const pacer = createPacer(clock);
         const beginBy = clock.now() + (sizes.notify.timeoutSeconds * 1000) / 2;
-        await notifyBatch({ table: reach.table(life), known, publish: paced(reach.publisher(life), pacer), clock, log: reach.log(life), meter }, batch, beginBy);
-        await pacer.rest();
+        await notifyBatch({ table: reach.table(life), known, publish: reach.publisher(life), clock, log: reach.log(life), meter }, batch, beginBy);
         return [];
       }),
     watch: () => invocation(cloud, "watch", (life) => sweep({ table: reach.table(life), queue: reach.notifyQueue(life), clock: life.clock, log: reach.log(life), meter }, catalogue.sources)),

@@ -2,7 +2,7 @@ import { latenessWords } from "../../calendar/words.ts";
 import { type AlertFacts, byHand } from "../alert.ts";
 import { sayDay, sayDayOfYear, sayDays } from "../days.ts";
 import { safeText } from "../safe-text.ts";
-import type { Owner, Texts, Told, Wording } from "./texts.ts";
+import type { Owner, Texts, Shown, Wording } from "./texts.ts";
 
 const deeds: Texts["deeds"] = {
   report: ["Out", "is out"],
@@ -22,7 +22,7 @@ function sureOf({ basis, source }: AlertFacts): string | null {
   return basis === "release" ? "This is the release itself." : null;
 }
 
-function ofEdition({ facts, what, by }: Told): Wording {
+function ofEdition({ facts, what, by }: Shown): Wording {
   const [lead, words] = deeds[facts.series?.kind ?? "report"];
   if (facts.basis === "coverage")
     return {
@@ -37,18 +37,18 @@ function ofEdition({ facts, what, by }: Told): Wording {
   return { lead: seen ? "Document seen: " : "Update: ", sms: null, what: `The document is here now: ${what} (${by}). An earlier message said so before it was seen.`, sure };
 }
 
-function ofLate({ facts: { late }, what, by }: Told): Wording {
+function ofLate({ facts: { late }, what, by }: Shown): Wording {
   if (late?.missed) return { lead: "Missed: ", sms: null, what: `${what} has not come (${by}).`, sure: "Its sources can be read, and none of them has shown it. It is nearer to the next one than to its own time." };
   return { lead: late ? `Late by ${sayDays(late.days)}: ` : "Late: ", sms: null, what: `${what} is late (${by}).`, sure: "Its sources can be read, and none of them has shown it." };
 }
 
-function ofBlind({ facts: { update, late }, what, by }: Told): Wording {
+function ofBlind({ facts: { update, late }, what, by }: Shown): Wording {
   if (!update) return { lead: "Cannot tell: ", sms: null, what: `${what} should be out by now (${by}), but we cannot tell.`, sure: "It may be out." };
   const sure = late ? "None of them has shown it: it is late." : "None of them has shown it.";
   return { lead: "Can tell again: ", sms: null, what: `The sources of ${what} can be read again (${by}). An earlier message said that we could not tell.`, sure };
 }
 
-function ofItem({ facts: { series, basis, theme }, by }: Told): Wording {
+function ofItem({ facts: { series, basis, theme }, by }: Shown): Wording {
   const name = series ? safeText(series.name, 200) : "";
   const release = `This is the release itself. It belongs to "${name}", which comes in no yearly rhythm.`;
   const unread = `It may be a new edition of "${name}": its page could not be read, so please look.`;
@@ -56,7 +56,7 @@ function ofItem({ facts: { series, basis, theme }, by }: Told): Wording {
   return { lead: "New: ", sms: null, what: `${theme ? `New on ${theme.subject.en}` : "New"}, from ${by}.`, sure };
 }
 
-function ofCorrection({ facts: { series, edition, corrects }, what, by }: Told): Wording {
+function ofCorrection({ facts: { series, edition, corrects }, what, by }: Shown): Wording {
   if (!corrects) return { lead: "Correction: ", sms: null, what: `An earlier message on ${what} (${by}) was wrong.`, sure: null };
   const { kind, to } = corrects;
   const said = kind === "notice" ? "is announced" : deeds[series?.kind ?? "report"][1];
@@ -121,15 +121,15 @@ export const en: Texts = {
     source: (name) => `Source: ${name}`,
     alert: (id) => `Alert: ${id}`,
     stop: "To stop these messages, run this, or ask whoever runs this almanac:",
+    stopByMail: "To stop these messages, write to whoever runs this almanac:",
   },
-  sms: { item: (language) => (language === "ko" ? "a new item in Korean" : "a new item"), elsewhere: (host) => `${host}, link in email.`, inEmail: "Link in email.", stop: "To end, reply STOP." },
+  sms: { item: (language) => (language === "ko" ? "a new item in Korean" : "a new item"), elsewhere: (host) => `${host}, link in email.`, inEmail: "Link in email.", stop: "To end, reply STOP or ask us.", stopByMail: (contact) => `To end: ${contact}` },
   changes: {
     opening: (against, what, by) => `What is new in ${what} (${by})${against === null ? "" : `, against the edition of ${against}`}.`,
     trust: "A program compared the two texts by rules, without judging them: read the document for what matters to you.",
   },
   digest: {
-    names: { "at-once": "", daily: "Daily digest: ", weekly: "Weekly digest: " },
-    counted,
+    heading: (pace, count) => (pace === "at-once" ? counted(count) : `${pace === "daily" ? "Daily" : "Weekly"} digest, ${counted(count)}`),
     opening: (pace, count) => (pace === "at-once" ? `${counted(count)} that came together or while you wanted none:` : `Your ${pace} digest: ${counted(count)}.`),
     more: (count) => ` and ${count} more.`,
   },

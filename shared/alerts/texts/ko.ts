@@ -4,7 +4,7 @@ import { withParticle } from "./ko-particles.ts";
 import { dayKo, dayOfYearKo } from "./ko-days.ts";
 import { reasonKo } from "./ko-reasons.ts";
 import { summaryKo } from "./ko-summary.ts";
-import type { Owner, Texts, Told, Wording } from "./texts.ts";
+import type { Owner, Texts, Shown, Wording } from "./texts.ts";
 
 const deeds: Texts["deeds"] = {
   report: ["발간", "발간되었습니다"],
@@ -23,7 +23,7 @@ function sureOf({ basis, source }: AlertFacts): string | null {
   return basis === "release" ? "발표 원문을 직접 확인했습니다." : null;
 }
 
-function ofEdition({ facts, what, by }: Told): Wording {
+function ofEdition({ facts, what, by }: Shown): Wording {
   const [lead, words] = deeds[facts.series?.kind ?? "report"];
   if (facts.basis === "coverage")
     return {
@@ -37,18 +37,18 @@ function ofEdition({ facts, what, by }: Told): Wording {
   return { lead: facts.basis === "release" ? "원문 확인: " : "추가 소식: ", sms: null, what: `원문이 확인되었습니다: ${what} (${by}). 앞서 원문 확인 전에 알려 드린 건입니다.`, sure };
 }
 
-function ofLate({ facts: { late }, what, by }: Told): Wording {
+function ofLate({ facts: { late }, what, by }: Shown): Wording {
   if (late?.missed) return { lead: "미발표: ", sms: null, what: `${withParticle(what, "subject")} 나오지 않았습니다 (${by}).`, sure: "출처는 정상적으로 읽히지만 어디에도 나타나지 않았습니다. 예정 시기보다 다음 발표 시기에 더 가깝습니다." };
   return { lead: late ? `${late.days}일 지연: ` : "지연: ", sms: null, what: `${withParticle(what, "subject")} 늦어지고 있습니다 (${by}).`, sure: "출처는 정상적으로 읽히지만 어디에도 나타나지 않았습니다." };
 }
 
-function ofBlind({ facts: { update, late }, what, by }: Told): Wording {
+function ofBlind({ facts: { update, late }, what, by }: Shown): Wording {
   if (!update) return { lead: "확인 불가: ", sms: null, what: `${withParticle(what, "subject")} 지금쯤 나왔어야 하지만 확인할 수 없습니다 (${by}).`, sure: "이미 나왔을 수도 있습니다." };
   const sure = late ? "어디에도 나타나지 않았으므로 지연된 것입니다." : "어디에도 나타나지 않았습니다.";
   return { lead: "다시 확인 가능: ", sms: null, what: `${what}의 출처를 다시 읽을 수 있습니다 (${by}). 앞서 확인할 수 없다고 알려 드린 건입니다.`, sure };
 }
 
-function ofItem({ facts: { series, basis, theme }, by }: Told): Wording {
+function ofItem({ facts: { series, basis, theme }, by }: Shown): Wording {
   const name = series ? safeText(series.name, 200) : "";
   const release = `발표 원문을 직접 확인했습니다. 정해진 주기 없이 나오는 "${name}"에 속합니다.`;
   const unread = `"${name}"의 새 판일 수 있으나 해당 페이지를 읽지 못했습니다. 직접 확인해 주세요.`;
@@ -56,7 +56,7 @@ function ofItem({ facts: { series, basis, theme }, by }: Told): Wording {
   return { lead: "새 글: ", sms: null, what: `${theme ? `${theme.subject.ko} 관련 ` : ""}새 글입니다 (${by}).`, sure };
 }
 
-function ofCorrection({ facts: { series, edition, corrects }, what, by }: Told): Wording {
+function ofCorrection({ facts: { series, edition, corrects }, what, by }: Shown): Wording {
   if (!corrects) return { lead: "정정: ", sms: null, what: `앞서 보낸 다음 알림은 잘못되었습니다: ${what} (${by}).`, sure: null };
   const { kind, to } = corrects;
   const [noun] = kind === "notice" ? ["예고"] : deeds[series?.kind ?? "report"];
@@ -83,7 +83,7 @@ function lateness({ against, days, latest }: Parameters<Texts["compared"]["late"
 }
 
 const counted = (count: number): string => `알림 ${count}건`;
-const names = { "at-once": "", daily: "일간 요약: ", weekly: "주간 요약: " } as const;
+const names = { daily: "일간 요약", weekly: "주간 요약" } as const;
 
 /** What messages say in Korean. What sources and documents say stays in their language. */
 export const ko: Texts = {
@@ -131,16 +131,16 @@ export const ko: Texts = {
     source: (name) => `출처: ${name}`,
     alert: (id) => `알림 번호: ${id}`,
     stop: "수신을 중단하려면 아래 명령을 실행하거나 운영자에게 요청하세요:",
+    stopByMail: "수신을 중단하려면 운영자에게 메일을 보내세요:",
   },
-  sms: { item: (language) => (language === "ko" ? "한국어 새 글" : "새 글"), elsewhere: (host) => `${host}, 링크: 이메일.`, inEmail: "링크: 이메일.", stop: "중지: STOP 회신" },
+  sms: { item: (language) => (language === "ko" ? "한국어 새 글" : "새 글"), elsewhere: (host) => `${host}, 링크: 이메일.`, inEmail: "링크: 이메일.", stop: "중지: STOP 또는 문의", stopByMail: (contact) => `중지: ${contact}` },
   changes: {
     opening: (against, what, by) => `${what} (${by})에서 달라진 점입니다${against === null ? "" : ` (${against}년판 대비)`}.`,
     trust: "프로그램이 두 글을 규칙에 따라 비교한 것으로 내용을 판단하지는 않습니다. 중요한 부분은 원문을 확인하세요.",
   },
   digest: {
-    names,
-    counted,
-    opening: (pace, count) => (pace === "at-once" ? `짧은 시간에 몰렸거나 방해 금지 시간에 도착한 ${counted(count)}을 모아 보냅니다.` : `${pace === "daily" ? "일간" : "주간"} 요약: ${counted(count)}.`),
+    heading: (pace, count) => (pace === "at-once" ? counted(count) : `${names[pace]}, ${counted(count)}`),
+    opening: (pace, count) => (pace === "at-once" ? `짧은 시간에 몰렸거나 방해 금지 시간에 도착한 ${counted(count)}을 모아 보냅니다.` : `${names[pace]}: ${counted(count)}.`),
     more: (count) => ` 외 ${count}건.`,
   },
   test: {

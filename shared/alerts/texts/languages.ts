@@ -12,6 +12,8 @@ export interface Style {
   readonly language: TextLanguage;
   /** Its address without a path, such as https://almanac.example; null where there is no site. */
   readonly site: string | null;
+  /** The email address of whoever runs this almanac, to whom readers write to end their messages; null where none is set. */
+  readonly contact?: string | null;
   /** Whether the message may have been sent before, and says so. */
   readonly repeat?: boolean;
 }

@@ -14,7 +14,7 @@ export interface Wording {
 }
 
 /** The facts of an alert, with what it is on and its publisher as they may be shown. */
-export interface Told {
+export interface Shown {
   readonly facts: AlertFacts;
   readonly what: string;
   readonly by: string;
@@ -37,7 +37,7 @@ export interface Texts {
   readonly gsm7: boolean;
   /** What an edition does when it comes: the lead of a subject, and the words of a sentence. */
   readonly deeds: Readonly<Record<SeriesKind, readonly [lead: string, words: string]>>;
-  readonly words: Readonly<Record<AlertKind, (told: Told) => Wording>>;
+  readonly words: Readonly<Record<AlertKind, (shown: Shown) => Wording>>;
   readonly untitled: string;
   /** What marks a message that may have come before: after a subject or an SMS, and as the first line of a text. */
   readonly repeat: { readonly mark: string; readonly said: string };
@@ -74,23 +74,26 @@ export interface Texts {
     readonly evidenceFrom: string;
     source(name: string): string;
     alert(id: string): string;
+    /** What stands before the command that ends them, and before the address to write to for that. */
     readonly stop: string;
+    readonly stopByMail: string;
   };
   readonly sms: {
     /** What an item is called whose title cannot be shown; the language may be known. */
     item(language: string | null): string;
     elsewhere(host: string): string;
     readonly inEmail: string;
-    /** How to stop, in as few characters as say it. */
+    /** How to stop, in as few characters as say it, and true in every country: a reply reaches somebody only in some. */
     readonly stop: string;
+    stopByMail(contact: string): string;
   };
   readonly changes: {
     opening(against: number | null, what: string, by: string): string;
     readonly trust: string;
   };
   readonly digest: {
-    readonly names: Readonly<Record<"at-once" | "daily" | "weekly", string>>;
-    counted(count: number): string;
+    /** Whose list follows: "Weekly digest, 3 alerts". */
+    heading(pace: "at-once" | "daily" | "weekly", count: number): string;
     opening(pace: "at-once" | "daily" | "weekly", count: number): string;
     more(count: number): string;
   };
