@@ -2,6 +2,7 @@ import { due, onwards } from "../functions/plan/plan.ts";
 import type { Outcome } from "../functions/poll/poll.ts";
 import type { Rung } from "../functions/poll/record.ts";
 import { pollRound } from "../functions/poll/round.ts";
+import { comesIn } from "../shared/catalogue/mailbox.ts";
 import type { Source } from "../shared/catalogue/schema.ts";
 import { notBefore } from "../shared/records/deviating.ts";
 import { plannedMinute, setPlanned } from "../shared/records/plan.ts";
@@ -11,6 +12,7 @@ import { seriesInSeason } from "../shared/records/watch.ts";
 import { messageOf } from "../shared/fault.ts";
 import { createCalendar } from "./calendar.ts";
 import { createDocuments } from "./documents.ts";
+import { createMailbox, type WayIn } from "./mailbox.ts";
 import { createOutage, type Outage } from "./outage.ts";
 import { createReconciliation } from "./reconciliation.ts";
 import { createSender } from "./sender.ts";
@@ -37,6 +39,8 @@ export interface Listener {
 export interface Monitor {
   /** Polls what is due now, and what was due since the last tick. Resolves when the polls are under way. */
   tick(): Promise<void>;
+  /** Takes the mail that has come in. Resolves when that is done. */
+  takeMail(): Promise<void>;
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>;
 }
@@ -118,9 +122,9 @@ function createWork() {
 /**
  * A monitor over a data folder. Rounds run side by side, so that a slow host delays nobody else; a source is never
  * polled twice at once. How far planning has come is noted only when the polls are done, so that a kill in between
- * polls them again.
+ * polls them again. Mail comes in by the ways that are given.
  */
-export function createMonitor(stack: Stack, sources: readonly Source[], listener: Listener): Monitor {
+export function createMonitor(stack: Stack, sources: readonly Source[], listener: Listener, waysIn: readonly WayIn[] = []): Monitor {
   const say = (sentence: string): void => listener.say(sentence);
   const { table, clock, series } = stack.poll;
   const sender = createSender(stack.notify, say);
@@ -131,6 +135,8 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
   const lookAtDocuments = createDocuments(stack.compare, { say, rung: tellOf });
   const lookAtCalendar = createCalendar(stack, { say, rung: tellOf });
   const reconcile = createReconciliation(stack, say);
+  const mailed = new Set(sources.filter(comesIn).map(({ id }) => id));
+  const mailboxes = waysIn.map((wayIn) => createMailbox(wayIn, sources, stack.poll, { outcome: tellOutcome, say }));
   const busy = new Set<string>();
   let lastSweep = Number.NEGATIVE_INFINITY;
 
@@ -139,16 +145,23 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
     sender.send([rung]);
   }
 
+  function tellOutcome(outcome: Outcome): void {
+    // That nobody asks a mailbox says nothing of the network.
+    if (mailed.has(outcome.source) || outage.hear(outcome)) listener.outcome(outcome);
+    for (const rung of outcome.rung) listener.rung(rung);
+    sender.send(outcome.rung);
+  }
+
+  const takeMail = async (): Promise<void> => void (await Promise.all(mailboxes.map((look) => look())));
+
   /** Each source is free as soon as it was polled; the others of its round may take their time. */
   async function round(chosen: readonly Source[]): Promise<void> {
     const left = new Set(chosen.map(({ id }) => id));
     const done = (id: string): boolean => left.delete(id) && busy.delete(id);
     try {
-      await pollRound({ ...stack.poll, isCutOff: () => outage.isOn() }, chosen, (outcome) => {
+      await pollRound({ ...stack.poll, takesMail: waysIn.length > 0, isCutOff: () => outage.isOn() }, chosen, (outcome) => {
         done(outcome.source);
-        if (outage.hear(outcome)) listener.outcome(outcome);
-        for (const rung of outcome.rung) listener.rung(rung);
-        sender.send(outcome.rung);
+        tellOutcome(outcome);
       });
     } catch (error) {
       say(`A fault of ours kept ${[...left].join(", ") || "a round"} from being polled to the end: ${messageOf(error)}. It is tried again in its next slot.`);
@@ -175,6 +188,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
     async tick() {
       const now = Math.floor(clock.now() / minute);
       const planning = plan(now).then(() => work.add(lookAtDocuments()));
+      work.add(takeMail());
       await planning.catch((error: unknown) => say(`What is due could not be told from the table: ${messageOf(error)}. It is asked again in a minute.`));
       void sender.gather();
       if (now >= lastSweep && now - lastSweep < sweepMinutes) return;
@@ -182,6 +196,11 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
       // What the sweep sends just now is not missing.
       work.add(sender.sweep().then(reconcile));
       work.add(lookAtCalendar());
+    },
+    async takeMail() {
+      const taking = takeMail();
+      work.add(taking);
+      await taking;
     },
     async idle() {
       await work.idle();

@@ -1,5 +1,6 @@
 import { sourceHost } from "../../shared/catalogue/address.ts";
 import { byId } from "../../shared/catalogue/by-id.ts";
+import { comesIn } from "../../shared/catalogue/mailbox.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { type Bill, billOf } from "./bill.ts";
 import { type Lever, leftOut, leversOf } from "./levers.ts";
@@ -57,11 +58,11 @@ function scenarioOf({ catalogue, month }: Asked, sources: readonly Source[], set
   };
 }
 
-/** The bill of the sources that are polled (not disabled, and no mailbox), and beside it that of as many as the target is for. Throws where a country has no SMS price. */
+/** The bill of the sources that are read (not disabled, and none whose mail comes in), and beside it that of as many as the target is for. Throws where a country has no SMS price. */
 export function reckon(asked: Asked): Reckoning {
   const { catalogue, wants, count } = asked;
   const settings = settingsFor(wants);
-  const enabled = catalogue.sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
+  const enabled = catalogue.sources.filter((source) => source.disabled === undefined && !comesIn(source));
   const pick = (so: number): Source[] => sample(enabled, so, byId(catalogue.series), year);
   const all = scenarioOf(asked, count === undefined ? enabled : pick(count), settings);
   const target = count === undefined && enabled.length > targetSources ? scenarioOf(asked, pick(targetSources), settings) : undefined;
