@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMonitor, type Monitor } from "../../local/monitor.ts";
+import type { WayIn } from "../../local/mailbox.ts";
 import { openStack, type Stack } from "../../local/stack.ts";
 import { owedRecords } from "../../shared/records/owed.ts";
 import { plannedMinute } from "../../shared/records/plan.ts";
@@ -28,6 +29,8 @@ export interface Station {
   /** The same, and waits until all is done. */
   pass(minutes?: number): Promise<void>;
   idle(): Promise<void>;
+  /** Takes the mail that has come in, and waits until all is done. */
+  takeMail(): Promise<void>;
   /** Another monitor takes over, as after a kill: the one before is left with what it had under way. */
   restart(): void;
   /** How far planning is noted to have come, in minutes since the opening. */
@@ -38,7 +41,7 @@ export interface Station {
 }
 
 /** Opens a station; its clock stands one minute before the opening, so that the first tick is the opening. */
-export async function openStation(parts: (url: string) => Parts, env: Record<string, string> = {}): Promise<Station> {
+export async function openStation(parts: (url: string) => Parts, env: Record<string, string> = {}, waysIn: readonly WayIn[] = []): Promise<Station> {
   const publisher = await openPublisher();
   const folder = await mkdtemp(join(tmpdir(), "almanac-station-"));
   const clock = jumpingClock(opening - minute);
@@ -59,7 +62,7 @@ export async function openStation(parts: (url: string) => Parts, env: Record<str
       },
       rung: ({ title }) => void rung.push(title),
       say: (sentence) => void said.push(sentence),
-    });
+    }, waysIn);
   let monitor = start();
   const left: Monitor[] = [];
 
@@ -84,6 +87,10 @@ export async function openStation(parts: (url: string) => Parts, env: Record<str
       await monitor.idle();
     },
     idle: () => monitor.idle(),
+    async takeMail() {
+      await monitor.takeMail();
+      await monitor.idle();
+    },
     restart() {
       left.push(monitor);
       monitor = start();
