@@ -1,4 +1,3 @@
-import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnReceiptRule } from "aws-cdk-lib/aws-ses";
 import { Subscription, SubscriptionProtocol, Topic } from "aws-cdk-lib/aws-sns";
@@ -87,7 +86,7 @@ export class Mail extends Construct {
 
   /** Feeds the queue to a function. */
   feed({ lambda }: AlmanacFunction): void {
-    const mapping = new EventSourceMapping(this, "Feed", { target: lambda, eventSourceArn: this.queue.queueArn, batchSize: 1, reportBatchItemFailures: true, maxConcurrency: atOnce });
+    const mapping = lambda.addEventSourceMapping("MailFeed", { eventSourceArn: this.queue.queueArn, batchSize: 1, reportBatchItemFailures: true, maxConcurrency: atOnce });
     Validations.of(mapping).acknowledge({ id: "Serverless-LambdaEventSourceMappingDestination", reason: "Mappings of SQS queues take no destination; the queue's dead-letter queue is it." });
   }
 }
