@@ -34,8 +34,8 @@ export function createMailbox({ folder, examine }: WayIn, sources: readonly Sour
   }
 
   async function refuse(name: string, refusal: string, why: string): Promise<void> {
-    listener.say(`A mail is refused (${refusal}): ${why}. It is kept as ${name} in ${folder.path}/refused.`);
     await folder.refuse(name, `${refusal}: ${why}`);
+    listener.say(`A mail is refused (${refusal}): ${why}. It is kept as ${name} in ${folder.path}/refused.`);
   }
 
   async function settle(name: string, taken: Taken): Promise<void> {

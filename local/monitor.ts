@@ -119,6 +119,30 @@ function createWork() {
   };
 }
 
+/** The telling of what was polled and of what rings, which is sent as well. */
+function createTelling(listener: Listener, sender: ReturnType<typeof createSender>) {
+  function rung(...rings: readonly Rung[]): void {
+    for (const one of rings) listener.rung(one);
+    sender.send(rings);
+  }
+  function outcome(ended: Outcome): void {
+    listener.outcome(ended);
+    rung(...ended.rung);
+  }
+  return { rung, outcome };
+}
+
+/** The taking of mail, all ways in side by side. */
+function createMail(looks: readonly (() => Promise<void>)[], work: ReturnType<typeof createWork>): { readonly take: () => Promise<void> } {
+  return {
+    async take() {
+      const taking = Promise.all(looks.map((look) => look())).then(() => undefined);
+      work.add(taking);
+      await taking;
+    },
+  };
+}
+
 /**
  * A monitor over a data folder. Rounds run side by side, so that a slow host delays nobody else; a source is never
  * polled twice at once. How far planning has come is noted only when the polls are done, so that a kill in between
@@ -128,6 +152,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
   const say = (sentence: string): void => listener.say(sentence);
   const { table, clock, series } = stack.poll;
   const sender = createSender(stack.notify, say);
+  const { rung: tellOf, outcome: tell } = createTelling(listener, sender);
   const outage = createOutage(sources.length, say);
   const progress = createProgress(stack, say);
   const waits = createWaits(table, outage);
@@ -135,24 +160,10 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
   const lookAtDocuments = createDocuments(stack.compare, { say, rung: tellOf });
   const lookAtCalendar = createCalendar(stack, { say, rung: tellOf });
   const reconcile = createReconciliation(stack, say);
+  const mail = createMail(waysIn.map((wayIn) => createMailbox(wayIn, sources, stack.poll, { outcome: tell, say })), work);
   const mailed = new Set(sources.filter(comesIn).map(({ id }) => id));
-  const mailboxes = waysIn.map((wayIn) => createMailbox(wayIn, sources, stack.poll, { outcome: tellOutcome, say }));
   const busy = new Set<string>();
   let lastSweep = Number.NEGATIVE_INFINITY;
-
-  function tellOf(rung: Rung): void {
-    listener.rung(rung);
-    sender.send([rung]);
-  }
-
-  function tellOutcome(outcome: Outcome): void {
-    // That nobody asks a mailbox says nothing of the network.
-    if (mailed.has(outcome.source) || outage.hear(outcome)) listener.outcome(outcome);
-    for (const rung of outcome.rung) listener.rung(rung);
-    sender.send(outcome.rung);
-  }
-
-  const takeMail = async (): Promise<void> => void (await Promise.all(mailboxes.map((look) => look())));
 
   /** Each source is free as soon as it was polled; the others of its round may take their time. */
   async function round(chosen: readonly Source[]): Promise<void> {
@@ -161,7 +172,9 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
     try {
       await pollRound({ ...stack.poll, takesMail: waysIn.length > 0, isCutOff: () => outage.isOn() }, chosen, (outcome) => {
         done(outcome.source);
-        tellOutcome(outcome);
+        // That nobody asks a mailbox says nothing of the network.
+        if (mailed.has(outcome.source) || outage.hear(outcome)) tell(outcome);
+        else tellOf(...outcome.rung);
       });
     } catch (error) {
       say(`A fault of ours kept ${[...left].join(", ") || "a round"} from being polled to the end: ${messageOf(error)}. It is tried again in its next slot.`);
@@ -188,7 +201,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
     async tick() {
       const now = Math.floor(clock.now() / minute);
       const planning = plan(now).then(() => work.add(lookAtDocuments()));
-      work.add(takeMail());
+      void mail.take();
       await planning.catch((error: unknown) => say(`What is due could not be told from the table: ${messageOf(error)}. It is asked again in a minute.`));
       void sender.gather();
       if (now >= lastSweep && now - lastSweep < sweepMinutes) return;
@@ -197,11 +210,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
       work.add(sender.sweep().then(reconcile));
       work.add(lookAtCalendar());
     },
-    async takeMail() {
-      const taking = takeMail();
-      work.add(taking);
-      await taking;
-    },
+    takeMail: mail.take,
     async idle() {
       await work.idle();
       await sender.idle();

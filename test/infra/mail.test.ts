@@ -8,7 +8,7 @@ import { allows } from "../lambda/policy.ts";
 import { account, region } from "../lambda/sandbox.ts";
 import type { Template as Deployed } from "../lambda/intrinsics.ts";
 import { resourceNamed, resourcesOf } from "./resources.ts";
-import { almanacApp, mail, monitor as withoutMail, names, parameters } from "./template.ts";
+import { almanacApp, mailSettings as mail, monitor as withoutMail, names, parameters } from "./template.ts";
 
 const app = almanacApp({ mail });
 const [records, monitor] = [Template.fromStack(app.records), Template.fromStack(app.monitor)];
@@ -16,6 +16,8 @@ const templates = [records, monitor].map((template): Deployed => ({ Resources: {
 const { functions, queues } = deploymentOf(templates, parameters);
 const poll = functions.find(({ short }) => short === "poll");
 
+const may = (action: string, resource: string): string[] => functions.filter(({ short, statements: own }) => allows(own, { caller: short, action, resource, context: {} })).map(({ short }) => short);
+const asked = (...words: string[]) => stageArguments("deploy", words);
 const fromRule = { StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } }, ArnEquals: { "aws:SourceArn": { "Fn::Join": ["", expect.arrayContaining([`:receipt-rule-set/ours:receipt-rule/${names.mail}`])] } } };
 const statements = (template: Template, type: string) => resourcesOf(template, type).flatMap(({ properties }) => objectsOf(inside(properties, "PolicyDocument", "Statement")));
 const ofService = (template: Template, type: string, service: string) => statements(template, type).filter(({ Principal }) => inside(Principal, "Service") === service);
@@ -58,7 +60,6 @@ describe("where mail comes in", () => {
     expect(mappings.map(({ properties }) => properties)).toMatchObject([{ FunctionName: { Ref: "Poll" }, FunctionResponseTypes: ["ReportBatchItemFailures"], ScalingConfig: { MaximumConcurrency: 2 } }]);
     expect(poll?.environment["MAIL_QUEUE_ARN"]).toBe(`arn:aws:sqs:${region}:${account}:${names.mail}`);
     const bucket = `arn:aws:s3:::${names.bucket(account, region)}`;
-    const may = (action: string, resource: string): string[] => functions.filter(({ short, statements: own }) => allows(own, { caller: short, action, resource, context: {} })).map(({ short }) => short);
     expect(may("s3:GetObject", `${bucket}/mail/a`)).toEqual(["poll"]);
     for (const action of ["s3:PutObject", "s3:DeleteObject"]) expect(may(action, `${bucket}/mail/a`)).toEqual([]);
     expect(may("s3:GetObject", `${bucket}/evidence/a`)).not.toContain("poll");
@@ -77,8 +78,6 @@ describe("where mail comes in", () => {
 });
 
 describe("deploying with mail", () => {
-  const asked = (...words: string[]) => stageArguments("deploy", words);
-
   test("is told to the cdk command", () => expect(cdkArguments(asked("--mail", mail.address, "--mail-rules", "ours"))).toEqual(["-c", "stage=prod", "-c", `mail=${mail.address}`, "-c", "mailRules=ours"]));
   test("is not asked for unless it is", () => expect(asked().mail).toBeUndefined());
 

@@ -35,7 +35,7 @@ interface Asked {
 }
 
 /** Where mail comes in, for tests that take it. */
-export const mail: MailSettings = { address: "almanac@mail.example.org", ruleSet: "ours" };
+export const mailSettings: MailSettings = { address: "almanac@mail.example.org", ruleSet: "ours" };
 
 /** An app with both stacks, under the flags of cdk.json; no bundle is copied. The CDK's own check of templates takes seconds, so it has that only where it is asked for. */
 export function almanacApp({ isProtected = true, isChecked = false, hasBudget = true, hasSite = true, mail }: Asked = {}): { readonly app: App } & ReturnType<typeof addAlmanac> {

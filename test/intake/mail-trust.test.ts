@@ -7,6 +7,10 @@ import { judge } from "../../shared/intake/mail-trust.ts";
 const message = (...lines: string[]): Buffer => Buffer.from([...lines, "", "Text"].join("\r\n"));
 const from = "From: Press Office <press@mail.state.example>";
 const source = Source.parse({ id: "state-mail", publisher: "state", url: "https://state.example/", read: { as: "mail", senders: ["Press@mail.state.example"], dkim: ["state.example"] } });
+const foundIn = (...lines: string[]): Findings => findingsBy(headOf(message(...lines)), "mx.example.org");
+const never = (): never => {
+  throw new Error("nobody is asked about mail of strangers");
+};
 
 describe("the sender", () => {
   test.each([
@@ -30,7 +34,6 @@ describe("the sender", () => {
 
 describe("what the receiver found", () => {
   const results = "Authentication-Results: mx.example.org";
-  const foundIn = (...lines: string[]): Findings => findingsBy(headOf(message(...lines)), "mx.example.org");
 
   test.each([
     ["its own, above its Received", [`${results}; dkim=pass header.d=state.example`, "Received: by mx.example.org", from], ["state.example"]],
@@ -58,9 +61,6 @@ describe("what the receiver found", () => {
 
 describe("a mail", () => {
   const judged = (found: Findings, ...lines: string[]) => judge([source], message(...lines), () => found);
-  const never = (): never => {
-    throw new Error("nobody is asked about mail of strangers");
-  };
 
   test("of a listed sender, signed by its domain, is the source's", async () => expect(await judged({ signedBy: ["other.example", "state.example"] }, from)).toEqual({ kind: "trusted", source }));
   test.each<[string, Findings, string]>([

@@ -21,7 +21,7 @@ export interface FunctionOf {
 }
 
 /** How a queue is fed to a function. */
-export interface Fed {
+interface Fed {
   readonly queue: string;
   readonly batchSize: number;
   readonly reportsFailures: boolean;

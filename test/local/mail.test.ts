@@ -37,6 +37,21 @@ const refused = async (): Promise<string[]> => {
 };
 const count = async (kept: string): Promise<number> => (await readdir(join(folder, kept))).filter((name) => !name.endsWith(".why.txt")).length;
 
+/** Puts a file that was last written so long ago. */
+async function put(name: string, content: string | Buffer, secondsAgo = 60): Promise<void> {
+  await writeFile(join(folder, name), content);
+  const at = new Date(Date.now() - secondsAgo * 1000);
+  await utimes(join(folder, name), at, at);
+}
+
+/** Opens a station that watches the folder and believes its receiver. */
+async function open(): Promise<void> {
+  station = await openStation(parts, {}, [{ folder: await openMailFolder(folder), examine: (head) => findingsBy(head, "mx.example.org") }]);
+  station.publisher.feed("/press", []);
+  await station.tick();
+  await station.idle();
+}
+
 describe("by SMTP", () => {
   let server: MailServer;
   beforeEach(async () => {
@@ -178,17 +193,6 @@ describe("by SMTP", () => {
 
 describe("by a folder", () => {
   const trusted = "Authentication-Results: mx.example.org; dkim=pass header.d=state.example\r\n";
-  const open = async (): Promise<void> => {
-    station = await openStation(parts, {}, [{ folder: await openMailFolder(folder), examine: (head) => findingsBy(head, "mx.example.org") }]);
-    station.publisher.feed("/press", []);
-    await station.tick();
-    await station.idle();
-  };
-  const put = async (name: string, content: string | Buffer, secondsAgo = 60): Promise<void> => {
-    await writeFile(join(folder, name), content);
-    const at = new Date(Date.now() - secondsAgo * 1000);
-    await utimes(join(folder, name), at, at);
-  };
 
   test("what its receiver found is believed, in .eml files that are whole", async () => {
     await open();

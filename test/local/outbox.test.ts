@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { simpleParser } from "mailparser";
+import PostalMime from "postal-mime";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fileMark, outboxPublisher } from "../../local/outbox.ts";
 import type { SmtpSettings } from "../../local/smtp.ts";
@@ -34,13 +34,14 @@ describe("without SMTP", () => {
     const [id] = await publisher()(compose(koreanSeminar), [ada], ada);
     const [name = ""] = await files();
     expect(name).toMatch(/^2021-07-01T184015Z-about-kinu-1--[0-9a-f]{12}\.eml$/);
-    const mail = await simpleParser(await readFile(join(folder, name)));
+    const mail = await PostalMime.parse(await readFile(join(folder, name)));
     expect(mail.subject).toBe(compose(koreanSeminar).email.subject);
-    expect(mail.text).toBe(compose(koreanSeminar).email.text.replace("unsubscribe ADDRESS", "unsubscribe ada@example.org"));
-    expect(mail.from?.text).toBe('"Rights Almanac" <almanac@localhost>');
+    // The part ends with a line break, and one more is not to be seen.
+    expect(mail.text?.replace(/\n\n$/, "\n")).toBe(compose(koreanSeminar).email.text.replace("unsubscribe ADDRESS", "unsubscribe ada@example.org"));
+    expect(mail.from).toMatchObject({ name: "Rights Almanac", address: "almanac@localhost" });
     expect(mail.messageId).toBe(id);
-    expect(mail.date).toEqual(new Date("2021-07-01T18:40:15Z"));
-    expect(mail.headers.get("x-rights-almanac-alert")).toBe("about-kinu-1");
+    expect(mail.date).toBe("2021-07-01T18:40:15.000Z");
+    expect(mail.headers).toContainEqual(expect.objectContaining({ key: "x-rights-almanac-alert", value: "about-kinu-1" }));
   });
 
   test("the same alert again is the same file, not written twice", async () => {
@@ -82,8 +83,8 @@ describe("without SMTP", () => {
 
   test("while nobody has subscribed, the operator finds the alert", async () => {
     await publisher()(compose(tip), [subscriber("eve@example.org", { state: "ended" })]);
-    const mail = await simpleParser(await readFile(join(folder, await only(".eml"))));
-    expect(mail.to).toMatchObject({ text: '"nobody has subscribed yet" <operator@localhost>' });
+    const mail = await PostalMime.parse(await readFile(join(folder, await only(".eml"))));
+    expect(mail.to).toMatchObject([{ name: "nobody has subscribed yet", address: "operator@localhost" }]);
     expect(mail.text).toMatch(/^Nobody has subscribed yet, .*\n\nUS State Department says that/s);
   });
 
@@ -134,7 +135,7 @@ describe("with SMTP", () => {
     const office = await postOffice();
     await publisher(office.settings)(compose({ ...koreanSeminar, id: "x\r\nBcc: y@example.org", title: "a\r\nBcc: all@example.org\r\n\r\nb" }), [ada], ada);
     await office.close();
-    expect([...(office.mails[0]?.mail.headers.keys() ?? [])]).not.toContain("bcc");
+    expect(office.mails[0]?.mail.headers.map(({ key }) => key)).not.toContain("bcc");
     expect(office.mails.map(({ to }) => to)).toEqual(["ada@example.org"]);
   });
 
@@ -204,7 +205,7 @@ describe("with SMTP", () => {
     await publisher(next.settings)(compose(tip, again), [ada, bob]);
     await next.close();
     expect(next.mails.map(({ to, mail }) => [to, mail.subject?.endsWith("(possibly a repeat)"), mail.text?.startsWith("(possibly a repeat)")])).toEqual([["ada@example.org", true, true], ["bob@example.org", false, false]]);
-    expect(next.mails[0]?.mail.messageId).toBe((await simpleParser(await readFile(join(folder, `${name}.eml`)))).messageId);
+    expect(next.mails[0]?.mail.messageId).toBe((await PostalMime.parse(await readFile(join(folder, `${name}.eml`)))).messageId);
     expect((await files("sent")).filter((file) => !file.endsWith(".txt"))).toEqual([]);
   });
 

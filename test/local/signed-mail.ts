@@ -46,7 +46,8 @@ export async function send(port: number, letter: Letter = {}): Promise<string> {
 /** A letter, signed, as bytes. */
 export async function signedLetter(letter: Letter = {}): Promise<Buffer> {
   const { message } = await createTransport({ streamTransport: true, buffer: true, newline: "windows", ...signature(letter) }).sendMail(composed(letter));
-  return message as Buffer;
+  if (!Buffer.isBuffer(message)) throw new Error("nodemailer gave a stream where bytes were asked for");
+  return message;
 }
 
 /** A letter of which the signature holds, but is over no more of the text than these words at its beginning. */

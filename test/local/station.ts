@@ -40,6 +40,12 @@ export interface Station {
   close(): Promise<void>;
 }
 
+async function owedKeys({ poll: { table } }: Stack): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { pk } of owedRecords(table)) keys.push(pk);
+  return keys;
+}
+
 /** Opens a station; its clock stands one minute before the opening, so that the first tick is the opening. */
 export async function openStation(parts: (url: string) => Parts, env: Record<string, string> = {}, waysIn: readonly WayIn[] = []): Promise<Station> {
   const publisher = await openPublisher();
@@ -99,11 +105,7 @@ export async function openStation(parts: (url: string) => Parts, env: Record<str
       const planned = await plannedMinute(stack.poll.table);
       return planned === undefined ? undefined : planned - opening / minute;
     },
-    async owed() {
-      const keys: string[] = [];
-      for await (const { pk } of owedRecords(stack.poll.table)) keys.push(pk);
-      return keys;
-    },
+    owed: () => owedKeys(stack),
     emails: async () => (await readdir(stack.outbox).catch(() => [])).filter((name) => name.endsWith(".eml")).length,
     async close() {
       await publisher.unplug();

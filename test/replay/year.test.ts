@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { simpleParser } from "mailparser";
+import PostalMime from "postal-mime";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readCatalogue } from "../../cli/paths.ts";
 import { gather, type World } from "../../functions/notify/notify.ts";
@@ -50,7 +50,7 @@ async function outboxOf(outbox: string): Promise<typeof files> {
   const mails = (await readdir(outbox)).filter((name) => name.endsWith(".eml"));
   const to = await Promise.all(mails.map(async (name) => /^To: (\S+)/m.exec(await readFile(join(outbox, name), "utf8"))?.[1]));
   const [first = ""] = mails;
-  expect((await simpleParser(await readFile(join(outbox, first)))).text).toContain("almanac unsubscribe");
+  expect((await PostalMime.parse(await readFile(join(outbox, first)))).text).toContain("almanac unsubscribe");
   const count = (address: string): number => to.filter((one) => one === address).length;
   return { desk: count("desk@example.org"), reader: count("reader@example.org"), sms: (await readdir(join(outbox, "sms"))).length, hook: (await readdir(join(outbox, "https"))).length };
 }
