@@ -17,7 +17,8 @@ import { openStation, type Station } from "./station.ts";
 
 const subject = "Human rights in North Korea: prison camp 7";
 const mailed = { id: "state-mail", publisher: "state", url: "https://state.example/subscribe", read: { as: "mail" as const, senders: ["press@mail.state.example"], dkim: ["state.example"] } };
-const parts = (url: string): Parts => ({ series, sources: [mailed, { id: "press", publisher: "state", url: `${url}/press`, read: { as: "feed" } }] });
+const council = { ...mailed, id: "council-mail", publisher: "council", url: "https://council.example/subscribe", read: { ...mailed.read, senders: ["news@council.example"] } };
+const parts = (url: string): Parts => ({ series, sources: [mailed, council, { id: "press", publisher: "state", url: `${url}/press`, read: { as: "feed" } }] });
 
 let folder: string;
 let names: ReturnType<typeof nameService>;
@@ -143,6 +144,16 @@ describe("by SMTP", () => {
     names.isAway = false;
     await station.takeMail();
     expect([station.rung(), await count("new")]).toEqual([[subject], 0]);
+  });
+
+  test("a mail whose linked page decides waits while that cannot be read, and rings when it can", async () => {
+    station.publisher.refuse("/texts", 500);
+    await send(server.port, { from: "news@council.example", subject: "Council adopts 29 texts", text: `${station.publisher.url}/texts` });
+    await station.takeMail();
+    expect([station.rung(), await count("new"), station.said()]).toEqual([[], 1, [expect.stringContaining("a page that it links to decides, and cannot be read now")]]);
+    station.publisher.page("/texts", "<main><p>The resolution on North Korea was adopted without a vote.</p></main>");
+    await station.takeMail();
+    expect([station.rung(), await count("new"), await count("read")]).toEqual([["Council adopts 29 texts"], 0, 1]);
   });
 
   test("a mail is read again after a kill before it was let go of, and rings once", async () => {
