@@ -21,4 +21,4 @@ test("senders alone, signers alone, and a sender of two sources are faults", () 
 });
 
 test.each([[{ senders: [], dkim }], [{ senders: ["Press Office <press@state.example>"], dkim }], [{ senders: ["press@State.example"], dkim }], [{ senders, dkim: ["@state.example"] }]])("%j is refused by the schema", (more) =>
-  expect(() => mailed("one", more)).toThrow());
+  expect(() => mailed("one", more)).toThrow(/"path": \[\s+"read"/));
