@@ -1,5 +1,6 @@
 import { isNotOutYet, readingOf } from "../functions/poll/answer.ts";
 import { sourceAddress, type Addresses, type AddressSettings } from "../shared/catalogue/address.ts";
+import { comesIn } from "../shared/catalogue/mailbox.ts";
 import type { Source } from "../shared/catalogue/schema.ts";
 import { healthAfter } from "../shared/intake/backoff.ts";
 import type { Fetched, Fetcher } from "../shared/intake/fetch.ts";
@@ -82,6 +83,7 @@ async function look(world: LiveWorld, source: Source): Promise<Look> {
   const { at } = world;
   const blank = { source: source.id, detail: undefined, items: 0, newest: undefined, fallback: undefined };
   const ended = (health: Health, reason: Reason | undefined, rest: Partial<Look> & Pick<Look, "mend">): Look => ({ ...blank, health, reason, ...rest, ms: Math.round(performance.now() - started) });
+  if (comesIn(source)) return ended("well", undefined, { detail: "Its mail comes in, so there is nothing to ask.", mend: [] });
   const prepared = sourceAddress(source, world.settings);
   if ("missing" in prepared) return ended("disabled", "credential", { detail: `It needs ${prepared.missing}, which is not set.`, mend: [await advice(source, "credential", undefined)] });
 

@@ -1,5 +1,6 @@
 import type { App } from "aws-cdk-lib/core";
 import type { StageNames } from "../shared/stage.ts";
+import type { MailSettings } from "./mail.ts";
 import { MonitorStack } from "./monitor.ts";
 import { RecordsStack } from "./records.ts";
 
@@ -15,12 +16,14 @@ export interface Deployment {
   readonly hasSite: boolean;
   /** The address of the site where editions have pages, as people were told it. */
   readonly site?: string | undefined;
+  /** Where mail comes in; left out where it does not. */
+  readonly mail?: MailSettings | undefined;
 }
 
 /** Adds the two stacks of a stage to an app. */
-export function addAlmanac(app: App, { names, bundles, credentials, isProtected, hasBudget, hasSite, site }: Deployment): { readonly records: RecordsStack; readonly monitor: MonitorStack } {
-  const records = new RecordsStack(app, { names, isProtected });
-  const monitor = new MonitorStack(app, { names, bundles, credentials, hasBudget, hasSite, site });
+export function addAlmanac(app: App, { names, bundles, credentials, isProtected, hasBudget, hasSite, site, mail }: Deployment): { readonly records: RecordsStack; readonly monitor: MonitorStack } {
+  const records = new RecordsStack(app, { names, isProtected, mail });
+  const monitor = new MonitorStack(app, { names, bundles, credentials, hasBudget, hasSite, site, mail });
   monitor.addStackDependency(records, "It reaches the table, the bucket and the topic by their names.");
   return { records, monitor };
 }

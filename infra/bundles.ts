@@ -50,15 +50,6 @@ const credentialsOfEnvironment: Plugin = {
   },
 };
 
-/** Plan asks no mailbox, and no function is handed mail yet; the parser of mail weighs more than all the rest of poll. */
-const noMail: Plugin = {
-  name: "no-mail",
-  setup(bundler) {
-    bundler.onResolve({ filter: /^mailparser$/ }, () => ({ path: "mailparser", namespace: "absent" }));
-    bundler.onLoad({ filter: /^/, namespace: "absent" }, () => ({ contents: 'export function simpleParser() { throw new Error("A deployed function was given mail, for which it has no parser (infra/bundles.ts)."); }' }));
-  },
-};
-
 /** The messages of zod in fifty languages: people read ours. */
 const englishAlone: Plugin = {
   name: "english-alone",
@@ -95,7 +86,7 @@ export async function buildBundle(name: string, handler: string, folder: string)
     mainFields: ["module", "main"],
     legalComments: "none",
     banner: { js: requireForOldPackages },
-    plugins: [wholeHttp, credentialsOfEnvironment, noMail, englishAlone],
+    plugins: [wholeHttp, credentialsOfEnvironment, englishAlone],
     metafile: true,
     logLevel: "warning",
   });

@@ -41,7 +41,7 @@ interface Script {
 
 /** Options that npm took for its own, since the two hyphens before them are missing. A stage would be taken for prod. */
 function refuseSwallowed(name: string): void {
-  const [taken] = ["stage", "profile", "data", "budget", "site"].filter((option) => process.env[`npm_config_${option}`] !== undefined);
+  const [taken] = ["stage", "profile", "data", "budget", "site", "mail"].filter((option) => process.env[`npm_config_${option}`] !== undefined);
   const isLeftOut = taken === "budget" || (taken === "site" && process.env["npm_config_site"] === "");
   if (taken !== undefined) throw new UsageError(`npm took --${isLeftOut ? "no-" : ""}${taken} for its own. Write two hyphens before the options: npm run ${name} -- --stage test.`);
 }

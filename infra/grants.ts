@@ -41,6 +41,11 @@ export function acknowledgeReaders(scope: IConstruct, names: StageNames): void {
   Validations.of(scope).acknowledge({ id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${names.bucket("<AWS::AccountId>", "<AWS::Region>")}/${readersPrefix}*]`, reason: "There is a file for each year that has items." });
 }
 
+/** Reads mail that came in. */
+export function mayReadMail({ mailArn }: Kept): PolicyStatement {
+  return new PolicyStatement({ sid: "ReadMail", actions: ["s3:GetObject"], resources: [mailArn] });
+}
+
 /** Actions on records by key. */
 type RecordAction = "BatchGetItem" | "GetItem" | "PutItem" | "Query";
 
@@ -72,9 +77,9 @@ export function maySend(sid: string, queueArn: string): PolicyStatement {
   return new PolicyStatement({ sid, actions: ["sqs:SendMessage"], resources: [queueArn] });
 }
 
-/** What Lambda does with the function's role when it feeds a queue to it. */
-export function mayBeFed(queueArn: string): PolicyStatement {
-  return new PolicyStatement({ sid: "LetLambdaReadTheQueue", actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], resources: [queueArn] });
+/** What Lambda does with the function's role when it feeds queues to it. */
+export function mayBeFed(...queueArns: readonly string[]): PolicyStatement {
+  return new PolicyStatement({ sid: "LetLambdaReadTheQueue", actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], resources: [...queueArns] });
 }
 
 /** Publishes to one topic. */

@@ -1,6 +1,6 @@
 import { Aws, Stack } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
-import { catalogueKey, evidencePrefix, readersPrefix, type StageNames } from "../shared/stage.ts";
+import { catalogueKey, evidencePrefix, mailPrefix, readersPrefix, type StageNames } from "../shared/stage.ts";
 
 /** What the records stack keeps, as the functions reach it. By name and not by reference, so that neither stack holds the other in place. */
 export interface Kept {
@@ -13,6 +13,8 @@ export interface Kept {
   readonly evidenceArn: string;
   /** All files for readers, for a grant. */
   readonly readersArn: string;
+  /** All mail that came in, for a grant. */
+  readonly mailArn: string;
 }
 
 /** What a stage keeps, in the account and region of this scope's stack. */
@@ -27,5 +29,6 @@ export function keptOf(scope: Construct, names: StageNames): Kept {
     catalogueArn: stack.formatArn({ service: "s3", region: "", account: "", resource: bucketName, resourceName: catalogueKey }),
     evidenceArn: stack.formatArn({ service: "s3", region: "", account: "", resource: bucketName, resourceName: `${evidencePrefix}*` }),
     readersArn: stack.formatArn({ service: "s3", region: "", account: "", resource: bucketName, resourceName: `${readersPrefix}*` }),
+    mailArn: stack.formatArn({ service: "s3", region: "", account: "", resource: bucketName, resourceName: `${mailPrefix}*` }),
   };
 }

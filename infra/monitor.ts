@@ -7,6 +7,7 @@ import { Alerting } from "./alerting.ts";
 import { Comparing } from "./comparing.ts";
 import { Dashboard } from "./dashboard.ts";
 import { keptOf } from "./kept.ts";
+import type { MailSettings } from "./mail.ts";
 import { Operator } from "./operator.ts";
 import { Polling } from "./polling.ts";
 import { DeadQueue } from "./queues.ts";
@@ -25,11 +26,13 @@ export interface MonitorProps {
   readonly hasSite: boolean;
   /** The address of the site where editions have pages, as people were told it. */
   readonly site?: string | undefined;
+  /** Where mail comes in; left out where it does not. */
+  readonly mail?: MailSettings | undefined;
 }
 
 /** The monitor of a stage: all that can be thrown away and deployed again. */
 export class MonitorStack extends Stack {
-  constructor(scope: Construct, { names, bundles, credentials, hasBudget, hasSite, site }: MonitorProps) {
+  constructor(scope: Construct, { names, bundles, credentials, hasBudget, hasSite, site, mail }: MonitorProps) {
     super(scope, names.monitorStack, { description: `Rights Almanac, stage ${names.stage}: what reads and alerts.`, analyticsReporting: false });
     const settings = addSettings(this, credentials);
     const kept = keptOf(this, names);
@@ -38,7 +41,7 @@ export class MonitorStack extends Stack {
     const scheduleGroup = new CfnScheduleGroup(this, "Schedules", { name: names.monitorStack });
     const alerting = new Alerting(this, "Alerting", { names, bundles, kept, contact: settings.contact, site });
     const notifyQueue = alerting.queue.queue;
-    const polling = new Polling(this, "Polling", { names, bundles, kept, settings, scheduleGroup, notifyQueue, failures });
+    const polling = new Polling(this, "Polling", { names, bundles, kept, settings, scheduleGroup, notifyQueue, failures, mail });
     const watching = new Watching(this, "Watching", { names, bundles, kept, scheduleGroup, notifyQueue, failures });
     const comparing = new Comparing(this, "Comparing", { names, bundles, kept, settings, scheduleGroup, notifyQueue, failures });
     const shown = hasSite ? new Site(this, "Site", { names, bundles, kept, site }) : undefined;

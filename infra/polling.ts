@@ -1,12 +1,13 @@
 import type { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
-import { Duration } from "aws-cdk-lib/core";
+import { Duration, Validations } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
 import { installKey, itemKey, planKey, seriesPartition, sourceKey, watchKey } from "../shared/records/keys.ts";
-import type { StageNames } from "../shared/stage.ts";
+import { mailPrefix, type StageNames } from "../shared/stage.ts";
 import { AlmanacFunction } from "./function.ts";
-import { mayBeFed, mayQueryIndex, mayReadCatalogue, maySend, mayUseRecords } from "./grants.ts";
+import { mayBeFed, mayQueryIndex, mayReadCatalogue, mayReadMail, maySend, mayUseRecords } from "./grants.ts";
 import type { Kept } from "./kept.ts";
+import { Mail, type MailSettings } from "./mail.ts";
 import { OrderedQueue } from "./queues.ts";
 import { Schedule } from "./schedule.ts";
 import type { Settings } from "./settings.ts";
@@ -22,6 +23,8 @@ export interface PollingProps {
   /** Where owed alerts go. */
   readonly notifyQueue: IQueue;
   readonly failures: IQueue;
+  /** Where mail comes in; left out where it does not. */
+  readonly mail?: MailSettings | undefined;
 }
 
 /** Plans every minute which sources are due, and polls them, host by host. */
@@ -42,8 +45,10 @@ export class Polling extends Construct {
       maxReceiveCount: 2,
     });
     this.plan = addPlan(this, props, this.queue.queue);
-    this.poll = addPoll(this, props, this.queue.queue);
+    const mail = props.mail && new Mail(this, "Mail", { ...props, settings: props.mail });
+    this.poll = addPoll(this, props, this.queue.queue, mail?.queue);
     this.queue.feed(this.poll, pollsSideBySide);
+    mail?.feed(this.poll);
     new Schedule(this, "EveryMinute", { names, name: "plan", target: this.plan, group: scheduleGroup, everyMinutes: 1, failures });
   }
 }
@@ -66,20 +71,23 @@ function addPlan(scope: Construct, { names, bundles, kept, failures }: PollingPr
   });
 }
 
-function addPoll(scope: Construct, { names, bundles, kept, settings, notifyQueue }: PollingProps, pollQueue: IQueue): AlmanacFunction {
+function addPoll(scope: Construct, { names, bundles, kept, settings, notifyQueue }: PollingProps, pollQueue: IQueue, mailQueue: IQueue | undefined): AlmanacFunction {
   const partitions = [installKey.pk, itemKey("*").pk, seriesPartition("*"), sourceKey("*").pk];
-  return new AlmanacFunction(scope, "Poll", {
+  const poll = new AlmanacFunction(scope, "Poll", {
     names,
     name: "poll",
     description: "Reads the sources of a host that are due, and records what they show.",
     bundles,
-    environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, POLL_QUEUE_URL: pollQueue.queueUrl, NOTIFY_QUEUE_URL: notifyQueue.queueUrl, ALMANAC_CONTACT: settings.contact, ...settings.credentials },
+    environment: { TABLE_NAME: kept.tableName, BUCKET_NAME: kept.bucketName, POLL_QUEUE_URL: pollQueue.queueUrl, NOTIFY_QUEUE_URL: notifyQueue.queueUrl, ALMANAC_CONTACT: settings.contact, ...(mailQueue && { MAIL_QUEUE_ARN: mailQueue.queueArn }), ...settings.credentials },
     may: [
       mayReadCatalogue(kept),
       mayUseRecords(kept, { sid: "Record", actions: ["GetItem", "BatchGetItem", "PutItem"], partitions }),
       maySend("SendToNotify", notifyQueue.queueArn),
       maySend("SendBackToPoll", pollQueue.queueArn),
-      mayBeFed(pollQueue.queueArn),
+      ...(mailQueue ? [mayReadMail(kept), mayBeFed(pollQueue.queueArn, mailQueue.queueArn)] : [mayBeFed(pollQueue.queueArn)]),
     ],
   });
+  const reason = "SES names the mail that it puts there.";
+  if (mailQueue) Validations.of(poll).acknowledge({ id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${names.bucket("<AWS::AccountId>", "<AWS::Region>")}/${mailPrefix}*]`, reason });
+  return poll;
 }

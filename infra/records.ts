@@ -4,18 +4,21 @@ import { CfnTopic, Topic } from "aws-cdk-lib/aws-sns";
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { tableDefinition } from "../shared/records/definition.ts";
-import { readersPrefix, type StageNames } from "../shared/stage.ts";
+import { mailPrefix, readersPrefix, type StageNames } from "../shared/stage.ts";
+import { mailRuleArn, type MailSettings, mayBySes } from "./mail.ts";
 
 /** How the records of a stage are set up. */
 export interface RecordsProps {
   readonly names: StageNames;
   /** False only while all of it is being deleted on purpose. */
   readonly isProtected: boolean;
+  /** Where mail comes in; left out where it does not. */
+  readonly mail?: MailSettings | undefined;
 }
 
 /** What must outlive everything else: the table, the bucket, and the topic whose subscriptions people confirmed. */
 export class RecordsStack extends Stack {
-  constructor(scope: Construct, { names, isProtected }: RecordsProps) {
+  constructor(scope: Construct, { names, isProtected, mail }: RecordsProps) {
     super(scope, names.recordsStack, {
       description: `Rights Almanac, stage ${names.stage}: what is kept.`,
       terminationProtection: isProtected,
@@ -24,6 +27,7 @@ export class RecordsStack extends Stack {
     const removalPolicy = isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const table = addTable(this, names.table, isProtected, removalPolicy);
     const bucket = addBucket(this, names.bucket(Aws.ACCOUNT_ID, Aws.REGION), removalPolicy);
+    if (mail) takeMail(this, bucket, names, mail);
     const alerts = addAlertsTopic(this, names.alertsTopic, removalPolicy);
     new CfnOutput(this, "TableName", { value: table.tableName });
     new CfnOutput(this, "BucketName", { value: bucket.bucketName });
@@ -88,6 +92,14 @@ function addBucket(stack: Stack, bucketName: string, removalPolicy: RemovalPolic
     reason: "Access logs need a second bucket that grows with every reading. Nothing in here is secret: the catalogue and what publishers made public.",
   });
   return bucket;
+}
+
+const mailKeptDays = 90;
+
+/** Lets SES put mail into the bucket. It holds the address that was subscribed with, and is there no longer than somebody may want to look. */
+function takeMail(stack: Stack, bucket: Bucket, names: StageNames, mail: MailSettings): void {
+  bucket.addToResourcePolicy(mayBySes("LetSesKeepMail", "s3:PutObject", bucket.arnForObjects(`${mailPrefix}*`), mailRuleArn(stack, names, mail)));
+  bucket.addLifecycleRule({ prefix: mailPrefix, expiration: Duration.days(mailKeptDays), noncurrentVersionExpiration: Duration.days(1) });
 }
 
 /** Standard, because email and SMS can subscribe to no other. The AWS-managed key serves, because the publisher is a function of this account. */

@@ -2,6 +2,7 @@ import { due, onwards } from "../functions/plan/plan.ts";
 import type { Outcome } from "../functions/poll/poll.ts";
 import type { Rung } from "../functions/poll/record.ts";
 import { pollRound } from "../functions/poll/round.ts";
+import { comesIn } from "../shared/catalogue/mailbox.ts";
 import type { Source } from "../shared/catalogue/schema.ts";
 import { notBefore } from "../shared/records/deviating.ts";
 import { plannedMinute, setPlanned } from "../shared/records/plan.ts";
@@ -11,6 +12,7 @@ import { seriesInSeason } from "../shared/records/watch.ts";
 import { messageOf } from "../shared/fault.ts";
 import { createCalendar } from "./calendar.ts";
 import { createDocuments } from "./documents.ts";
+import { createMailbox, type WayIn } from "./mailbox.ts";
 import { createOutage, type Outage } from "./outage.ts";
 import { createReaders } from "./readers.ts";
 import { createReconciliation } from "./reconciliation.ts";
@@ -38,6 +40,8 @@ export interface Listener {
 export interface Monitor {
   /** Polls what is due now, and what was due since the last tick. Resolves when the polls are under way. */
   tick(): Promise<void>;
+  /** Takes the mail that has come in. Resolves when that is done. */
+  takeMail(): Promise<void>;
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>;
 }
@@ -116,15 +120,40 @@ function createWork() {
   };
 }
 
+/** The telling of what was polled and of what rings, which is sent as well. */
+function createTelling(listener: Listener, sender: ReturnType<typeof createSender>) {
+  function rung(...rings: readonly Rung[]): void {
+    for (const one of rings) listener.rung(one);
+    sender.send(rings);
+  }
+  function outcome(ended: Outcome): void {
+    listener.outcome(ended);
+    rung(...ended.rung);
+  }
+  return { rung, outcome };
+}
+
+/** The taking of mail, all ways in side by side. */
+function createMail(looks: readonly (() => Promise<void>)[], work: ReturnType<typeof createWork>): { readonly take: () => Promise<void> } {
+  return {
+    async take() {
+      const taking = Promise.all(looks.map((look) => look())).then(() => undefined);
+      work.add(taking);
+      await taking;
+    },
+  };
+}
+
 /**
  * A monitor over a data folder. Rounds run side by side, so that a slow host delays nobody else; a source is never
  * polled twice at once. How far planning has come is noted only when the polls are done, so that a kill in between
- * polls them again.
+ * polls them again. Mail comes in by the ways that are given.
  */
-export function createMonitor(stack: Stack, sources: readonly Source[], listener: Listener): Monitor {
+export function createMonitor(stack: Stack, sources: readonly Source[], listener: Listener, waysIn: readonly WayIn[] = []): Monitor {
   const say = (sentence: string): void => listener.say(sentence);
   const { table, clock, series } = stack.poll;
   const sender = createSender(stack.notify, say);
+  const { rung: tellOf, outcome: tell } = createTelling(listener, sender);
   const outage = createOutage(sources.length, say);
   const progress = createProgress(stack, say);
   const waits = createWaits(table, outage);
@@ -133,24 +162,21 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
   const lookAtCalendar = createCalendar(stack, { say, rung: tellOf });
   const reconcile = createReconciliation(stack, say);
   const keepForReaders = createReaders(stack, say);
+  const mail = createMail(waysIn.map((wayIn) => createMailbox(wayIn, sources, stack.poll, { outcome: tell, say })), work);
+  const mailed = new Set(sources.filter(comesIn).map(({ id }) => id));
   const busy = new Set<string>();
   let lastSweep = Number.NEGATIVE_INFINITY;
-
-  function tellOf(rung: Rung): void {
-    listener.rung(rung);
-    sender.send([rung]);
-  }
 
   /** Each source is free as soon as it was polled; the others of its round may take their time. */
   async function round(chosen: readonly Source[]): Promise<void> {
     const left = new Set(chosen.map(({ id }) => id));
     const done = (id: string): boolean => left.delete(id) && busy.delete(id);
     try {
-      await pollRound({ ...stack.poll, isCutOff: () => outage.isOn() }, chosen, (outcome) => {
+      await pollRound({ ...stack.poll, takesMail: waysIn.length > 0, isCutOff: () => outage.isOn() }, chosen, (outcome) => {
         done(outcome.source);
-        if (outage.hear(outcome)) listener.outcome(outcome);
-        for (const rung of outcome.rung) listener.rung(rung);
-        sender.send(outcome.rung);
+        // That nobody asks a mailbox says nothing of the network.
+        if (mailed.has(outcome.source) || outage.hear(outcome)) tell(outcome);
+        else tellOf(...outcome.rung);
       });
     } catch (error) {
       say(`A fault of ours kept ${[...left].join(", ") || "a round"} from being polled to the end: ${messageOf(error)}. It is tried again in its next slot.`);
@@ -177,6 +203,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
     async tick() {
       const now = Math.floor(clock.now() / minute);
       const planning = plan(now).then(() => work.add(lookAtDocuments()));
+      void mail.take();
       await planning.catch((error: unknown) => say(`What is due could not be told from the table: ${messageOf(error)}. It is asked again in a minute.`));
       void sender.gather();
       if (now >= lastSweep && now - lastSweep < sweepMinutes) return;
@@ -185,6 +212,7 @@ export function createMonitor(stack: Stack, sources: readonly Source[], listener
       work.add(sender.sweep().then(reconcile));
       work.add(lookAtCalendar().then(keepForReaders));
     },
+    takeMail: mail.take,
     async idle() {
       await work.idle();
       await sender.idle();

@@ -17,6 +17,8 @@ export interface StageNames {
   readonly notifyQueue: string;
   readonly notifyDeadQueue: string;
   readonly deadQueue: string;
+  /** Of the queue and the topic by which it is told that mail came, and of the rule by which SES takes it. */
+  readonly mail: string;
   readonly function: (name: FunctionName) => string;
   readonly logGroup: (name: FunctionName) => string;
   /** Buckets share their names with the whole world, so account and region are in it. */
@@ -50,6 +52,7 @@ export function stageNames(stage: string): StageNames {
     notifyQueue: `${prefix}-notify.fifo`,
     notifyDeadQueue: `${prefix}-notify-dead.fifo`,
     deadQueue: `${prefix}-dead`,
+    mail: `${prefix}-mail`,
     function: (name) => `${prefix}-${name}`,
     logGroup: (name) => `/aws/lambda/${prefix}-${name}`,
     bucket: (account, region) => `${prefix}-${account}-${region}`,
@@ -58,6 +61,9 @@ export function stageNames(stage: string): StageNames {
 
 /** Below what in its bucket a stage's evidence lies (shared/records/evidence.ts). */
 export const evidencePrefix = "evidence/";
+
+/** Below what in its bucket the mail lies that came in. */
+export const mailPrefix = "mail/";
 
 /** Where in its bucket a stage's catalogue lies. */
 export const catalogueKey = "catalogue/current.json";

@@ -4,6 +4,7 @@ import { checkLabelled } from "../../shared/catalogue/check-labelled.ts";
 import { checkCatalogue } from "../../shared/catalogue/checks.ts";
 import type { Finding } from "../../shared/catalogue/finding.ts";
 import { type LabelledItem, parseLabelled } from "../../shared/catalogue/labelled.ts";
+import { comesIn } from "../../shared/catalogue/mailbox.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
@@ -88,7 +89,7 @@ function printLook(output: Output, { source, health, reason, detail, items, newe
 
 /** The sources that were named, disabled or not; otherwise all that are enabled. Mail comes in by itself, so there is nothing to ask. */
 function chosen(catalogue: Catalogue, ids: readonly string[]): Source[] {
-  return ids.length > 0 ? ids.map((id) => knownSource(catalogue, id)) : catalogue.sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
+  return ids.length > 0 ? ids.map((id) => knownSource(catalogue, id)) : catalogue.sources.filter((source) => source.disabled === undefined && !comesIn(source));
 }
 
 const lists = ["series", "sources", "publishers"] as const;

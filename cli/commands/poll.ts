@@ -2,6 +2,7 @@ import { due, onwards } from "../../functions/plan/plan.ts";
 import type { Outcome } from "../../functions/poll/poll.ts";
 import { pollRound } from "../../functions/poll/round.ts";
 import { gather, sweep } from "../../functions/notify/notify.ts";
+import { comesIn } from "../../shared/catalogue/mailbox.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { plannedMinute, setPlanned } from "../../shared/records/plan.ts";
 import { systemClock, type Clock } from "../../shared/clock.ts";
@@ -23,8 +24,9 @@ function clockOf(at: string | undefined): Clock {
   return { ...systemClock, now: () => moment };
 }
 
+/** The sources that were named; otherwise all that are enabled. Mail comes in where the monitor runs, which alone can say how that stands. */
 function chosen(catalogue: Catalogue, ids: readonly string[]): readonly Source[] {
-  if (ids.length === 0) return catalogue.sources.filter(({ disabled }) => disabled === undefined);
+  if (ids.length === 0) return catalogue.sources.filter((source) => source.disabled === undefined && !comesIn(source));
   return ids.map((id) => knownSource(catalogue, id));
 }
 
@@ -67,7 +69,7 @@ async function round(stack: Stack, sources: readonly Source[], onOutcome: (outco
 
 /** Where nothing could be reached the fault is more likely this machine's network than all publishers. */
 function offline(outcomes: readonly Outcome[]): string | undefined {
-  const asked = outcomes.filter(({ reason }) => reason !== "credential" && reason !== "waiting");
+  const asked = outcomes.filter(({ reason }) => reason !== "credential" && reason !== "waiting" && reason !== "no-mailbox");
   if (asked.length === 0 || asked.some(({ reason }) => reason !== "unreachable" && reason !== "timeout")) return undefined;
   const none = asked.length === 1 ? `The source ${asked[0]?.source} could not be reached` : `None of the ${asked.length} sources could be reached`;
   return `${none}: is this machine online? Nothing is lost that is still there later: run it again once the network is back.`;

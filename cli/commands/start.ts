@@ -7,10 +7,12 @@ import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { readStates, type SourceState } from "../../shared/records/sources.ts";
 import { subscriptions } from "../../shared/records/subscriptions.ts";
 import { createSite } from "../../site/app.ts";
-import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
+import { type Arguments, type Command, Failure } from "../command.ts";
 import type { Output } from "../output.ts";
 import { dataFolder, readCatalogue, shownPath } from "../paths.ts";
+import { portOf } from "../port.ts";
 import { outcomeLine, rungLine } from "../report.ts";
+import { type AskedWays, askedWays, type OpenWays, openWays } from "../ways-in.ts";
 import { withStack } from "../with-stack.ts";
 import { messageOf } from "../../shared/fault.ts";
 
@@ -18,12 +20,6 @@ const minute = 60_000;
 const defaultPort = 8787;
 const alertsShown = 20;
 const oneKeystrokeMs = 1000;
-
-function portOf(text: string | undefined): number {
-  const port = text === undefined ? defaultPort : Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port "${text}" is no port: give a number up to 65535, or 0 for any that is free`);
-  return port;
-}
 
 /** Told to stop by a signal; one more ends at once. */
 function stopSignal(say: (sentence: string) => void): AbortSignal {
@@ -71,7 +67,15 @@ async function greet(output: Output, stack: Stack, sources: readonly Source[], f
   if (active.length === 0) output.line("Nobody has subscribed yet: `almanac subscribe ADDRESS`, here or in another terminal.");
 }
 
-async function watch(stack: Stack, catalogue: Catalogue, folder: string, port: number, output: Output): Promise<void> {
+/** What was asked for, but the catalogue. */
+interface Wanted {
+  readonly folder: string;
+  readonly port: number;
+  readonly asked: AskedWays;
+}
+
+async function watch(stack: Stack, catalogue: Catalogue, { folder, port, asked }: Wanted, output: Output): Promise<void> {
+  const ways = await openWays(asked, folder);
   const sources = catalogue.sources.filter(({ disabled }) => disabled === undefined);
   const recent: string[] = [];
   const since = new Date().toISOString();
@@ -83,7 +87,7 @@ async function watch(stack: Stack, catalogue: Catalogue, folder: string, port: n
   const server = await serveSite(port, site, async () => ({ since, sources: sources.length, states: await states(), alerts: recent })).catch((error: unknown) => {
     throw new Failure(messageOf(error), { cause: error });
   });
-  const monitor = createMonitor(stack, sources, listener);
+  const monitor = createMonitor(stack, sources, listener, ways.all);
   const stopped = stopSignal((sentence) => listener.say(sentence));
   const heartbeat = createHeartbeat(folder, process.env["HEARTBEAT_URL"], (sentence) => listener.say(sentence));
   /** A tick that was planned to its end is a sign of life; the call of an address keeps no poll waiting. */
@@ -95,8 +99,10 @@ async function watch(stack: Stack, catalogue: Catalogue, folder: string, port: n
     await monitor.idle();
     if (!stopped.aborted) listener.say(`What was due is polled. The sources: ${healthWords(ids.length, await states())}. From now on each is polled at its own pace.`);
   }
+  let mailServer: Awaited<ReturnType<OpenWays["listen"]>> | undefined;
   try {
     await greet(output, stack, sources, folder, server.url);
+    mailServer = await ways.listen(() => void monitor.takeMail(), (sentence) => output.line(sentence));
     await tick();
     const summedUp = sumUp().catch((error: unknown) => listener.say(messageOf(error)));
     while (!stopped.aborted) {
@@ -105,15 +111,17 @@ async function watch(stack: Stack, catalogue: Catalogue, folder: string, port: n
     }
     await Promise.all([monitor.idle(), summedUp]);
   } finally {
+    await mailServer?.close();
     server.close();
   }
 }
 
 async function run(args: Arguments, output: Output): Promise<void> {
-  const port = portOf(args.text("port"));
+  const port = portOf("port", args.text("port") ?? String(defaultPort));
+  const asked = askedWays(args);
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const folder = dataFolder(args.text("data"));
-  await withStack({ catalogue, dataFolder: folder, exclusive: true, allowLoopback: args.flag("allow-loopback") }, output, (stack) => watch(stack, catalogue, folder, port, output));
+  await withStack({ catalogue, dataFolder: folder, exclusive: true, allowLoopback: args.flag("allow-loopback") }, output, (stack) => watch(stack, catalogue, { folder, port, asked }, output));
 }
 
 export const command: Command = {
@@ -130,6 +138,13 @@ Alerts are kept as emails in the data folder's outbox, and sent where a mail ser
   --port N      where the site is served on this machine (default ${defaultPort}, 0 for any that is free)
   --sources FILE, --events FILE, --allow-loopback   as for \`almanac poll\`
 
+Sources that send mail are read where it comes in (docs/mail.md):
+  --mail-folder DIR    a maildir, or a folder of .eml files, that your mail server delivers into
+  --mail-receiver ID   believe the Authentication-Results of that server, by its authserv-id; unless given, the
+                       monitor looks at the signatures itself
+  --mail-port N        take mail by SMTP at this port (0 for any that is free)
+  --mail-host ADDRESS  the address to listen on for it (default 127.0.0.1)
+
 Other commands (query, subscribe, health …) work on the same folder while it runs.`,
   options: {
     data: { type: "string" },
@@ -137,6 +152,10 @@ Other commands (query, subscribe, health …) work on the same folder while it r
     events: { type: "string" },
     sources: { type: "string" },
     "allow-loopback": { type: "boolean" },
+    "mail-folder": { type: "string" },
+    "mail-receiver": { type: "string" },
+    "mail-port": { type: "string" },
+    "mail-host": { type: "string" },
   },
   run,
 };

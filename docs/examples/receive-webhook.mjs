@@ -41,4 +41,4 @@ async function answer(request, response) {
   }
 }
 
-if (import.meta.main) createServer(answer).listen(8080, "127.0.0.1");
+if (import.meta.main) createServer((request, response) => void answer(request, response)).listen(8080, "127.0.0.1");

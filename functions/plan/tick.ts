@@ -47,10 +47,9 @@ export function scheduledAt(event: unknown): number {
   return at;
 }
 
-/** The messages for sources that are due in a minute, one a host. A mailbox is not asked: its mail comes in. */
+/** The messages for sources that are due in a minute, one a host. */
 export function pollMessages(sources: readonly Source[], minute: number): PollMessage[] {
-  const asked = sources.filter(({ read }) => read.as !== "mail");
-  return [...Map.groupBy(asked, sourceHost)].map(([host, list]) => ({ minute, host, sources: list.map(({ id }) => id), correlation: correlationOf(minute, host) }));
+  return [...Map.groupBy(sources, sourceHost)].map(([host, list]) => ({ minute, host, sources: list.map(({ id }) => id), correlation: correlationOf(minute, host) }));
 }
 
 /** Sends some at a time. Each is of a group of its own, so their order does not matter. */

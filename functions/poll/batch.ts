@@ -23,7 +23,7 @@ export interface Ready {
 }
 
 /** What polling a batch needs. */
-export interface Polling extends Pick<World, "table" | "clock" | "installed" | "credentials" | "random"> {
+export interface Polling extends Pick<World, "table" | "clock" | "installed" | "credentials" | "random" | "takesMail"> {
   readonly fetch: Fetcher;
   readonly ready: Ready;
   /** The catalogue as it is now, for when a message names sources that `ready` does not know. */
@@ -105,12 +105,17 @@ function sayDropped({ meter }: Polling, log: Log, { old, unknown }: Sorted): voi
   if (old.length + unknown.length > 0) meter.add("PollsDropped", old.length + unknown.length);
 }
 
-/** Polls the sources of one host, and gives those that there was no time for. */
-async function pollSources(polling: Polling, { rules, names, series }: Ready, sources: readonly Source[], { host, correlation }: PollMessage, { beginBy, endBy }: Deadline): Promise<readonly Source[]> {
-  const { table, clock, installed, credentials, random, log } = polling;
-  const fetch = fetchUntil(polling.fetch, endBy, clock);
+/** What polling needs of the world until a moment (milliseconds since 1970). */
+export function worldOf({ table, clock, installed, credentials, random, takesMail, fetch: asked, log }: Polling, { rules, names, series }: Ready, endBy: number): World {
+  const fetch = fetchUntil(asked, endBy, clock);
   const hearFault = (error: unknown, url: string): void => log.error("Our reader fell over a page. The item that it decides waits for the next poll.", { url, error });
-  const world: World = { table, clock, installed, credentials, random, fetch, rules, series, readBody: createBodyReader(fetch, names, hearFault) };
+  return { table, clock, installed, credentials, random, takesMail, fetch, rules, series, readBody: createBodyReader(fetch, names, hearFault) };
+}
+
+/** Polls the sources of one host, and gives those that there was no time for. */
+async function pollSources(polling: Polling, ready: Ready, sources: readonly Source[], { host, correlation }: PollMessage, { beginBy, endBy }: Deadline): Promise<readonly Source[]> {
+  const { clock, log } = polling;
+  const world = worldOf(polling, ready, endBy);
   const outcomes: Outcome[] = [];
   const hear = async (outcome: Outcome): Promise<void> => {
     outcomes.push(outcome);
@@ -133,7 +138,7 @@ function sayHealth(log: Log, { source, health, reason, detail, fault }: Outcome)
 }
 
 /** Hands on what an outcome rang. What the queue does not take is still owed, and watch hands it on. */
-async function sendOwed({ notifyQueue, clock, log }: Polling, { rung }: Outcome, correlation: string): Promise<void> {
+export async function sendOwed({ notifyQueue, clock, log }: Polling, { rung }: Outcome, correlation: string): Promise<void> {
   for (const { alert, title, url } of rung) log.info("An alert is owed.", { alert, title, url });
   try {
     await notifyQueue.send(rung.map(({ key: { pk, sk, kind }, alert }) => owedOutgoing({ key: { pk, sk, kind }, alert, correlation }, clock.now())));

@@ -22,6 +22,8 @@ const notifyQueue = sqsQueue(setting(env, "NOTIFY_QUEUE_URL"), clock);
 const catalogue = deployedCatalogue(env, client, import.meta.url, clock);
 const fetch = createFetcher({ contact: env["ALMANAC_CONTACT"], clock });
 const credentials = credentialsIn(env);
+/** Where mail comes in, its queue; absent where it does not. */
+const { MAIL_QUEUE_ARN: mailQueue } = env;
 const readyFrom = onceAVersion((known): Ready => ({
   sources: byId(known.sources),
   series: byId(known.series),
@@ -30,7 +32,15 @@ const readyFrom = onceAVersion((known): Ready => ({
 }));
 let installed: string | undefined;
 
-/** A batch of the poll queue: polls its sources, records what concerns us, and hands on what rings. */
+/** The taker of mail, which most runs do not need. */
+async function takingMail(): Promise<typeof pollBatch> {
+  const [{ takeMails }, { bucketMail }] = await Promise.all([import("./mail-batch.ts"), import("../../shared/lambda/bucket-mail.ts")]);
+  const bucket = setting(env, "BUCKET_NAME");
+  const read = bucketMail(client, { bucket, endpoint: env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"] });
+  return (polling, messages, deadline) => takeMails(polling, messages, { bucket, read }, deadline);
+}
+
+/** A batch of the poll queue: polls its sources, records what concerns us, and hands on what rings. A batch of the mail queue: takes the mail that it tells of. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
   metered(async (meter) => {
     const log = createLog(context);
@@ -38,7 +48,9 @@ export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResp
     const ready = readyFrom(await catalogue.current(log));
     const readyNow = async (): Promise<Ready> => readyFrom(await catalogue.now(log));
     installed ??= await installedAt(table, new Date(clock.now()).toISOString());
-    const polling = { table, clock, installed, credentials, random: Math.random, fetch, ready, readyNow, pollQueue, notifyQueue, log, meter };
-    const again = await pollBatch(polling, receivedFrom(event), deadline);
+    const takesMail = mailQueue !== undefined;
+    const polling = { takesMail, table, clock, installed, credentials, random: Math.random, fetch, ready, readyNow, pollQueue, notifyQueue, log, meter };
+    const isMail = takesMail && event.Records[0]?.eventSourceARN === mailQueue;
+    const again = isMail ? await (await takingMail())(polling, receivedFrom(event), deadline) : await pollBatch(polling, receivedFrom(event), deadline);
     return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
   });

@@ -1,5 +1,6 @@
 import { sayableAddress, sourceAddress } from "../../shared/catalogue/address.ts";
 import { paceMinutes } from "../../shared/calendar/season.ts";
+import { comesIn } from "../../shared/catalogue/mailbox.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { healthAfter, isToWait, longestWaitMs, nextAttempt } from "../../shared/intake/backoff.ts";
@@ -22,6 +23,8 @@ export interface World extends Recording {
   readonly credentials: Readonly<Record<string, string | undefined>>;
   /** From 0 up to 1, for spreading retries. */
   random(): number;
+  /** Whether mail comes in here; where it does not, a source that is mailed cannot be read. */
+  readonly takesMail?: boolean;
   /** Whether this machine itself reaches nobody now: of a source that cannot be reached then nothing is told. */
   isCutOff?(): boolean;
 }
@@ -54,6 +57,7 @@ function worthWriting(before: SourceState | undefined, after: Content<SourceStat
   return (
     staleDay ||
     before.seen !== after.seen ||
+    before.lastChange !== after.lastChange ||
     before.health !== after.health ||
     before.reason !== after.reason ||
     before.failures !== after.failures ||
@@ -68,8 +72,9 @@ function blankState(source: Source, at: string): Content<SourceState> {
   return { id: source.id, url: source.url, contentHash: null, seen: "", firstRead: null, lastRead: null, lastChange: null, health: "well", since: at, failures: 0 };
 }
 
-function strip(state: SourceState | undefined): Content<SourceState> | undefined {
-  if (!state) return undefined;
+/** A state without what the table adds to it; that of a source that was never read, where there is none. */
+export function contentOf(source: Source, state: SourceState | undefined, at: string): Content<SourceState> {
+  if (!state) return blankState(source, at);
   const { pk: _pk, sk: _sk, kind: _kind, format: _format, revision: _revision, ...content } = state;
   return content;
 }
@@ -83,6 +88,8 @@ interface ReadResult {
   readonly reason: Reason | undefined;
   readonly detail: string | undefined;
 }
+
+const nothing = { items: 0, fresh: 0, skipped: [], rung: [], reason: undefined, detail: undefined } as const;
 
 function count(seen: string): number {
   return seen === "" ? 0 : seen.split(" ").length;
@@ -137,8 +144,15 @@ function withoutCredential(source: Source, state: SourceState, { credentials }: 
   return url === asked ? { ...state, url, told } : { ...state, url, told, etag: undefined, lastModified: undefined, contentHash: null };
 }
 
+/** Nothing is asked: what is to be told is whether mail could come in, and how long none came. */
+function lookAtMailbox({ takesMail = false }: World, before: Content<SourceState>, at: string): ReadResult {
+  if (!takesMail) throw new SourceError("no-mailbox", "its mail does not come in here: see docs/mail.md for the ways to let it in");
+  return { ...nothing, state: { ...before, firstRead: before.firstRead ?? at } };
+}
+
 async function readSource(world: World, source: Source, state: SourceState | undefined, at: string): Promise<ReadResult> {
-  const before = strip(state) ?? blankState(source, at);
+  const before = contentOf(source, state, at);
+  if (comesIn(source)) return lookAtMailbox(world, before, at);
   const prepared = sourceAddress(source, { year: Number(at.slice(0, 4)), credentials: world.credentials });
   if ("missing" in prepared) throw new SourceError("credential", `it needs ${prepared.missing}: set that variable in the environment`);
   const answer = await firstReadable(world.fetch, source, prepared, state);
@@ -157,7 +171,7 @@ function isQuiet(source: Source, state: Content<SourceState>, at: string): boole
 }
 
 /** A reading, or what stood in its way. */
-type Attempt = ReadResult & { readonly failed: boolean; readonly fault?: unknown; readonly retryAfterSeconds: number | undefined };
+export type Attempt = ReadResult & { readonly failed: boolean; readonly fault?: unknown; readonly retryAfterSeconds: number | undefined };
 
 async function attempt(world: World, source: Source, state: SourceState | undefined, at: string): Promise<Attempt> {
   try {
@@ -166,7 +180,7 @@ async function attempt(world: World, source: Source, state: SourceState | undefi
     if (!(error instanceof SourceError)) throw error;
     const { reason, message, retryAfterSeconds } = error;
     const fault = error instanceof ReaderFault ? error : undefined;
-    return { items: 0, fresh: 0, skipped: [], rung: [], reason, detail: message, state: strip(state) ?? blankState(source, at), failed: true, fault, retryAfterSeconds };
+    return { ...nothing, reason, detail: message, state: contentOf(source, state, at), failed: true, fault, retryAfterSeconds };
   }
 }
 
@@ -192,7 +206,7 @@ function stateAfter(world: World, source: Source, before: SourceState | undefine
 /** A publisher that asked for patience gets it, whoever asks to poll. */
 function waiting(source: Source, state: SourceState | undefined, askedUntil: string): Outcome {
   const detail = `the publisher asked not to be read before ${askedUntil.slice(0, 16).replace("T", " ")} UTC`;
-  return { source: source.id, health: state?.health ?? "well", reason: "waiting", detail, items: 0, fresh: 0, skipped: [], rung: [], ms: 0, state: undefined };
+  return { ...nothing, source: source.id, health: state?.health ?? "well", reason: "waiting", detail, ms: 0, state: undefined };
 }
 
 /**
@@ -206,7 +220,19 @@ export async function pollSource(world: World, source: Source, state: SourceStat
   const askedUntil = state?.askedUntil ?? hostAskedUntil;
   if (askedUntil !== undefined && isToWait(askedUntil, Date.parse(at))) return waiting(source, state, askedUntil);
   const known = state && withoutCredential(source, state, world, at);
-  const read = await attempt(world, source, known, at);
+  return concluded(world, source, known, await attempt(world, source, known, at), { at, started, stored: state });
+}
+
+/** When an attempt was made, and what was on record before it. */
+interface Occurrence {
+  readonly at: string;
+  /** On the clock of performance. */
+  readonly started: number;
+  readonly stored: SourceState | undefined;
+}
+
+/** The outcome of an attempt: the state after it, where that is worth a write, and what is to be told of the source's health. */
+export function concluded(world: World, source: Source, known: SourceState | undefined, read: Attempt, { at, started, stored }: Occurrence): Outcome {
   const found = stateAfter(world, source, known, read, at);
   const isOurFault = read.reason === "unreachable" && world.isCutOff?.() === true;
   const { state: after, rung } = isOurFault ? { state: found, rung: undefined } : healthRing(source, known, found, read.detail, at);
@@ -221,6 +247,6 @@ export async function pollSource(world: World, source: Source, state: SourceStat
     rung: rung ? [...read.rung, rung] : read.rung,
     fault: read.fault,
     ms: Math.round(performance.now() - started),
-    state: worthWriting(state, after) ? after : undefined,
+    state: worthWriting(stored, after) ? after : undefined,
   };
 }

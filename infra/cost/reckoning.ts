@@ -1,5 +1,6 @@
 import { sourceHost } from "../../shared/catalogue/address.ts";
 import { byId } from "../../shared/catalogue/by-id.ts";
+import { comesIn } from "../../shared/catalogue/mailbox.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { type Bill, billOf } from "./bill.ts";
 import { type Lever, leftOut, leversOf } from "./levers.ts";
@@ -90,7 +91,7 @@ function sizesOf(all: Scenario, target: Scenario | undefined, wants: Wants): Siz
 
 /** The sources that are polled: not disabled, and no mailbox. */
 export function polledOf(sources: readonly Source[]): Source[] {
-  return sources.filter(({ disabled, read }) => disabled === undefined && read.as !== "mail");
+  return sources.filter((source) => source.disabled === undefined && !comesIn(source));
 }
 
 /** What the catalogue costs at the sizes that it may grow to. */
@@ -101,7 +102,7 @@ export function sizesFor(catalogue: Asked["catalogue"], wants: Wants): Size[] {
   return sizesOf(plain(polled), polled.length > targetSources ? plain(sample(polled, targetSources, byId(catalogue.series), year)) : undefined, wants);
 }
 
-/** The bill of the sources that are polled (not disabled, and no mailbox), and beside it that of as many as the target is for. Throws where a country has no SMS price. */
+/** The bill of the sources that are read (not disabled, and none whose mail comes in), and beside it that of as many as the target is for. Throws where a country has no SMS price. */
 export function reckon(asked: Asked): Reckoning {
   const { catalogue, wants, count } = asked;
   const settings = settingsFor(wants);

@@ -27,9 +27,31 @@ function addressFaults(source: Source): Finding[] {
   return found;
 }
 
+/** Mail that could come from anybody, or that nobody could send. */
+function mailFaults({ id, read }: Source): Finding[] {
+  if (read.as !== "mail" || (read.senders === undefined) === (read.dkim === undefined)) return [];
+  const { fault } = findingsOn("sources", id);
+  return read.dkim === undefined
+    ? [fault('names "senders" without "dkim", so that anybody could write in their name. Add the domain that signs their mail: d= in the DKIM-Signature of a message that is theirs.')]
+    : [fault('names "dkim" without "senders", so that no mail is its own. Add the addresses that its mail comes from.')];
+}
+
+/** A message must be of one source alone. */
+function sharedSenders(sources: readonly Source[]): Finding[] {
+  const owner = new Map<string, string>();
+  return sources.flatMap(({ id, read }) => {
+    const senders = read.as === "mail" ? (read.senders ?? []).map((sender) => sender.toLowerCase()) : [];
+    return senders.flatMap((sender) => {
+      const other = owner.get(sender);
+      if (other === undefined) owner.set(sender, id);
+      return other === undefined ? [] : [findingsOn("sources", id).fault(`has the sender ${sender}, which "${other}" has too, so that its mail is neither's. Take it from one of them.`)];
+    });
+  });
+}
+
 function checkSource(source: Source, series: ReadonlySet<string>, publishers: ReadonlySet<string>): Finding[] {
   const { fault, warning } = findingsOn("sources", source.id);
-  const found = addressFaults(source);
+  const found = [...addressFaults(source), ...mailFaults(source)];
   for (const id of source.carries) if (!series.has(id)) found.push(fault(`carries "${id}", which is no series of the events file. ${didYouMean(id, series) || "Describe that series, or take the id away."}`));
   for (const id of twice(source.carries)) found.push(warning(`carries "${id}" twice. Take one away.`));
   if (!publishers.has(source.publisher)) found.push(fault(`has the publisher "${source.publisher}", which is not among the publishers. ${didYouMean(source.publisher, publishers) || "Describe it there."}`));
@@ -45,7 +67,7 @@ export function checkSources({ series, sources, publishers }: Catalogue): Findin
     const [first, ...others] = enabled.filter((source) => source.url === url);
     return findingsOn("sources", first?.id ?? "").fault(`has the same url as ${others.map(({ id }) => `"${id}"`).join(", ")}. Join them into one, with the "carries" of all.`);
   });
-  return [...sources.flatMap((source) => checkSource(source, seriesIds, publisherIds)), ...shared];
+  return [...sources.flatMap((source) => checkSource(source, seriesIds, publisherIds)), ...shared, ...sharedSenders(sources)];
 }
 
 /** A series that is not carried by two enabled sources on different hosts. */

@@ -128,6 +128,20 @@ const Page = z.strictObject({
   summary: z.string().optional(),
 });
 
+const Mail = z.strictObject({
+  as: z.literal("mail"),
+  senders: z
+    .array(z.string().regex(/^[^@\s<>"]+@[^@\s<>"A-Z]+\.[^@\s<>"A-Z]+$/, "a sender is an email address, its domain in small letters"))
+    .min(1)
+    .optional()
+    .meta({ description: "Whose mail is this source's: the addresses in From. Absent: nothing comes in, and the url leads to a file of messages (mbox)." }),
+  dkim: z
+    .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "a domain is written in small letters, such as mail.example.org"))
+    .min(1)
+    .optional()
+    .meta({ description: "The domains that sign their mail (d= of a DKIM-Signature); one must, over the whole message. Goes with `senders`." }),
+});
+
 const Read = z.discriminatedUnion("as", [
   z.strictObject({ as: z.literal("feed") }),
   Page,
@@ -141,7 +155,7 @@ const Read = z.discriminatedUnion("as", [
     summary: z.string().optional(),
   }),
   z.strictObject({ as: z.literal("marcxml") }),
-  z.strictObject({ as: z.literal("mail") }),
+  Mail,
 ]);
 
 export const Source = z.strictObject({

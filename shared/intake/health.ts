@@ -24,6 +24,7 @@ export const reasons = [
   "unreadable",
   "partial",
   "waiting",
+  "no-mailbox",
 ] as const;
 export type Reason = (typeof reasons)[number] | `http-${number}`;
 

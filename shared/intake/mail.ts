@@ -1,16 +1,18 @@
 import { load } from "cheerio/slim";
-import type { ParsedMail } from "mailparser";
 import type { Draft } from "./draft.ts";
 import { toReading } from "./draft.ts";
 import { messageOf } from "../fault.ts";
 import { guard } from "./guard.ts";
+import { guardMail, mostMailBytes } from "./guard-mail.ts";
 import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
+import type { Email } from "postal-mime";
 import { unwrapLinks } from "./wrapped-link.ts";
 
-const maxBytes = 10_000_000;
 /** Each takes a millisecond or more. */
 const maxMessages = 500;
+/** A mail that was forwarded whole is a part like any other, and its words are not the sender's. */
+const limits = { maxNestingDepth: 100, maxHeadersSize: 200_000, maxRfc822NestingDepth: 0 } as const;
 // Links of every newsletter that lead to no item.
 const housekeeping = /unsubscribe|preferences|view (?:this|it|as|in)|in (?:a|your) (?:web )?browser|forward (?:this|to)|privacy|수신\s?거부/i;
 
@@ -20,14 +22,12 @@ const housekeeping = /unsubscribe|preferences|view (?:this|it|as|in)|in (?:a|you
  * @throws SourceError with reason too-large, too-deep or unreadable.
  */
 export async function readMail(bytes: Uint8Array): Promise<Reading> {
-  if (bytes.length > maxBytes) {
-    throw new SourceError("too-large", `The mail has ${bytes.length} bytes; at most ${maxBytes} are read.`);
+  if (bytes.length > mostMailBytes) {
+    throw new SourceError("too-large", `The mail has ${bytes.length} bytes; at most ${mostMailBytes} are read.`);
   }
-  // mailparser takes longer to load than everything else here together.
-  const { simpleParser } = await import("mailparser");
   const drafts: Draft[] = [];
   for (const message of messagesOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
-    drafts.push(draftOf(await simpleParser(message, { skipTextToHtml: true, skipHtmlToText: true }).catch(refused)));
+    drafts.push(await draftOf(message));
   }
   if (drafts.every((draft) => draft.title === null && draft.guid === null)) {
     throw new SourceError("unreadable", "The content is no mail: it has neither a subject nor a Message-ID.");
@@ -51,21 +51,31 @@ function messagesOf(bytes: Buffer): Buffer[] {
     .map((message) => Buffer.from(message.replaceAll(/^>(>*From )/gm, "$1"), "latin1"));
 }
 
-function draftOf(mail: ParsedMail): Draft {
+async function parsed(message: Buffer): Promise<Email> {
+  guardMail(message);
+  const { default: PostalMime } = await import("postal-mime");
+  return PostalMime.parse(message, limits).catch(refused);
+}
+
+async function draftOf(message: Buffer): Promise<Draft> {
+  const mail = await parsed(message);
   const text = mail.text ?? "";
   return {
     title: mail.subject ?? null,
     links: unwrapLinks(mail.html ? linksOfHtml(mail.html) : linksOf(text)),
     base: "about:blank",
-    dates: mail.date && !Number.isNaN(mail.date.getTime()) ? [mail.date.toISOString()] : [],
+    dates: mail.date === undefined ? [] : [mail.date],
     description: mail.html ? mail.html : text,
     content: null,
     guid: mail.messageId ?? null,
   };
 }
 
+/** What a mail tells of stands at its beginning. */
+const linksWithin = 500_000;
+
 function linksOf(text: string): string[] {
-  const lines = text.split("\n").filter((line) => !housekeeping.test(line));
+  const lines = text.slice(0, linksWithin).split("\n").filter((line) => !housekeeping.test(line));
   return lines.flatMap((line) => line.match(/https?:\/\/[^\s<>"'\])]+/g) ?? []).map((link) => link.replace(/[.,;:!?]+$/, ""));
 }
 

@@ -62,6 +62,7 @@ export const en = {
     unreadable: "its answer cannot be read",
     partial: "its answer broke off",
     waiting: "it asked us to wait",
+    "no-mailbox": "its mail does not come in here",
   },
   httpReason: (status: number) => `it answers with status ${status}`,
   year: {

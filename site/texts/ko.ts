@@ -64,6 +64,7 @@ export const ko: Texts = {
     unreadable: "응답을 읽을 수 없음",
     partial: "응답이 중간에 끊김",
     waiting: "기다려 달라고 요청함",
+    "no-mailbox": "메일을 받을 곳이 연결되어 있지 않음",
   },
   httpReason: (status) => `상태 코드 ${status}로 응답함`,
   year: {

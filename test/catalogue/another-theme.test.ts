@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gather, sweep } from "../../functions/notify/notify.ts";
 import { pollRound } from "../../functions/poll/round.ts";
@@ -80,8 +81,7 @@ describe("from the feed to the message and the pages", () => {
     const outbox = join(data, "outbox");
     const names = (await readdir(outbox)).filter((name) => name.endsWith(".eml"));
     const texts = await Promise.all(names.map((name) => readFile(join(outbox, name), "utf8")));
-    const { simpleParser } = await import("mailparser");
-    return Promise.all(texts.map(async (text) => simpleParser(text).then((mail) => `${mail.subject}\n${mail.text}`)));
+    return Promise.all(texts.map(async (text) => PostalMime.parse(text).then((mail) => `${mail.subject}\n${mail.text}`)));
   }
 
   test("each reader is told in their language what came", async () => {

@@ -7,13 +7,13 @@ import { functionNames } from "../../shared/stage.ts";
 import { deploymentOf } from "../lambda/deployment.ts";
 import { inside, objectsOf, textOf, textsOf } from "../lambda/json.ts";
 import { resourceNamed, resourcesOf } from "./resources.ts";
-import { almanacApp, monitor, names, parameters, records, templates } from "./template.ts";
+import { almanacApp, mailSettings, monitor, names, parameters, records, templates } from "./template.ts";
 
 const { functions, queues } = deploymentOf(templates, parameters);
 const queueNamed = (name: string) => queues.find((queue) => queue.name === name)?.attributes ?? {};
 
 test("nothing goes against AWS's advice (cdk-nag) or CloudFormation's rules but what is acknowledged, not even with a warning", () => {
-  const { app } = almanacApp({ isChecked: true });
+  const { app } = almanacApp({ isChecked: true, mail: mailSettings });
   addChecks(app);
   const { directory } = app.synth();
   expect(JSON.parse(readFileSync(join(directory, "validation-report.json"), "utf8"))).toMatchObject({ pluginReports: [] });

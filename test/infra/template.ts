@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addAlmanac } from "../../infra/almanac.ts";
+import type { MailSettings } from "../../infra/mail.ts";
 import { functionNames, stageNames } from "../../shared/stage.ts";
 import type { Template as Deployed } from "../lambda/intrinsics.ts";
 
@@ -25,15 +26,26 @@ for (const name of functionNames) {
 
 const { context }: { readonly context: Readonly<Record<string, unknown>> } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"));
 
+interface Asked {
+  readonly isProtected?: boolean;
+  readonly isChecked?: boolean;
+  readonly hasBudget?: boolean;
+  readonly hasSite?: boolean;
+  readonly mail?: MailSettings;
+}
+
+/** Where mail comes in, for tests that take it. */
+export const mailSettings: MailSettings = { address: "almanac@mail.example.org", ruleSet: "ours" };
+
 /** An app with both stacks, under the flags of cdk.json; no bundle is copied. The CDK's own check of templates takes seconds, so it has that only where it is asked for. */
-export function almanacApp({ isProtected = true, isChecked = false, hasBudget = true, hasSite = true } = {}): { readonly app: App } & ReturnType<typeof addAlmanac> {
+export function almanacApp({ isProtected = true, isChecked = false, hasBudget = true, hasSite = true, mail }: Asked = {}): { readonly app: App } & ReturnType<typeof addAlmanac> {
   const app = new App({
     analyticsReporting: false,
     outdir: mkdtempSync(join(folder, "out-")),
     builtinCloudFormationValidation: isChecked,
     context: { ...context, "aws:cdk:disable-asset-staging": true },
   });
-  return { app, ...addAlmanac(app, { names, bundles: standInBundles, credentials: ["RELIEFWEB_APPNAME"], isProtected, hasBudget, hasSite }) };
+  return { app, ...addAlmanac(app, { names, bundles: standInBundles, credentials: ["RELIEFWEB_APPNAME"], isProtected, hasBudget, hasSite, mail }) };
 }
 
 const deployed = almanacApp();

@@ -18,7 +18,8 @@ export interface Cloud {
   readonly table: Table;
   /** Where AWS answers a function, and who it is: its name serves as the id of its key. */
   environmentOf(deployed: FunctionOf): Record<string, string>;
-  mappingOf(deployed: FunctionOf): Mapping;
+  /** How a function is fed from a queue: its first, unless another is named. */
+  mappingOf(deployed: FunctionOf, queue?: string): Mapping;
   putObject(bucket: string, key: string, body: string): Promise<void>;
   object(bucket: string, key: string): Promise<Buffer>;
   /** Subscribes a new queue to a topic, with a filter policy over attributes. */
@@ -79,7 +80,8 @@ export async function openCloud(deployment: Deployment, dynamo: DynamoLocal): Pr
       AWS_SESSION_TOKEN: "none",
       ...Object.fromEntries(["DYNAMODB", "SQS", "SNS", "S3"].map((service) => [`AWS_ENDPOINT_URL_${service}`, recorder.url])),
     }),
-    mappingOf({ name, fed }) {
+    mappingOf({ name, feeds }, queue = feeds[0]?.queue) {
+      const fed = feeds.find((one) => one.queue === queue);
       if (!fed) throw new Error(`no queue is fed to ${name}`);
       return { queueUrl: queueUrl(fauxqs, fed.queue), queueArn: `arn:aws:sqs:${region}:${account}:${fed.queue}`, batchSize: fed.batchSize, reportsFailures: fed.reportsFailures };
     },

@@ -14,8 +14,17 @@ export interface FunctionOf {
   readonly memoryMegabytes: number;
   /** Of its role. */
   readonly statements: readonly Statement[];
-  /** The queue that Lambda feeds to it. */
-  readonly fed: { readonly queue: string; readonly batchSize: number; readonly reportsFailures: boolean } | undefined;
+  /** The queue that Lambda feeds to it; of several, the first. */
+  readonly fed: Fed | undefined;
+  /** All of them. */
+  readonly feeds: readonly Fed[];
+}
+
+/** How a queue is fed to a function. */
+interface Fed {
+  readonly queue: string;
+  readonly batchSize: number;
+  readonly reportsFailures: boolean;
 }
 
 /** A queue with the attributes that SQS takes. */
@@ -89,6 +98,11 @@ function functionOf(template: Template, written: (resource: Resource) => Propert
   const { FunctionName, Handler, Runtime, Environment, Timeout, MemorySize } = written({ ...resource, Properties: { ...properties, Code: {} } });
   const name = textOf(FunctionName);
   const environment = Object.fromEntries(entriesOf(inside(Environment, "Variables")).map(([key, value]) => [key, textOf(value)]));
+  const feeds = Object.values(template.Resources)
+    .filter(({ Type }) => Type === "AWS::Lambda::EventSourceMapping")
+    .map(written)
+    .filter((mapping) => mapping["FunctionName"] === name)
+    .map(({ EventSourceArn, BatchSize, FunctionResponseTypes }): Fed => ({ queue: textOf(EventSourceArn).split(":").at(-1) ?? "", batchSize: Number(BatchSize), reportsFailures: textsOf(FunctionResponseTypes).includes("ReportBatchItemFailures") }));
   return {
     short: name.split("-").at(-1) ?? name,
     name,
@@ -98,12 +112,8 @@ function functionOf(template: Template, written: (resource: Resource) => Propert
     timeoutMs: Number(Timeout) * 1000,
     memoryMegabytes: Number(MemorySize),
     statements: statementsOf(template, written, roleOf(Role)),
-    fed: Object.values(template.Resources)
-      .filter(({ Type }) => Type === "AWS::Lambda::EventSourceMapping")
-      .map(written)
-      .filter((mapping) => mapping["FunctionName"] === name)
-      .map(({ EventSourceArn, BatchSize, FunctionResponseTypes }) => ({ queue: textOf(EventSourceArn).split(":").at(-1) ?? "", batchSize: Number(BatchSize), reportsFailures: textsOf(FunctionResponseTypes).includes("ReportBatchItemFailures") }))
-      .at(0),
+    fed: feeds[0],
+    feeds,
   };
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { simpleParser } from "mailparser";
+import PostalMime from "postal-mime";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fileMark, outboxPublisher } from "../../local/outbox.ts";
 import type { SmtpSettings } from "../../local/smtp.ts";
@@ -34,24 +34,25 @@ describe("without SMTP", () => {
     const [id] = await publisher()(compose(koreanSeminar), [ada], ada);
     const [name = ""] = await files();
     expect(name).toMatch(/^2021-07-01T184015Z-about-kinu-1--[0-9a-f]{12}\.eml$/);
-    const mail = await simpleParser(await readFile(join(folder, name)));
+    const mail = await PostalMime.parse(await readFile(join(folder, name)));
     expect(mail.subject).toBe(compose(koreanSeminar).email.subject);
-    expect(mail.text).toBe(compose(koreanSeminar).email.text.replace("unsubscribe ADDRESS", "unsubscribe ada@example.org"));
-    expect(mail.from?.text).toBe('"Rights Almanac" <almanac@localhost>');
+    // The part ends with a line break, and one more is not to be seen.
+    expect(mail.text?.replace(/\n\n$/, "\n")).toBe(compose(koreanSeminar).email.text.replace("unsubscribe ADDRESS", "unsubscribe ada@example.org"));
+    expect(mail.from).toMatchObject({ name: "Rights Almanac", address: "almanac@localhost" });
     expect(mail.messageId).toBe(id);
-    expect(mail.date).toEqual(new Date("2021-07-01T18:40:15Z"));
-    expect(mail.headers.get("x-rights-almanac-alert")).toBe("about-kinu-1");
+    expect(mail.date).toBe("2021-07-01T18:40:15.000Z");
+    expect(mail.headers).toContainEqual(expect.objectContaining({ key: "x-rights-almanac-alert", value: "about-kinu-1" }));
   });
 
   test("says to whom to write to end them, in a header as in the text, where that is set", async () => {
     const style = { language: "en", site: null, contact: "the+desk&co@example.org" } as const;
     await outboxPublisher({ folder, subscriptions: async () => [ada], smtp: null, contact: style.contact, say: () => undefined })(compose(tip, style));
-    const mail = await simpleParser(await readFile(join(folder, await only(".eml"))));
-    expect(mail.headers.get("list")).toEqual({ unsubscribe: { mail: "the%2Bdesk%26co@example.org?subject=unsubscribe" } });
+    const mail = await PostalMime.parse(await readFile(join(folder, await only(".eml"))));
+    expect(mail.headers.find(({ key }) => key === "list-unsubscribe")?.value).toBe("<mailto:the%2Bdesk%26co@example.org?subject=unsubscribe>");
     expect(mail.text).toMatch(/\nthe\+desk&co@example\.org\n$/);
     await publisher()(compose(koreanSeminar), [ada], ada);
     const name = (await files()).find((one) => one.includes("kinu")) ?? "";
-    expect((await simpleParser(await readFile(join(folder, name)))).headers.has("list")).toBe(false);
+    expect((await PostalMime.parse(await readFile(join(folder, name)))).headers.map(({ key }) => key)).not.toContain("list-unsubscribe");
   });
 
   test("the same alert again is the same file, not written twice", async () => {
@@ -93,8 +94,8 @@ describe("without SMTP", () => {
 
   test("while nobody has subscribed, the operator finds the alert", async () => {
     await publisher()(compose(tip), [subscriber("eve@example.org", { state: "ended" })]);
-    const mail = await simpleParser(await readFile(join(folder, await only(".eml"))));
-    expect(mail.to).toMatchObject({ text: '"nobody has subscribed yet" <operator@localhost>' });
+    const mail = await PostalMime.parse(await readFile(join(folder, await only(".eml"))));
+    expect(mail.to).toMatchObject([{ name: "nobody has subscribed yet", address: "operator@localhost" }]);
     expect(mail.text).toMatch(/^Nobody has subscribed yet, .*\n\nUS State Department says that/s);
   });
 
@@ -145,7 +146,7 @@ describe("with SMTP", () => {
     const office = await postOffice();
     await publisher(office.settings)(compose({ ...koreanSeminar, id: "x\r\nBcc: y@example.org", title: "a\r\nBcc: all@example.org\r\n\r\nb" }), [ada], ada);
     await office.close();
-    expect([...(office.mails[0]?.mail.headers.keys() ?? [])]).not.toContain("bcc");
+    expect(office.mails[0]?.mail.headers.map(({ key }) => key)).not.toContain("bcc");
     expect(office.mails.map(({ to }) => to)).toEqual(["ada@example.org"]);
   });
 
@@ -215,7 +216,7 @@ describe("with SMTP", () => {
     await publisher(next.settings)(compose(tip, again), [ada, bob]);
     await next.close();
     expect(next.mails.map(({ to, mail }) => [to, mail.subject?.endsWith("(possibly a repeat)"), mail.text?.startsWith("(possibly a repeat)")])).toEqual([["ada@example.org", true, true], ["bob@example.org", false, false]]);
-    expect(next.mails[0]?.mail.messageId).toBe((await simpleParser(await readFile(join(folder, `${name}.eml`)))).messageId);
+    expect(next.mails[0]?.mail.messageId).toBe((await PostalMime.parse(await readFile(join(folder, `${name}.eml`)))).messageId);
     expect((await files("sent")).filter((file) => !file.endsWith(".txt"))).toEqual([]);
   });
 

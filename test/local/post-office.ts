@@ -1,12 +1,12 @@
 import type { AddressInfo } from "node:net";
-import { type ParsedMail, simpleParser } from "mailparser";
+import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer } from "smtp-server";
 import type { SmtpSettings } from "../../local/smtp.ts";
 
 /** A real SMTP server on loopback that keeps what it takes; `arrived` is when it took its first mail. `answers` says with which code a recipient is refused. */
 export async function postOffice(answers: Map<string, number> = new Map(), password?: string, ownPort = 0) {
   const first = Promise.withResolvers<void>();
-  const mails: { to: string; mail: ParsedMail; raw: string }[] = [];
+  const mails: { to: string; mail: Email; raw: string }[] = [];
   const server = new SMTPServer({
     authOptional: password === undefined,
     disabledCommands: password === undefined ? ["STARTTLS", "AUTH"] : ["STARTTLS"],
@@ -21,7 +21,7 @@ export async function postOffice(answers: Map<string, number> = new Map(), passw
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
         const raw = Buffer.concat(chunks);
-        simpleParser(raw).then(
+        PostalMime.parse(raw).then(
           (mail) => {
             for (const { address } of session.envelope.rcptTo) mails.push({ to: address, mail, raw: raw.toString("latin1") });
             first.resolve();

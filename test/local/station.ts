@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMonitor, type Monitor } from "../../local/monitor.ts";
+import type { WayIn } from "../../local/mailbox.ts";
 import { openStack, type Stack } from "../../local/stack.ts";
 import { owedRecords } from "../../shared/records/owed.ts";
 import { plannedMinute } from "../../shared/records/plan.ts";
@@ -28,6 +29,8 @@ export interface Station {
   /** The same, and waits until all is done. */
   pass(minutes?: number): Promise<void>;
   idle(): Promise<void>;
+  /** Takes the mail that has come in, and waits until all is done. */
+  takeMail(): Promise<void>;
   /** Another monitor takes over, as after a kill: the one before is left with what it had under way. */
   restart(): void;
   /** How far planning is noted to have come, in minutes since the opening. */
@@ -37,8 +40,14 @@ export interface Station {
   close(): Promise<void>;
 }
 
+async function owedKeys({ poll: { table } }: Stack): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { pk } of owedRecords(table)) keys.push(pk);
+  return keys;
+}
+
 /** Opens a station; its clock stands one minute before the opening, so that the first tick is the opening. */
-export async function openStation(parts: (url: string) => Parts, env: Record<string, string> = {}): Promise<Station> {
+export async function openStation(parts: (url: string) => Parts, env: Record<string, string> = {}, waysIn: readonly WayIn[] = []): Promise<Station> {
   const publisher = await openPublisher();
   const folder = await mkdtemp(join(tmpdir(), "almanac-station-"));
   const clock = jumpingClock(opening - minute);
@@ -59,7 +68,7 @@ export async function openStation(parts: (url: string) => Parts, env: Record<str
       },
       rung: ({ title }) => void rung.push(title),
       say: (sentence) => void said.push(sentence),
-    });
+    }, waysIn);
   let monitor = start();
   const left: Monitor[] = [];
 
@@ -84,6 +93,10 @@ export async function openStation(parts: (url: string) => Parts, env: Record<str
       await monitor.idle();
     },
     idle: () => monitor.idle(),
+    async takeMail() {
+      await monitor.takeMail();
+      await monitor.idle();
+    },
     restart() {
       left.push(monitor);
       monitor = start();
@@ -92,11 +105,7 @@ export async function openStation(parts: (url: string) => Parts, env: Record<str
       const planned = await plannedMinute(stack.poll.table);
       return planned === undefined ? undefined : planned - opening / minute;
     },
-    async owed() {
-      const keys: string[] = [];
-      for await (const { pk } of owedRecords(stack.poll.table)) keys.push(pk);
-      return keys;
-    },
+    owed: () => owedKeys(stack),
     emails: async () => (await readdir(stack.outbox).catch(() => [])).filter((name) => name.endsWith(".eml")).length,
     async close() {
       await publisher.unplug();

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { simpleParser } from "mailparser";
+import PostalMime from "postal-mime";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readCatalogue } from "../../cli/paths.ts";
 import { gather, type World } from "../../functions/notify/notify.ts";
@@ -54,12 +54,10 @@ async function textsIn(folder: string, ending: string): Promise<string[]> {
   return Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
 }
 
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
-
 async function outboxOf(outbox: string): Promise<typeof files> {
-  const mails = await Promise.all((await textsIn(outbox, ".eml")).map((text) => simpleParser(text)));
+  const mails = await Promise.all((await textsIn(outbox, ".eml")).map((text) => PostalMime.parse(text)));
   expect(mails[0]?.text).toContain("almanac unsubscribe");
-  const sentTo = (address: string): string[] => mails.filter(({ headerLines }) => headerLines.some(({ key, line }) => key === "to" && line.includes(address))).map(({ headers }) => textOf(headers.get("x-rights-almanac-alert")));
+  const sentTo = (address: string): string[] => mails.filter(({ to }) => to?.some((one) => one.address === address)).map(({ headers }) => headers.find(({ key }) => key === "x-rights-almanac-alert")?.value ?? "");
   const [sms, hook] = [await textsIn(join(outbox, "sms"), ".txt"), await textsIn(join(outbox, "https"), ".json")];
   return { desk: sentTo("desk@example.org"), reader: sentTo("reader@example.org"), sms: sms.map((text) => text.trim().replace(/^To: .*\n\n/, "")), hook: hook.flatMap(idsIn) };
 }

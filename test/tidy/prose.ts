@@ -23,7 +23,7 @@ function blocksOf({ text, comments }: Code): Block[] {
 /** A capital, a figure or a sign; or a name that is written small, such as `us-state`, state.gov or readBody. */
 function beginsWell(words: string): boolean {
   const first = words.split(" ")[0] ?? "";
-  return !/^\p{Ll}/u.test(words) || /[\p{Lu}\d.:_/-]./u.test(first) || /^(undici|cheerio|dynalite|fauxqs|mailparser|zod|oxlint|npm|almanac)\b/.test(words);
+  return !/^\p{Ll}/u.test(words) || /[\p{Lu}\d.:_/-]./u.test(first) || /^(undici|cheerio|dynalite|fauxqs|mailauth|zod|oxlint|npm|almanac)\b/.test(words);
 }
 
 /** Comments that are no sentences: they begin with a capital and end with a stop. */
