@@ -6,6 +6,10 @@ import { pollBatch, type Ready } from "../../functions/poll/batch.ts";
 import { deadlineOf } from "../../functions/poll/deadline.ts";
 import { sweep } from "../../functions/watch/sweep.ts";
 import { sizes } from "../../infra/sizes.ts";
+// The readers that are loaded when they are first needed: time would pass them by.
+import "../../shared/intake/feed-tolerant.ts";
+import "../../shared/intake/feed.ts";
+import "../../shared/intake/paragraphs.ts";
 import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import type { Log } from "../../shared/lambda/log.ts";

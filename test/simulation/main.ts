@@ -47,7 +47,7 @@ async function traced(seed: number): Promise<void> {
   const simulated = await simulate(seed);
   for (const line of simulated.trace.lines()) say(line);
   for (const line of told(reportOf(simulated))) say(line);
-  say(`seed ${seed}: trace ${simulated.hash}, ${simulated.violations.length} promises broken`);
+  say(`seed ${seed}: trace ${simulated.trace.hash()}, ${simulated.violations.length} promises broken`);
   if (simulated.violations.length > 0) process.exitCode = 1;
 }
 

@@ -79,9 +79,10 @@ export class Oracle {
 
   /** What a feed shows that we know of, with whether it must ring. */
   *#demands({ shown }: GivenFeed, { at, isFirst }: Heard): Generator<{ readonly ring: string; readonly id: string; readonly title: string; readonly must: boolean | undefined }> {
-    const installed = Date.parse(this.#truth.installed() ?? new Date(at).toISOString());
+    const install = this.#truth.installed();
+    const installed = install === undefined ? at : Date.parse(install);
     for (const one of shown) {
-      const publication = this.#publicationOf(one.title);
+      const publication = this.#truth.publications.get(one.id);
       if (publication) yield { ring: ringOf(publication), id: one.id, title: one.title, must: mustRing(publication, one, at, isFirst, installed) };
     }
   }

@@ -4,7 +4,6 @@ import type { Log } from "../../shared/lambda/log.ts";
 import type { Outgoing, Queue } from "../../shared/queue/queue.ts";
 import type { Found } from "../../shared/records/stored.ts";
 import type { Index, Key, Stored, Table } from "../../shared/records/table.ts";
-import { all } from "../records/parts.ts";
 import type { Chance } from "./chance.ts";
 import type { Cloud, Effect, Life } from "./cloud.ts";
 import type { Fifo } from "./fifo.ts";
@@ -30,10 +29,10 @@ export function reachTable(cloud: Cloud, chance: Chance, memory: MemoryTable, wr
       };
     }
     const write = (what: string, apply: () => Promise<boolean>, more: Partial<Effect<boolean>> = {}): Promise<boolean> => cloud.effect<boolean>(life, { kind: "write", what, apply, ...more });
-    async function* lookUp(what: string, ask: () => Promise<readonly Found[]>, isStale: boolean): AsyncGenerator<Found> {
+    async function* lookUp(what: string, ask: () => readonly Found[], isStale: boolean): AsyncGenerator<Found> {
       // An index shows what was written some moments ago.
       const early = isStale ? ask() : undefined;
-      yield* await read(what, () => early ?? ask());
+      for (const found of await read(what, () => early ?? ask())) yield found;
     }
     return {
       get: (key) => read(`reads ${place(key)}`, () => memory.peek(key)),
@@ -48,12 +47,12 @@ export function reachTable(cloud: Cloud, chance: Chance, memory: MemoryTable, wr
         await write(`removes ${place(key)}`, () => memory.remove(key).then(() => true));
       },
       async *list(pk, prefix) {
-        yield* await read(`lists ${pk}`, () => all(memory.list(pk, prefix)));
+        for (const record of await read(`lists ${pk}`, () => memory.listed(pk, prefix))) yield record;
       },
       async *scan() {
-        yield* await read("scans", () => all(memory.scan()));
+        for (const record of await read("scans", () => [...memory.all()])) yield record;
       },
-      query: (index: Index, range) => lookUp(`asks the index ${index.name}`, () => all(memory.query(index, range)), chance.is(0.3)),
+      query: (index: Index, range) => lookUp(`asks the index ${index.name}`, () => memory.found(index, range), chance.is(0.3)),
     };
   };
 }

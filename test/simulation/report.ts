@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Simulated } from "./year.ts";
 
 /** What is kept of a seed: its figures, the processor's seconds that it took, and for each promise that was broken where, what, and how it came. */
-export interface SeedReport extends Pick<Simulated, "seed" | "hash" | "figures" | "faults"> {
+export interface SeedReport extends Pick<Simulated, "seed" | "figures" | "faults"> {
   readonly seconds: number;
   readonly broken: readonly { readonly minute: string; readonly what: string; readonly trace: readonly string[] }[];
 }
@@ -11,11 +11,10 @@ export interface SeedReport extends Pick<Simulated, "seed" | "hash" | "figures" 
 const traceLines = 16;
 
 /** The report of a seed. */
-export function reportOf({ seed, hash, figures, faults, violations, trace }: Simulated, seconds = 0): SeedReport {
+export function reportOf({ seed, figures, faults, violations, trace }: Simulated, seconds = 0): SeedReport {
   return {
     seed,
     seconds,
-    hash,
     figures,
     faults,
     broken: violations.map(({ at, what, words, line }) => ({ minute: new Date(at).toISOString().slice(0, 16).replace("T", " "), what, trace: trace.about(words, line, traceLines) })),

@@ -19,7 +19,7 @@ const series: NonNullable<Parts["series"]> = [
 ];
 
 /** Minutes between two polls. Most sources are slow, so that a year has some two thousand polls. */
-const paces = [...Array.from({ length: 40 }, (_, index) => 2880 + 720 * (index % 5)), 1440, 1440, 360];
+const paces = [...Array.from({ length: 40 }, (_, index) => 2880 + 1080 * (index % 5)), 1440, 1440, 360];
 
 /** The catalogue of a seed: its sites as sources, each with a pace of its own. */
 export function drawCatalogue(chance: Chance, sites: readonly Site[]): Catalogue {

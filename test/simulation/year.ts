@@ -24,7 +24,6 @@ const calmDays = 10;
 export interface Simulated {
   readonly seed: number;
   readonly violations: readonly Violation[];
-  readonly hash: string;
   readonly trace: Trace;
   readonly figures: Oracle["figures"] & { readonly publications: number };
   /** Faults that were injected, by kind. */
@@ -90,7 +89,7 @@ function openWorld(seed: number): World {
     publications: story.publications,
     sites: story.sites,
     now: () => time.now(),
-    line: () => trace.lines().length,
+    line: () => trace.length(),
     installed: () => {
       const install = table.peek(installKey);
       return install && asKind(install, "install").at;
@@ -141,11 +140,11 @@ function tellStory({ time, trace, story, web }: World): void {
 /** Moments of ticks: some hours apart, every minute for a while after something happened, and days on which none comes. */
 function tickMoments({ chance, story, start, end }: World): number[] {
   const moments = new Set<number>([start]);
-  for (let at = start; at < end; at += chance.spread(3 * hour, 28 * hour)) moments.add(Math.ceil(at / minute) * minute);
+  for (let at = start; at < end; at += chance.spread(5 * hour, 40 * hour)) moments.add(Math.ceil(at / minute) * minute);
   for (const { at } of story.happenings) {
     if (at < start || at > end || chance.is(0.7)) continue;
     const first = Math.ceil(at / minute) * minute;
-    for (let count = chance.whole(1, 6), after = 0; count > 0; count--, after += chance.pick([1, 1, 2, 5, 15, 60])) moments.add(first + after * minute);
+    for (let count = chance.whole(1, 4), after = 0; count > 0; count--, after += chance.pick([1, 1, 2, 5, 15, 60])) moments.add(first + after * minute);
   }
   const lost = Array.from({ length: chance.whole(0, 4) }, () => start + day + chance.next() * (end - start)).map((from) => ({ from, to: from + chance.spread(hour, 4 * day) }));
   return [...moments].filter((moment) => !lost.some(({ from, to }) => moment > from && moment < to)).toSorted((a, b) => a - b);
@@ -194,5 +193,5 @@ export async function simulate(seed: number): Promise<Simulated> {
   trace.add("all faults stop");
   await time.run(end + (calmDays + 1) * day);
   oracle.close(table.all(), { poll: queues.poll.size(), notify: queues.notify.size() });
-  return { seed, violations: oracle.violations, hash: trace.hash(), trace, figures: { ...oracle.figures, publications: [...story.publications.values()].filter(({ isOld }) => !isOld).length }, faults: cloud.counts };
+  return { seed, violations: oracle.violations, trace, figures: { ...oracle.figures, publications: [...story.publications.values()].filter(({ isOld }) => !isOld).length }, faults: cloud.counts };
 }
