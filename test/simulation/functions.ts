@@ -4,7 +4,8 @@ import { createPacer, paced } from "../../functions/notify/pacer.ts";
 import { tick } from "../../functions/plan/tick.ts";
 import { pollBatch, type Ready } from "../../functions/poll/batch.ts";
 import { deadlineOf } from "../../functions/poll/deadline.ts";
-import { sweep } from "../../functions/watch/sweep.ts";
+import { type Corrected, correct, type Correcting } from "../../functions/poll/correct.ts";
+import { watch } from "../../functions/watch/watch.ts";
 import { sizes } from "../../infra/sizes.ts";
 // The readers that are loaded when they are first needed: time would pass them by.
 import "../../shared/intake/feed-tolerant.ts";
@@ -14,8 +15,11 @@ import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import type { Log } from "../../shared/lambda/log.ts";
 import type { Queue, Received } from "../../shared/queue/queue.ts";
+import { owedOutgoing } from "../../shared/queue/messages.ts";
 import { compile } from "../../shared/recognition/compile.ts";
 import { installedAt } from "../../shared/records/install.ts";
+import { editionKey } from "../../shared/records/keys.ts";
+import { read } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
 import type { Chance } from "./chance.ts";
 import type { Cloud, Life } from "./cloud.ts";
@@ -32,21 +36,26 @@ export interface Reach {
   readonly hear: (life: Life, given: Given) => void;
 }
 
-/** The four functions, as their handlers wire them. Each gives what its invocation came to; undefined where it died. */
+/** The four functions as their handlers wire them, and the command that corrects. Each gives what its invocation came to; undefined where it died. */
 export interface Functions {
   plan(scheduled: number): Promise<unknown>;
   /** Ids of the messages that must come again. */
   poll(batch: readonly Received[]): ReturnType<typeof invocation<string[]>>;
   notify(batch: readonly Received[]): ReturnType<typeof invocation<string[]>>;
   watch(): Promise<unknown>;
+  /** A person corrects what was told; undefined where that did not come to its end. */
+  correct(word: Correcting): ReturnType<typeof invocation<Corrected>>;
 }
+
+/** How long each may take; a person has patience. */
+const seconds = { plan: sizes.plan.timeoutSeconds, poll: sizes.poll.timeoutSeconds, notify: sizes.notify.timeoutSeconds, watch: sizes.watch.timeoutSeconds, correct: 3600 };
 
 const meter = { add: () => undefined };
 
 /** An invocation and its end; undefined where the function threw, which leaves everything to be done again. */
-async function invocation<Result>(cloud: Cloud, name: keyof typeof sizes, work: (life: Life) => Promise<Result>): Promise<{ readonly life: Life; readonly result: Result } | undefined> {
+async function invocation<Result>(cloud: Cloud, name: keyof typeof seconds, work: (life: Life) => Promise<Result>): Promise<{ readonly life: Life; readonly result: Result } | undefined> {
   try {
-    return await cloud.invoke(name, sizes[name].timeoutSeconds, work);
+    return await cloud.invoke(name, seconds[name], work);
   } catch {
     cloud.count("failed invocations");
     return undefined;
@@ -79,6 +88,16 @@ export function functionsOver(cloud: Cloud, chance: Chance, catalogue: Catalogue
         await pacer.rest();
         return [];
       }),
-    watch: () => invocation(cloud, "watch", (life) => sweep({ table: reach.table(life), queue: reach.notifyQueue(life), clock: life.clock, log: reach.log(life), meter }, catalogue.sources)),
+    watch: () => invocation(cloud, "watch", (life) => watch({ table: reach.table(life), queue: reach.notifyQueue(life), clock: life.clock, log: reach.log(life), meter }, catalogue)),
+    correct: (word) =>
+      invocation(cloud, "correct", async (life) => {
+        const table = reach.table(life);
+        const corrected = await correct(table, word, new Date(life.clock.now()).toISOString());
+        for (const key of [...(word.to ? [editionKey(word.to.series, word.to.key)] : []), editionKey(word.series, word.key)]) {
+          const owed = [...((await read(table, key))?.owed ?? [])];
+          await reach.notifyQueue(life).send(owed.map((alert) => owedOutgoing({ key, alert, correlation: "by hand" }, life.clock.now())));
+        }
+        return corrected;
+      }),
   };
 }

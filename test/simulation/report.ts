@@ -91,6 +91,8 @@ export function page({ seeds, seconds, processorSeconds, broken, faults, repeate
     `| faults injected | ${figure(faults)} |`,
     `| alerts that rang | ${share("rung")} |`,
     `| of these, alerts on editions | ${share("editions")} |`,
+    `| of these, late, missed or blind | ${share("calendar")} |`,
+    `| of these, corrections | ${share("corrections")} |`,
     `| readings in which others may have come and gone unseen, all said aloud | ${share("overflows")} |`,
     `| alerts sent a second time, all between sending and noting it, and noted as a possible repeat | ${figure(repeated)} |`,
     `| promises broken | ${figure(broken)} |`,

@@ -1,6 +1,6 @@
 import { readPollMessage } from "../../shared/queue/messages.ts";
 import type { Received } from "../../shared/queue/queue.ts";
-import { alertKey, installKey, sourceKey } from "../../shared/records/keys.ts";
+import { alertKey, installKey, itemKey, sourceKey, standingKey } from "../../shared/records/keys.ts";
 import { asKind } from "../../shared/records/records.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import { Cloud, type Life, noFaults, type Odds } from "./cloud.ts";
@@ -9,6 +9,7 @@ import { type Functions, functionsOver } from "./functions.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
 import { Oracle, type Violation } from "./oracle.ts";
 import { reachLog, reachPublisher, reachQueue, reachTable } from "./reach.ts";
+import { scheduleCorrections } from "./operator.ts";
 import { drawCatalogue } from "./sources.ts";
 import { day, hour, type Story, storyOf } from "./story.ts";
 import { type Timeline, timeline } from "./timeline.ts";
@@ -37,7 +38,7 @@ function drawOdds(chance: Chance): Odds {
 }
 
 /** All that a seed consists of. */
-interface World {
+export interface World {
   readonly time: Timeline;
   readonly chance: Chance;
   readonly trace: Trace;
@@ -93,6 +94,14 @@ function openWorld(seed: number): World {
     installed: () => {
       const install = table.peek(installKey);
       return install && asKind(install, "install").at;
+    },
+    item: (id) => {
+      const record = table.peek(itemKey(id));
+      return record && asKind(record, "item");
+    },
+    standing: (series) => {
+      const record = table.peek(standingKey(series));
+      return record && asKind(record, "standing");
     },
     peek: (id) => {
       const state = table.peek(sourceKey(id));
@@ -165,17 +174,22 @@ function scheduleTicks({ time, chance, cloud, functions, end }: World, moments: 
   }
 }
 
-/** Watch comes every ten minutes. While nothing is owed it would do nothing, so then it comes once a day. */
+/** Watch comes every ten minutes. While nothing is owed it would only look, so then it comes every three days, and after some ticks: it looks where planning has kept up. */
 function scheduleWatch({ time, table, functions, start, end }: World): void {
   let idle = 0;
   const next = (at: number): void =>
     time.at(at, () => {
-      const comes = table.owes() || idle++ % 12 === 0;
+      const comes = table.owes() || idle++ % 36 === 0;
       if (comes) void functions.watch();
       if (at < end + calmDays * day) next(at + (table.owes() ? 10 * minute : 2 * hour));
       return comes;
     });
   next(start + 10 * minute);
+}
+
+/** Watch comes within an hour of some ticks, when planning has kept up, and looks at the calendar. */
+function scheduleLooks({ time, chance, functions }: World, moments: readonly number[]): void {
+  for (const moment of moments) if (chance.is(0.25)) time.at(moment + chance.spread(minute, 50 * minute), () => void functions.watch());
 }
 
 /** Plays one seed: a year, and some quiet days in which everything must come to rest. */
@@ -184,8 +198,11 @@ export async function simulate(seed: number): Promise<Simulated> {
   const { time, trace, cloud, oracle, table, queues, end, story } = world;
   tellStory(world);
   const calm = Array.from({ length: calmDays * 6 }, (_, index) => end + (index + 1) * 4 * hour);
-  scheduleTicks(world, [...tickMoments(world), ...calm]);
+  const ticks = [...tickMoments(world), ...calm];
+  scheduleTicks(world, ticks);
   scheduleWatch(world);
+  scheduleLooks(world, ticks);
+  scheduleCorrections(world);
   cloud.odds = world.odds;
   await time.run(end);
   cloud.odds = noFaults;
