@@ -1,5 +1,4 @@
 import type { Correction, EditionRecord } from "../../shared/records/editions.ts";
-import type { ItemRecord } from "../../shared/records/items.ts";
 import { idIn } from "./truth.ts";
 
 /** Says that a promise was broken, with the words by which the trace tells how it came. */
@@ -13,7 +12,6 @@ interface TakenBack extends Correction {
 /** What it is to be asked of the world. */
 interface Asked {
   readonly now: () => number;
-  readonly item: (id: string) => ItemRecord | undefined;
   readonly violate: Violate;
 }
 
@@ -28,6 +26,8 @@ export class Corrections {
   readonly #made = new Map<string, TakenBack>();
   readonly #correctionOf = new Map<string, TakenBack>();
   readonly #shown = new Map<string, { readonly items: ReadonlySet<string>; readonly rings: ReadonlySet<string> }>();
+  /** The edition that a person last ruled out for an item, by the item's id. */
+  readonly #ruledOut = new Map<string, string>();
   /** Editions whose truth a person changed, by "series year", and publications that were taken for them. */
   readonly #judged = new Set<string>();
 
@@ -55,17 +55,22 @@ export class Corrections {
     const place = `${edition.series} ${edition.key}`;
     const before = this.#shown.get(place);
     this.#shown.set(place, { items: new Set(edition.sightings.map(({ item }) => item)), rings: new Set(edition.rings.map(({ alert }) => alert)) });
-    for (const { item } of edition.sightings) if (!before?.items.has(item)) this.#checkRuledOut(edition, item);
+    for (const { item, title } of edition.sightings) if (!before?.items.has(item)) this.#checkRuledOut(place, item, title, isByHand);
     if (isByHand) this.#judge(edition);
     for (const { alert } of isByHand ? edition.rings : []) if (!before?.rings.has(alert)) this.byHand.add(alert);
-    for (const correction of edition.corrections ?? []) if (!this.#made.has(correction.alert)) this.#note(correction);
+    for (const correction of edition.corrections ?? []) {
+      if (this.#made.has(correction.alert)) continue;
+      this.#note(correction);
+      const left = new Set(edition.sightings.map(({ item }) => item));
+      for (const item of before?.items ?? []) if (!left.has(item)) this.#ruledOut.set(item, place);
+    }
   }
 
-  /** A person ruled an edition out for an item: nothing takes it for that again. */
-  #checkRuledOut({ series, key }: EditionRecord, id: string): void {
-    const item = this.#asked.item(id);
-    const isRuledOut = item?.corrected?.series === series && item.corrected.edition === key && (item.series !== series || item.edition !== key);
-    if (item && isRuledOut) this.#asked.violate(`“${item.title}” is taken for ${series} ${key} again, which a person ruled out`, id, key);
+  /** A person ruled an edition out for an item: nothing but another word of a person takes it for that again. */
+  #checkRuledOut(place: string, item: string, title: string, isByHand: boolean): void {
+    if (this.#ruledOut.get(item) !== place) return;
+    if (isByHand) this.#ruledOut.delete(item);
+    else this.#asked.violate(`“${title}” is taken for ${place} again, which a person ruled out`, item, place);
   }
 
   #judge({ series, year, sightings, corrections }: EditionRecord): void {

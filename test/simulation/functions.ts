@@ -33,6 +33,8 @@ export interface Reach {
   readonly publisher: (life: Life) => Publisher;
   readonly log: (life: Life) => Log;
   readonly web: Web;
+  /** Told of a life that threw though no fault befell it. */
+  readonly unprovoked: (life: Life, error: unknown) => void;
   readonly hear: (life: Life, given: Given) => void;
 }
 
@@ -52,10 +54,22 @@ const seconds = { plan: sizes.plan.timeoutSeconds, poll: sizes.poll.timeoutSecon
 
 const meter = { add: () => undefined };
 
+interface Runs {
+  readonly cloud: Cloud;
+  readonly unprovoked: Reach["unprovoked"];
+}
+
 /** An invocation and its end; undefined where the function threw, which leaves everything to be done again. */
-async function invocation<Result>(cloud: Cloud, name: keyof typeof seconds, work: (life: Life) => Promise<Result>): Promise<{ readonly life: Life; readonly result: Result } | undefined> {
+async function invocation<Result>({ cloud, unprovoked }: Runs, name: keyof typeof seconds, work: (life: Life) => Promise<Result>): Promise<{ readonly life: Life; readonly result: Result } | undefined> {
   try {
-    return await cloud.invoke(name, seconds[name], work);
+    return await cloud.invoke(name, seconds[name], async (life) => {
+      try {
+        return await work(life);
+      } catch (error) {
+        if (!life.isDead && life.faults === 0) unprovoked(life, error);
+        throw error;
+      }
+    });
   } catch {
     cloud.count("failed invocations");
     return undefined;
@@ -64,14 +78,15 @@ async function invocation<Result>(cloud: Cloud, name: keyof typeof seconds, work
 
 /** The functions over a catalogue. */
 export function functionsOver(cloud: Cloud, chance: Chance, catalogue: Catalogue, reach: Reach): Functions {
+  const runs: Runs = { cloud, unprovoked: reach.unprovoked };
   const known = knownOf(catalogue);
   const ready: Ready = { sources: known.sources, series: known.series, compiled: compile(catalogue) };
   const readyNow = async (): Promise<Ready> => ready;
   return {
     plan: (scheduled) =>
-      invocation(cloud, "plan", (life) => tick({ table: reach.table(life), queue: reach.pollQueue(life), clock: life.clock, log: reach.log(life), meter }, { sources: catalogue.sources, series: known.series }, scheduled)),
+      invocation(runs, "plan", (life) => tick({ table: reach.table(life), queue: reach.pollQueue(life), clock: life.clock, log: reach.log(life), meter }, { sources: catalogue.sources, series: known.series }, scheduled)),
     poll: (batch) =>
-      invocation(cloud, "poll", async (life) => {
+      invocation(runs, "poll", async (life) => {
         const { clock } = life;
         const table = reach.table(life);
         const deadline = deadlineOf(clock.now(), sizes.poll.timeoutSeconds * 1000);
@@ -80,7 +95,7 @@ export function functionsOver(cloud: Cloud, chance: Chance, catalogue: Catalogue
         return pollBatch({ table, clock, installed, credentials: {}, random: () => chance.next(), fetch, ready, readyNow, pollQueue: reach.pollQueue(life), notifyQueue: reach.notifyQueue(life), log: reach.log(life), meter }, batch, deadline);
       }),
     notify: (batch) =>
-      invocation(cloud, "notify", async (life) => {
+      invocation(runs, "notify", async (life) => {
         const { clock } = life;
         const pacer = createPacer(clock);
         const beginBy = clock.now() + (sizes.notify.timeoutSeconds * 1000) / 2;
@@ -88,9 +103,9 @@ export function functionsOver(cloud: Cloud, chance: Chance, catalogue: Catalogue
         await pacer.rest();
         return [];
       }),
-    watch: () => invocation(cloud, "watch", (life) => watch({ table: reach.table(life), queue: reach.notifyQueue(life), clock: life.clock, log: reach.log(life), meter }, catalogue)),
+    watch: () => invocation(runs, "watch", (life) => watch({ table: reach.table(life), queue: reach.notifyQueue(life), clock: life.clock, log: reach.log(life), meter }, catalogue)),
     correct: (word) =>
-      invocation(cloud, "correct", async (life) => {
+      invocation(runs, "correct", async (life) => {
         const table = reach.table(life);
         const corrected = await correct(table, word, new Date(life.clock.now()).toISOString());
         for (const key of [...(word.to ? [editionKey(word.to.series, word.to.key)] : []), editionKey(word.series, word.key)]) {

@@ -1,4 +1,5 @@
 import type { Composed } from "../../shared/alerts/alert.ts";
+import { messageOf } from "../../shared/fault.ts";
 import { editionKey } from "../../shared/records/keys.ts";
 import { asKind } from "../../shared/records/records.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
@@ -42,6 +43,8 @@ interface Refusal {
   isTold: boolean;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** After so many failed polls, and so long, somebody must have been told; polls that ran beside one another count as one. */
 const failedPolls = 4;
 const failedMs = 3 * hour;
@@ -62,6 +65,8 @@ export class Oracle {
   /** Alerts of which it stands in the table that they were sent. */
   readonly #notedAlerts = new Set<string>();
   #lookedFor = "";
+  /** What each record owes, by its place. */
+  readonly #owedAt = new Map<string, ReadonlySet<string>>();
   /** Sources of which the first reading was cut off, so that what is old there may be taken for news. */
   readonly #cutFirst = new Set<string>();
   readonly #lastShown = new Map<string, ReadonlySet<string>>();
@@ -75,9 +80,9 @@ export class Oracle {
 
   constructor(truth: Truth) {
     this.#truth = truth;
-    const { now, item, peek } = truth;
+    const { now, peek } = truth;
     const violate = this.#violate.bind(this);
-    this.#corrections = new Corrections({ now, item, violate });
+    this.#corrections = new Corrections({ now, violate });
     const installed = (): number => Date.parse(truth.installed() ?? new Date(now()).toISOString());
     this.#told = new Told({ now, installed, peek, violate, out: (series, year) => this.#outSince.get(`${series} ${year}`) ?? { since: 0, isOut: false } });
   }
@@ -113,8 +118,28 @@ export class Oracle {
     for (const { ring, must } of this.#demands(given, hearing)) if (must === undefined) this.#silenced.add(ring);
   }
 
+  /** A life said aloud that something of ours went wrong. */
+  said(life: Life, sentence: string): void {
+    // That something was not sent is found out by a life that has nothing to do with it.
+    if (life.faults === 0 && !life.isDead && sentence !== "Alerts rang and were never sent.") this.#violate(`${life.name} says that something went wrong, and no fault befell it: ${sentence}`, `${life.name} `);
+  }
+
+  /** A life threw, though no fault befell it. */
+  unprovoked(life: Life, error: unknown): void {
+    this.#violate(`${life.name} failed, and no fault befell it: ${messageOf(error)}`, `${life.name} `);
+  }
+
+  /** What was noted as sent is done: nothing owes it again. */
+  #checkOwed(record: Stored): void {
+    const place = `${record.pk} ${record.sk}`;
+    const owed = "owed" in record && record.owed instanceof Set ? new Set([...record.owed].map(String)) : none;
+    for (const alert of owed) if (this.#notedAlerts.has(alert) && !this.#owedAt.get(place)?.has(alert)) this.#violate(`${place} owes ${alert} again, which is noted as sent`, alert, place);
+    this.#owedAt.set(place, owed);
+  }
+
   /** A record was written. */
   wrote(life: Life, record: Stored): void {
+    this.#checkOwed(record);
     if (record.kind === "edition") this.#noteEdition(record, life.function === "correct");
     if (record.kind === "standing") this.#noteStanding(record);
     if (record.kind === "watch") this.#noteLook(record);

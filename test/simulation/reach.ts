@@ -89,7 +89,7 @@ export function reachPublisher(cloud: Cloud, publishing: (alert: Composed) => vo
 }
 
 /** A log whose sentences stand in the trace. */
-export function reachLog(trace: Trace): (life: Life) => Log {
+export function reachLog(trace: Trace, wrong: (life: Life, sentence: string) => void): (life: Life) => Log {
   return (life) => {
     const say =
       (level: string) =>
@@ -99,7 +99,12 @@ export function reachLog(trace: Trace): (life: Life) => Log {
         const more = [alert, source, reason, error instanceof Error ? error.message : undefined].filter((one) => typeof one === "string");
         trace.add(`${life.name} says${level}: ${sentence}${more.length > 0 ? ` (${more.join(", ")})` : ""}`);
       };
-    const log: Log = { info: say(""), warn: say(" aloud"), error: say(" louder"), along: () => log };
+    const louder = say(" louder");
+    const loud: Log["error"] = (sentence, particulars) => {
+      louder(sentence, particulars);
+      wrong(life, sentence);
+    };
+    const log: Log = { info: say(""), warn: say(" aloud"), error: loud, along: () => log };
     return log;
   };
 }

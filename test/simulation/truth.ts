@@ -1,5 +1,4 @@
 import type { Composed } from "../../shared/alerts/alert.ts";
-import type { ItemRecord } from "../../shared/records/items.ts";
 import type { StandingRecord } from "../../shared/records/standing.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import { day, type Publication } from "./story.ts";
@@ -14,7 +13,6 @@ export interface Truth {
   readonly line: () => number;
   readonly installed: () => string | undefined;
   readonly peek: (source: string) => SourceState | undefined;
-  readonly item: (id: string) => ItemRecord | undefined;
   readonly standing: (series: string) => StandingRecord | undefined;
   /** How often the sending of an alert was begun, as its record says. */
   readonly attempts: (alert: string) => number;

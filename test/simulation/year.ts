@@ -1,6 +1,6 @@
 import { readPollMessage } from "../../shared/queue/messages.ts";
 import type { Received } from "../../shared/queue/queue.ts";
-import { alertKey, installKey, itemKey, sourceKey, standingKey } from "../../shared/records/keys.ts";
+import { alertKey, installKey, sourceKey, standingKey } from "../../shared/records/keys.ts";
 import { asKind } from "../../shared/records/records.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import { Cloud, type Life, noFaults, type Odds } from "./cloud.ts";
@@ -95,10 +95,6 @@ function openWorld(seed: number): World {
       const install = table.peek(installKey);
       return install && asKind(install, "install").at;
     },
-    item: (id) => {
-      const record = table.peek(itemKey(id));
-      return record && asKind(record, "item");
-    },
     standing: (series) => {
       const record = table.peek(standingKey(series));
       return record && asKind(record, "standing");
@@ -128,7 +124,8 @@ function openWorld(seed: number): World {
     pollQueue: reachQueue(cloud, chance, "poll", queues.poll),
     notifyQueue: reachQueue(cloud, chance, "notify", queues.notify),
     publisher: reachPublisher(cloud, (alert) => oracle.publishing(alert), (life: Life, alert) => oracle.took(life, alert)),
-    log: reachLog(trace),
+    log: reachLog(trace, (life, sentence) => oracle.said(life, sentence)),
+    unprovoked: (life, error) => oracle.unprovoked(life, error),
     web,
     hear: (life, given) => oracle.hear(life, given),
   });
