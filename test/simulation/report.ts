@@ -108,12 +108,24 @@ export function page({ seeds, seconds, processorSeconds, broken, faults, repeate
   ];
 }
 
-/** Puts what a command found into docs/reliability.md, between that command's marks. Throws a sentence where the marks are gone. */
-export function writeReliability(command: string, lines: readonly string[]): void {
-  const path = join(import.meta.dirname, "../../docs/reliability.md");
-  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const [begins, ends] = [`<!-- figures of ${command} -->`, `<!-- end of figures of ${command} -->`];
+const reliability = join(import.meta.dirname, "../../docs/reliability.md");
+
+/** docs/reliability.md before, between and behind a command's marks. Throws a sentence where they are gone. */
+function partsFor(command: string): { readonly before: string; readonly between: string; readonly behind: string } {
+  const text = existsSync(reliability) ? readFileSync(reliability, "utf8") : "";
+  const [begins, ends] = [`<!-- figures of ${command} -->\n`, `<!-- end of figures of ${command} -->`];
   const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
-  if (from === -1 || to === -1) throw new Error(`docs/reliability.md has no place for these figures: put the lines "${begins}" and "${ends}" where they belong.`);
-  writeFileSync(path, `${text.slice(0, from)}${begins}\n${lines.join("\n")}\n${text.slice(to)}`);
+  if (from === -1 || to === -1) throw new Error(`docs/reliability.md has no place for these figures: put the lines "${begins.trim()}" and "${ends}" where they belong.`);
+  return { before: text.slice(0, from + begins.length), between: text.slice(from + begins.length, to), behind: text.slice(to) };
+}
+
+/** The lines that a command put into docs/reliability.md. */
+export function readReliability(command: string): string[] {
+  return partsFor(command).between.trim().split("\n");
+}
+
+/** Puts what a command found into docs/reliability.md, between that command's marks. */
+export function writeReliability(command: string, lines: readonly string[]): void {
+  const { before, behind } = partsFor(command);
+  writeFileSync(reliability, `${before}${lines.join("\n")}\n${behind}`);
 }
