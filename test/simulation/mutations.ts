@@ -141,12 +141,6 @@ export const mutations: readonly Mutation[] = [
     to: "rings = tells && !silent;",
   },
   {
-    name: "an edition rings again for each document",
-    file: "functions/poll/sight.ts",
-    from: "  if (edition.rings.some(({ alert }) => alert === next.alert)) return edition;",
-    to: "",
-  },
-  {
     name: "a state that was settled meanwhile is written as it was before",
     file: "shared/records/sources.ts",
     from: "    const isStored = await (before ? table.replace(record) : table.putNew(record));",
@@ -163,12 +157,6 @@ export const mutations: readonly Mutation[] = [
     file: "functions/notify/facts.ts",
     from: "const sent = rings.filter((ring) => told.has(ring.alert));",
     to: "const sent = rings;",
-  },
-  {
-    name: "an alert that is taken back stays owed",
-    file: "functions/poll/take-back.ts",
-    from: ".filter((alert) => !wrong.has(alert)));",
-    to: ");",
   },
   {
     name: "an item is not kept from the edition that a person ruled out",

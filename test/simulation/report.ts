@@ -34,8 +34,6 @@ export function told({ seed, broken }: SeedReport): string[] {
 /** What many seeds come to. */
 export interface Total {
   readonly seeds: number;
-  /** By the clock, and of processors. */
-  readonly seconds: number;
   readonly processorSeconds: number;
   readonly faults: number;
   readonly broken: number;
@@ -54,11 +52,11 @@ function added(records: readonly Readonly<Record<string, number>>[]): Record<str
 const consequences = new Set(["failed invocations"]);
 
 /** Adds up reports. */
-export function totalOf(reports: readonly SeedReport[], seconds: number): Total {
+export function totalOf(reports: readonly SeedReport[]): Total {
   const figures = added(reports.map((report) => ({ ...report.figures })));
   const byKind = added(reports.map(({ faults }) => faults));
   const faults = Object.entries(byKind).reduce((sum, [kind, count]) => (consequences.has(kind) ? sum : sum + count), 0);
-  return { seeds: reports.length, seconds, processorSeconds: reports.reduce((sum, report) => sum + report.seconds, 0), faults, broken: reports.reduce((sum, { broken }) => sum + broken.length, 0), repeated: figures["repeated"] ?? 0, figures, byKind };
+  return { seeds: reports.length, processorSeconds: reports.reduce((sum, report) => sum + report.seconds, 0), faults, broken: reports.reduce((sum, { broken }) => sum + broken.length, 0), repeated: figures["repeated"] ?? 0, figures, byKind };
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -80,7 +78,7 @@ const names: Readonly<Record<string, string>> = {
 const figure = (count: number): string => count.toLocaleString("en");
 
 /** The figures as lines of Markdown. */
-export function page({ seeds, seconds, processorSeconds, broken, faults, repeated, figures, byKind }: Total): string[] {
+export function page({ seeds, processorSeconds, broken, faults, repeated, figures, byKind }: Total): string[] {
   const share = (name: string): string => figure(figures[name] ?? 0);
   return [
     "| what | count |",
@@ -96,7 +94,6 @@ export function page({ seeds, seconds, processorSeconds, broken, faults, repeate
     `| readings in which others may have come and gone unseen, all said aloud | ${share("overflows")} |`,
     `| alerts sent a second time, all between sending and noting it, and noted as a possible repeat | ${figure(repeated)} |`,
     `| promises broken | ${figure(broken)} |`,
-    `| seeds a minute, by the clock of a machine that did other work too | ${figure(Math.round((60 * seeds) / seconds))} |`,
     `| seeds a minute of two processors' time | ${figure(Math.round((120 * seeds) / processorSeconds))} |`,
     "",
     "| fault | count |",
