@@ -14,6 +14,7 @@ import "../../shared/intake/paragraphs.ts";
 import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import type { Log } from "../../shared/lambda/log.ts";
+import type { ReaderFiles } from "../../shared/readers/files.ts";
 import type { Queue, Received } from "../../shared/queue/queue.ts";
 import { owedOutgoing } from "../../shared/queue/messages.ts";
 import { compile } from "../../shared/recognition/compile.ts";
@@ -30,6 +31,7 @@ export interface Reach {
   readonly table: (life: Life) => Table;
   readonly pollQueue: (life: Life) => Queue;
   readonly notifyQueue: (life: Life) => Queue;
+  readonly files: (life: Life) => ReaderFiles;
   readonly publisher: (life: Life) => Publisher;
   readonly log: (life: Life) => Log;
   readonly web: Web;
@@ -103,7 +105,7 @@ export function functionsOver(cloud: Cloud, chance: Chance, catalogue: Catalogue
         await pacer.rest();
         return [];
       }),
-    watch: () => invocation(runs, "watch", (life) => watch({ table: reach.table(life), queue: reach.notifyQueue(life), clock: life.clock, log: reach.log(life), meter }, catalogue)),
+    watch: () => invocation(runs, "watch", (life) => watch({ table: reach.table(life), queue: reach.notifyQueue(life), files: reach.files(life), clock: life.clock, log: reach.log(life), meter }, catalogue)),
     correct: (word) =>
       invocation(runs, "correct", async (life) => {
         const table = reach.table(life);

@@ -45,6 +45,9 @@ interface Refusal {
 
 const none: ReadonlySet<string> = new Set();
 
+/** What is said aloud though no fault befell who says it: others did not send something, or answers were slow. */
+const foreseen = new Set(["Alerts rang and were never sent.", "There was no time left for some alerts. They stay owed, and watch asks for them again."]);
+
 /** After so many failed polls, and so long, somebody must have been told; polls that ran beside one another count as one. */
 const failedPolls = 4;
 const failedMs = 3 * hour;
@@ -120,8 +123,7 @@ export class Oracle {
 
   /** A life said aloud that something of ours went wrong. */
   said(life: Life, sentence: string): void {
-    // That something was not sent is found out by a life that has nothing to do with it.
-    if (life.faults === 0 && !life.isDead && sentence !== "Alerts rang and were never sent.") this.#violate(`${life.name} says that something went wrong, and no fault befell it: ${sentence}`, `${life.name} `);
+    if (life.faults === 0 && !life.isDead && !foreseen.has(sentence)) this.#violate(`${life.name} says that something went wrong, and no fault befell it: ${sentence}`, `${life.name} `);
   }
 
   /** A life threw, though no fault befell it. */

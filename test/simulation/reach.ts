@@ -2,6 +2,7 @@ import type { Composed } from "../../shared/alerts/alert.ts";
 import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { Log } from "../../shared/lambda/log.ts";
 import type { Outgoing, Queue } from "../../shared/queue/queue.ts";
+import type { ReaderFiles } from "../../shared/readers/files.ts";
 import type { Found } from "../../shared/records/stored.ts";
 import type { Index, Key, Stored, Table } from "../../shared/records/table.ts";
 import type { Chance } from "./chance.ts";
@@ -55,6 +56,14 @@ export function reachTable(cloud: Cloud, chance: Chance, memory: MemoryTable, wr
       query: (index: Index, range) => lookUp(`asks the index ${index.name}`, () => memory.found(index, range), chance.is(0.3)),
     };
   };
+}
+
+/** Files for readers as a life reaches them. */
+export function reachFiles(cloud: Cloud, files: ReaderFiles): (life: Life) => ReaderFiles {
+  return (life) => ({
+    read: (name, tag) => cloud.effect(life, { kind: "read", what: `reads the file ${name}`, apply: () => files.read(name, tag) }),
+    write: (name, text) => cloud.effect<void>(life, { kind: "write", what: `writes the file ${name}`, apply: () => files.write(name, text) }),
+  });
 }
 
 const mostAtOnce = 10;

@@ -2,13 +2,14 @@ import { readPollMessage } from "../../shared/queue/messages.ts";
 import type { Received } from "../../shared/queue/queue.ts";
 import { alertKey, installKey, sourceKey, standingKey } from "../../shared/records/keys.ts";
 import { asKind } from "../../shared/records/records.ts";
+import { memoryFiles } from "../readers/memory-files.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import { Cloud, type Life, noFaults, type Odds } from "./cloud.ts";
 import { fifo, type Fifo } from "./fifo.ts";
 import { type Functions, functionsOver } from "./functions.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
 import { Oracle, type Violation } from "./oracle.ts";
-import { reachLog, reachPublisher, reachQueue, reachTable } from "./reach.ts";
+import { reachFiles, reachLog, reachPublisher, reachQueue, reachTable } from "./reach.ts";
 import { scheduleCorrections } from "./operator.ts";
 import { drawCatalogue } from "./sources.ts";
 import { day, hour, type Story, storyOf } from "./story.ts";
@@ -123,6 +124,7 @@ function openWorld(seed: number): World {
     table: reachTable(cloud, chance, table, (life, record) => oracle.wrote(life, record)),
     pollQueue: reachQueue(cloud, chance, "poll", queues.poll),
     notifyQueue: reachQueue(cloud, chance, "notify", queues.notify),
+    files: reachFiles(cloud, memoryFiles()),
     publisher: reachPublisher(cloud, (alert) => oracle.publishing(alert), (life: Life, alert) => oracle.took(life, alert)),
     log: reachLog(trace, (life, sentence) => oracle.said(life, sentence)),
     unprovoked: (life, error) => oracle.unprovoked(life, error),
