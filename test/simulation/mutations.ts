@@ -153,12 +153,6 @@ export const mutations: readonly Mutation[] = [
     to: "return open;",
   },
   {
-    name: "what nobody was told is corrected aloud",
-    file: "functions/notify/facts.ts",
-    from: "const sent = rings.filter((ring) => told.has(ring.alert));",
-    to: "const sent = rings;",
-  },
-  {
     name: "an item is not kept from the edition that a person ruled out",
     file: "functions/poll/record.ts",
     from: "if (before && (isSame(before, relevant) || isOverruled(before, relevant))) continue;",
