@@ -3,7 +3,7 @@ import { type ItemRecord, readItems } from "../../shared/records/items.ts";
 import { editionKey, itemKey } from "../../shared/records/keys.ts";
 import { change, read } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
-import { correctedItem, type Right, type TakenBack, takenBack, withMoved, withoutWrong } from "./take-back.ts";
+import { correctedItem, itemOf, type Right, type TakenBack, takenBack, withMoved, withoutWrong } from "./take-back.ts";
 
 /** What a person says of an edition that was told. */
 export interface Correcting {
@@ -28,9 +28,13 @@ export interface Corrected {
 
 async function correctItems(table: Table, edition: EditionRecord, { sightings }: TakenBack, to: Right | null, at: string): Promise<ItemRecord[]> {
   const items = [...(await readItems(table, sightings.map(({ item }) => item))).values()];
-  for (const { id } of items) {
-    // What another correction has moved since is left there.
-    await change(table, itemKey(id), (item) => (item && item.series === edition.series && item.edition === edition.key ? correctedItem(item, edition, to, at) : item));
+  for (const sighting of sightings) {
+    await change(table, itemKey(sighting.item), (stored) => {
+      // A poll that ended between the edition and the item leaves a sighting alone, and does the item when it comes again.
+      const item = stored ?? itemOf(sighting, edition);
+      // What another correction has moved since is left there.
+      return item.series === edition.series && item.edition === edition.key ? correctedItem(item, edition, to, at) : stored;
+    });
   }
   return items;
 }

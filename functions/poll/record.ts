@@ -214,6 +214,8 @@ export async function recordOne(recording: Recording, occasion: Occasion, releva
   const key = itemKey(id);
   let rings = false;
   await change(recording.table, key, (stored) => {
+    // A person may have said meanwhile that it is none.
+    if (stored && isOverruled(stored, relevant)) return stored;
     const content = itemContent(relevant, occasion, sighted?.name ?? null, stored ?? before);
     rings = tells && !silent && (stored === undefined || isUndecided(stored));
     return rings ? owe(content, alert, occasion.at) : content;

@@ -111,6 +111,11 @@ export function withMoved(before: Edition | undefined, wrong: Edition, { rings, 
   return { ...told, ...placedAt(published ?? wrong.firstSeen), status: "out", basis, title, url, symbol, published, silent: known.silent || wrong.silent, ...(hasDocument ? { nextAt: at } : {}) };
 }
 
+/** What a sighting tells of its item. Its own day is not among that; the day on which it was read tells it from one that comes much later. */
+export function itemOf({ item, role, source, at, title, url }: Sighting, { series, key }: Pick<EditionRecord, "series" | "key">): Content<ItemRecord> {
+  return { ...placedAt(at), id: item, series, edition: key, role, title, url, published: at, symbol: null, seen: at, source, language: null, relevance: "series", why: [], earlierTitles: [] };
+}
+
 /** The item as a person says it is: of the right edition, or of none. That it was taken for the wrong one is noted with it. */
 export function correctedItem(item: Content<ItemRecord>, wrong: Named, to: Right | null, at: string): Content<ItemRecord> {
   const corrected = { at, series: wrong.series, edition: wrong.key };

@@ -54,9 +54,10 @@ export async function follow(journey: Journey, { exchange, turn, allowLoopback }
 }
 
 function redirectOf(answer: Answer): URL | null {
+  if (!redirectStatus.has(answer.status)) return null;
   // Headers come as Latin-1, but who writes more than ASCII into this one means UTF-8.
   const location = Buffer.from(answer.header("location") ?? "", "latin1").toString();
-  if (!redirectStatus.has(answer.status) || location === "") return null;
+  if (location === "") return null;
   const next = URL.parse(location, answer.url.href);
   if (!next) throw new SourceError("redirects", `${answer.url.host} leads to an address that cannot be read. Look at the source's url in a browser.`);
   next.hash = "";

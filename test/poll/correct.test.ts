@@ -30,6 +30,17 @@ const show = (...items: readonly (typeof speech)[]): Promise<string[]> => {
 };
 const take = (correcting: Parameters<typeof correct>[1]): Promise<Corrected> => correct(stage.table, correcting, stage.at());
 
+test("what a poll took for an edition before it ended, and had not noted as an item yet, is not taken for it when it comes again", async () => {
+  await show(speech);
+  await sweep();
+  const [item] = await stage.items();
+  await stage.table.remove({ pk: item?.pk ?? "", sk: item?.sk ?? "" });
+  await take(falsely);
+  expect(await stage.items()).toMatchObject([{ title: speech.title, url: speech.url, edition: null, role: null, corrected: { series: "tip", edition: "2021" } }]);
+  expect(await show({ ...speech, title: `${speech.title}, as delivered` })).toEqual([]);
+  expect(await stage.editions("tip")).toMatchObject([{ status: "mentioned", sightings: [] }]);
+});
+
 describe("what was no edition", () => {
   beforeEach(async () => {
     await show(speech);

@@ -1,7 +1,7 @@
 import { fromAttributes, sizeBytes, toAttributes } from "../../shared/records/attributes.ts";
 import { indexes } from "../../shared/records/definition.ts";
 import type { Found } from "../../shared/records/stored.ts";
-import type { Index, Key, Stored, Table } from "../../shared/records/table.ts";
+import type { Index, Key, Range, Stored, Table } from "../../shared/records/table.ts";
 
 const mostBytes = 400 * 1024;
 
@@ -41,15 +41,19 @@ function byBytes(a: string, b: string): number {
 
 const placeOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
-/** What an index shows of a record; undefined where the record is not in it. */
-function shown(record: Stored, index: Index): { readonly sort: string; readonly found: Found } | undefined {
-  const { partition, sort, mark } = indexes[index.name];
-  const at = textOf(record, sort);
-  if (at === undefined) return undefined;
-  if (mark) return { sort: at, found: { pk: record.pk, sk: record.sk, kind: record.kind, [sort]: at } };
-  const wanted = index.name === "month" ? index.month : index.name === "series" ? index.series : "";
-  return textOf(record, partition) === wanted ? { sort: at, found: record } : undefined;
+/** The part of an index that a record is in; undefined where it is in none. */
+function partOf(record: Stored, name: Index["name"]): string | undefined {
+  const { partition, sort, mark } = indexes[name];
+  if (textOf(record, sort) === undefined) return undefined;
+  const value = mark ? "" : textOf(record, partition);
+  return value === undefined ? undefined : `${name} ${value}`;
 }
+
+/** All parts of which a record is one: of its partition, and of indexes. */
+const partsOf = (record: Stored): string[] => [`all of ${record.pk}`, ...indexNames.flatMap((name) => partOf(record, name) ?? [])];
+
+const partAsked = (index: Index): string => `${index.name} ${index.name === "month" ? index.month : index.name === "series" ? index.series : ""}`;
+const indexNames = ["month", "series", "owed", "deviating"] as const;
 
 /** A table that is a Map: it keeps every promise of the port, at once and without a fault. */
 export interface MemoryTable extends Table {
@@ -57,6 +61,10 @@ export interface MemoryTable extends Table {
   peek(key: Key): Stored | undefined;
   /** All records, at once. */
   all(): Iterable<Stored>;
+  /** What `list` gives, at once. */
+  listed(pk: string, prefix?: string): Stored[];
+  /** What `query` gives, at once. */
+  found(index: Index, range?: Range): Found[];
   /** Whether any record owes an alert, at once. */
   owes(): boolean;
 }
@@ -64,24 +72,45 @@ export interface MemoryTable extends Table {
 /** Opens a table in memory, which is empty. */
 export function memoryTable(): MemoryTable {
   const records = new Map<string, Stored>();
-  /** What is in an index of few, so that nobody need look through all. */
-  const lean = { owed: new Map<string, Stored>(), deviating: new Map<string, Stored>() };
-  const put = (record: Stored): void => {
+  /** The same by the first half of their keys, and by their parts of indexes, so that nobody need look through all. */
+  const groups = new Map<string, Map<string, Stored>>();
+
+  function take(place: string): void {
+    const before = records.get(place);
+    for (const part of before ? partsOf(before) : []) groups.get(part)?.delete(place);
+    records.delete(place);
+  }
+  function put(record: Stored): void {
     const whole = kept(record);
     const place = placeOf(whole);
+    take(place);
     records.set(place, whole);
-    for (const name of ["owed", "deviating"] as const) {
-      if (textOf(whole, indexes[name].sort) === undefined) lean[name].delete(place);
-      else lean[name].set(place, whole);
+    for (const part of partsOf(whole)) {
+      const group = groups.get(part);
+      if (group) group.set(place, whole);
+      else groups.set(part, new Map([[place, whole]]));
     }
-  };
-  const indexed = ({ name }: Index): Iterable<Stored> => (name === "owed" || name === "deviating" ? lean[name] : records).values();
-  const inOrder = (wanted: (record: Stored) => boolean): Stored[] => [...records.values()].filter(wanted).toSorted((a, b) => byBytes(a.sk, b.sk));
+  }
+  const grouped = (part: string): Stored[] => [...(groups.get(part)?.values() ?? [])];
+
+  function found(index: Index, { from, to, newestFirst = false }: Range = {}): Found[] {
+    const { sort, mark } = indexes[index.name];
+    const sorted = grouped(partAsked(index)).map((record) => ({ record, at: textOf(record, sort) ?? "" }));
+    const within = sorted.filter(({ at }) => (from === undefined || byBytes(at, from) >= 0) && (to === undefined || byBytes(at, to) <= 0));
+    const inTime = within.toSorted((a, b) => byBytes(a.at, b.at) || byBytes(placeOf(a.record), placeOf(b.record)));
+    const shown = inTime.map(({ record, at }): Found => (mark ? { pk: record.pk, sk: record.sk, kind: record.kind, [sort]: at } : record));
+    return newestFirst ? shown.toReversed() : shown;
+  }
+  function listed(pk: string, prefix = ""): Stored[] {
+    return grouped(`all of ${pk}`).filter(({ sk }) => sk.startsWith(prefix)).toSorted((a, b) => byBytes(a.sk, b.sk));
+  }
 
   return {
     peek: (key) => records.get(placeOf(key)),
     all: () => records.values(),
-    owes: () => lean.owed.size > 0,
+    owes: () => (groups.get(partAsked({ name: "owed" }))?.size ?? 0) > 0,
+    listed,
+    found,
     get: async (key) => records.get(placeOf(key)),
     getMany: async (keys) => [...new Set(keys.map(placeOf))].flatMap((place) => records.get(place) ?? []),
     async putNew(record) {
@@ -98,21 +127,18 @@ export function memoryTable(): MemoryTable {
       for (const record of all) put(record);
     },
     async remove(key) {
-      for (const map of [records, lean.owed, lean.deviating]) map.delete(placeOf(key));
+      take(placeOf(key));
     },
-    async *list(pk, prefix = "") {
-      yield* inOrder((record) => record.pk === pk && record.sk.startsWith(prefix));
+    async *list(pk, prefix) {
+      yield* listed(pk, prefix);
     },
     async *scan() {
       // Of those that are there now: others may be written meanwhile.
       const all = [...records.values()];
       yield* all;
     },
-    async *query(index, { from, to, newestFirst = false } = {}) {
-      const found = [...indexed(index)].flatMap((record) => shown(record, index) ?? []);
-      const within = found.filter(({ sort }) => (from === undefined || byBytes(sort, from) >= 0) && (to === undefined || byBytes(sort, to) <= 0));
-      const inTime = within.toSorted((a, b) => byBytes(a.sort, b.sort));
-      for (const one of newestFirst ? inTime.toReversed() : inTime) yield one.found;
+    async *query(index, range) {
+      yield* found(index, range);
     },
   };
 }

@@ -4,10 +4,10 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Mutation, mutations } from "./mutations.ts";
-import { writeReliability } from "./report.ts";
+import { readReliability, writeReliability } from "./report.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const rooms = ["shared", "functions", "infra/sizes.ts", "test/simulation", "test/recognition", "test/records/parts.ts", "package.json"];
+const rooms = ["shared", "functions", "infra/sizes.ts", "test/simulation", "test/recognition", "test/readers/memory-files.ts", "package.json"];
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** A copy of what the simulation runs, with one fault in it. Throws where the text that is to be replaced is not there. */
@@ -42,12 +42,21 @@ function rowOf({ name, file }: Mutation, hit: Found | undefined): string {
   return `| ${name} | ${file} | ${hit?.seed ?? "none"} | ${(hit?.what ?? "").replaceAll("|", "/")} |`;
 }
 
+const head = ["| fault | in | found by seed | by what it broke |", "|---|---|---|---|"];
+
+/** The rows that stand in the page, by what was planted. They were found before this run, so each bears a star. */
+function standingRows(): Map<string, string> {
+  const rows = readReliability("npm run mutants").slice(head.length).map((row) => row.replace(/^(\|[^|]*\|[^|]*\| \w+) \|/, "$1 * |"));
+  return new Map(rows.map((row) => [/^\| (.*?) \|/.exec(row)?.[1] ?? "", row]));
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { seeds: { type: "string", default: "60" }, only: { type: "string" }, write: { type: "boolean", default: false }, workers: { type: "string", default: `${availableParallelism()}` } } });
-  const waiting = mutations.filter(({ name }) => values.only === undefined || name.includes(values.only));
+  const rows = standingRows();
+  // What never was looked for comes first, and each result is written at once, so that a run may end at any time.
+  const waiting = mutations.filter(({ name }) => values.only === undefined || name.includes(values.only)).toSorted((a, b) => Number(rows.has(a.name)) - Number(rows.has(b.name)));
   const all = waiting.length;
   let found = 0;
-  const rows = new Map<string, string>();
   const worker = async (): Promise<void> => {
     for (let mutation = waiting.shift(); mutation; mutation = waiting.shift()) {
       const folder = mkdtempSync(join(tmpdir(), "almanac-mutant-"));
@@ -56,6 +65,7 @@ async function main(): Promise<void> {
         const hit = await hunt(folder, Number(values.seeds));
         if (hit) found++;
         rows.set(mutation.name, rowOf(mutation, hit));
+        if (values.write) writeReliability("npm run mutants", [...head, ...mutations.flatMap(({ name }) => rows.get(name) ?? [])]);
         say(`${hit ? "found" : "NOT FOUND"}: ${mutation.name} (${mutation.file})${hit ? ` by seed ${hit.seed}: ${hit.what}` : ` in ${values.seeds} seeds`}`);
       } finally {
         rmSync(folder, { recursive: true, force: true });
@@ -63,7 +73,6 @@ async function main(): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: Number(values.workers) }, worker));
-  if (values.write) writeReliability("npm run mutants", ["| fault | in | found by seed | by what it broke |", "|---|---|---|---|", ...mutations.flatMap(({ name }) => rows.get(name) ?? [])]);
   if (found < all) process.exitCode = 1;
   say(`${found} of ${all} faults found`);
 }

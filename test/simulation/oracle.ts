@@ -1,10 +1,13 @@
 import type { Composed } from "../../shared/alerts/alert.ts";
+import { messageOf } from "../../shared/fault.ts";
 import { editionKey } from "../../shared/records/keys.ts";
 import { asKind } from "../../shared/records/records.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import type { Stored } from "../../shared/records/table.ts";
 import type { Life } from "./cloud.ts";
+import { Corrections } from "./corrections.ts";
 import { hour, type Publication } from "./story.ts";
+import { Told } from "./told.ts";
 import { behind, idIn, mustRing, ringOf, type Truth } from "./truth.ts";
 import { failures, type Given } from "./web.ts";
 
@@ -40,6 +43,11 @@ interface Refusal {
   isTold: boolean;
 }
 
+const none: ReadonlySet<string> = new Set();
+
+/** What is said aloud though no fault befell who says it: others did not send something, or answers were slow. */
+const foreseen = new Set(["Alerts rang and were never sent.", "There was no time left for some alerts. They stay owed, and watch asks for them again."]);
+
 /** After so many failed polls, and so long, somebody must have been told; polls that ran beside one another count as one. */
 const failedPolls = 4;
 const failedMs = 3 * hour;
@@ -47,7 +55,7 @@ const failedMs = 3 * hour;
 /** Who knows what is true, watches what we make of it, and says where a promise is broken. */
 export class Oracle {
   readonly violations: Violation[] = [];
-  readonly figures = { polls: 0, rung: 0, repeated: 0, editions: 0, overflows: 0 };
+  readonly figures = { polls: 0, rung: 0, repeated: 0, editions: 0, overflows: 0, corrections: 0, calendar: 0 };
   readonly #truth: Truth;
   readonly #heard = new Map<Life, Heard[]>();
   /** Rings that can no more be asked for: a first reading, or their age, has silenced them. */
@@ -59,14 +67,27 @@ export class Oracle {
   readonly #takenAlerts = new Set<string>();
   /** Alerts of which it stands in the table that they were sent. */
   readonly #notedAlerts = new Set<string>();
+  #lookedFor = "";
+  /** What each record owes, by its place. */
+  readonly #owedAt = new Map<string, ReadonlySet<string>>();
   /** Sources of which the first reading was cut off, so that what is old there may be taken for news. */
   readonly #cutFirst = new Set<string>();
   readonly #lastShown = new Map<string, ReadonlySet<string>>();
   readonly #everFailed = new Set<string>();
   readonly #refused = new Map<string, Refusal>();
 
+  readonly #corrections: Corrections;
+  readonly #told: Told;
+  /** Since when each edition is out on record, or is not, by "series year". */
+  readonly #outSince = new Map<string, { readonly since: number; readonly isOut: boolean }>();
+
   constructor(truth: Truth) {
     this.#truth = truth;
+    const { now, peek } = truth;
+    const violate = this.#violate.bind(this);
+    this.#corrections = new Corrections({ now, violate });
+    const installed = (): number => Date.parse(truth.installed() ?? new Date(now()).toISOString());
+    this.#told = new Told({ now, installed, peek, violate, out: (series, year) => this.#outSince.get(`${series} ${year}`) ?? { since: 0, isOut: false } });
   }
 
   #violate(what: string, ...words: string[]): void {
@@ -79,9 +100,10 @@ export class Oracle {
 
   /** What a feed shows that we know of, with whether it must ring. */
   *#demands({ shown }: GivenFeed, { at, isFirst }: Heard): Generator<{ readonly ring: string; readonly id: string; readonly title: string; readonly must: boolean | undefined }> {
-    const installed = Date.parse(this.#truth.installed() ?? new Date(at).toISOString());
+    const install = this.#truth.installed();
+    const installed = install === undefined ? at : Date.parse(install);
     for (const one of shown) {
-      const publication = this.#publicationOf(one.title);
+      const publication = this.#truth.publications.get(one.id);
       if (publication) yield { ring: ringOf(publication), id: one.id, title: one.title, must: mustRing(publication, one, at, isFirst, installed) };
     }
   }
@@ -99,9 +121,30 @@ export class Oracle {
     for (const { ring, must } of this.#demands(given, hearing)) if (must === undefined) this.#silenced.add(ring);
   }
 
+  /** A life said aloud that something of ours went wrong. */
+  said(life: Life, sentence: string): void {
+    if (life.faults === 0 && !life.isDead && !foreseen.has(sentence)) this.#violate(`${life.name} says that something went wrong, and no fault befell it: ${sentence}`, `${life.name} `);
+  }
+
+  /** A life threw, though no fault befell it. */
+  unprovoked(life: Life, error: unknown): void {
+    this.#violate(`${life.name} failed, and no fault befell it: ${messageOf(error)}`, `${life.name} `);
+  }
+
+  /** What was noted as sent is done: nothing owes it again. */
+  #checkOwed(record: Stored): void {
+    const place = `${record.pk} ${record.sk}`;
+    const owed = "owed" in record && record.owed instanceof Set ? new Set([...record.owed].map(String)) : none;
+    for (const alert of owed) if (this.#notedAlerts.has(alert) && !this.#owedAt.get(place)?.has(alert)) this.#violate(`${place} owes ${alert} again, which is noted as sent`, alert, place);
+    this.#owedAt.set(place, owed);
+  }
+
   /** A record was written. */
   wrote(life: Life, record: Stored): void {
-    if (record.kind === "edition") this.#noteEdition(record);
+    this.#checkOwed(record);
+    if (record.kind === "edition") this.#noteEdition(record, life.function === "correct");
+    if (record.kind === "standing") this.#noteStanding(record);
+    if (record.kind === "watch") this.#noteLook(record);
     if (record.kind === "item") this.#noteItem(record);
     if (record.kind === "alert" && asKind(record, "alert").sent !== null) this.#notedAlerts.add(asKind(record, "alert").id);
     if (record.kind !== "source") return;
@@ -111,8 +154,26 @@ export class Oracle {
     if (life.function === "poll") this.#checkState(life, state);
   }
 
-  #noteEdition(record: Stored): void {
-    const { rings, owed } = asKind(record, "edition");
+  #noteStanding(record: Stored): void {
+    const standing = asKind(record, "standing");
+    for (const alert of standing.owed ?? []) this.#owedAlerts.add(alert);
+    this.#told.wrote(standing);
+  }
+
+  /** Watch notes each hour that it looked, and with another day that it told. */
+  #noteLook(record: Stored): void {
+    const { day: told } = asKind(record, "watch");
+    if (told === this.#lookedFor) return;
+    this.#lookedFor = told;
+    this.#told.looked(new Date(this.#truth.now()).getUTCFullYear(), this.#truth.standing);
+  }
+
+  #noteEdition(record: Stored, isByHand: boolean): void {
+    const edition = asKind(record, "edition");
+    const { rings, owed, series, year, status } = edition;
+    const isOut = status === "out";
+    if (this.#outSince.get(`${series} ${year}`)?.isOut !== isOut) this.#outSince.set(`${series} ${year}`, { since: this.#truth.now(), isOut });
+    this.#corrections.wrote(edition, isByHand);
     for (const alert of owed ?? []) this.#owedAlerts.add(alert);
     for (const { alert, title, kind } of rings) {
       const publication = this.#publicationOf(title);
@@ -170,7 +231,7 @@ export class Oracle {
   /** What was read to the end is owed to people from then on, or was told to them before. */
   #checkRead(life: Life, given: GivenFeed, hearing: Heard): void {
     for (const { ring, id, title, must } of this.#demands(given, hearing)) {
-      if (must !== true || this.#silenced.has(ring)) continue;
+      if (must !== true || this.#silenced.has(ring) || this.#corrections.isJudged(ring) || this.#corrections.isJudged(id)) continue;
       this.#obliged.add(ring);
       if (!this.#owedEver.has(ring)) this.#violate(`${life.name} read ${given.site.id} to the end, which shows “${title}”, and nobody is owed it`, id, given.site.id);
     }
@@ -178,7 +239,7 @@ export class Oracle {
 
   #checkPage(life: Life, { id, found }: Extract<Given, { kind: "page" }>): void {
     const publication = this.#truth.publications.get(id);
-    if (!found || !publication || publication.isOld || this.#silenced.has(id)) return;
+    if (!found || !publication || publication.isOld || this.#silenced.has(id) || this.#corrections.isJudged(id)) return;
     this.#obliged.add(id);
     if (!this.#owedEver.has(id)) this.#violate(`${life.name} read the page of ${id}, and nobody is owed it`, id);
   }
@@ -200,14 +261,20 @@ export class Oracle {
   #behind(alert: Composed): string | undefined {
     const { facts } = alert;
     if (facts.kind === "health") return this.#everFailed.has(facts.source.id) ? facts.id : undefined;
+    if (facts.kind === "correction") return this.#corrections.isMade(facts.id) ? facts.id : undefined;
+    if (facts.kind === "late" || facts.kind === "blind") return this.#told.isRung(facts.id) ? facts.id : undefined;
+    if (this.#corrections.byHand.has(facts.id)) return facts.id;
     const publication = this.#publicationOf(facts.title);
     const mayBeNews = publication?.sites.some((site) => this.#cutFirst.has(site));
-    return behind(alert, publication && mayBeNews ? { ...publication, isOld: false } : publication);
+    const ring = behind(alert, publication && mayBeNews ? { ...publication, isOld: false } : publication);
+    // After a correction the edition is open again, and rings once more.
+    return ring && ring + (/:again-\d+/.exec(facts.id)?.[0] ?? "");
   }
 
   /** An alert is about to be published. */
   publishing(alert: Composed): void {
     const { id, title } = alert.facts;
+    this.#corrections.publishing(id);
     if (this.#behind(alert) === undefined) this.#violate(`an alert rings with nothing behind it: ${id} “${title}”`, idIn(title) || id, id);
   }
 
@@ -217,11 +284,14 @@ export class Oracle {
     const ring = this.#behind(alert) ?? id;
     if (this.#notedAlerts.has(id)) this.#violate(`${id} “${title}” is sent again, though it was noted as sent`, id);
     this.#takenAlerts.add(id);
+    this.#corrections.took(id, (wrong) => this.#truth.attempts(wrong) > 0);
     const before = this.#taken.get(ring) ?? [];
     this.#taken.set(ring, [...before, { life, faults: life.faults }]);
     if (before.length === 0) {
       this.figures.rung++;
       if (kind === "edition") this.figures.editions++;
+      if (kind === "correction") this.figures.corrections++;
+      if (kind === "late" || kind === "blind") this.figures.calendar++;
       return;
     }
     this.figures.repeated++;
@@ -253,9 +323,13 @@ export class Oracle {
       const { id, failures: failed, health, reason } = asKind(record, "source");
       if (failed > 0) this.#violate(`${id} is well again, and its state says ${health} (${reason})`, id);
     }
-    for (const alert of this.#owedAlerts) if (!this.#takenAlerts.has(alert)) this.#violate(`${alert} was owed, and nobody got it`, alert);
+    const wasTaken = (alert: string): boolean => this.#takenAlerts.has(alert);
+    this.#corrections.close(wasTaken);
+    const mayBeUntold = (alert: string): boolean => this.#corrections.isTakenBack(alert) || this.#corrections.hadNobody(alert, wasTaken);
+    for (const alert of this.#owedAlerts) if (!wasTaken(alert) && !mayBeUntold(alert)) this.#violate(`${alert} was owed, and nobody got it`, alert);
     for (const ring of this.#obliged) {
       const alert = this.#owedEver.get(ring) ?? "nothing was owed";
+      if (this.#corrections.isJudged(ring)) continue;
       const isTaken = ["", " document", " edition", " about"].some((end) => this.#taken.has(ring + end));
       if (!isTaken) this.#violate(`${ring} could be read, and never rang (${alert})`, ring, alert);
     }

@@ -2,9 +2,9 @@ import type { Composed } from "../../shared/alerts/alert.ts";
 import type { Publisher } from "../../shared/alerts/publish.ts";
 import type { Log } from "../../shared/lambda/log.ts";
 import type { Outgoing, Queue } from "../../shared/queue/queue.ts";
+import type { ReaderFiles } from "../../shared/readers/files.ts";
 import type { Found } from "../../shared/records/stored.ts";
 import type { Index, Key, Stored, Table } from "../../shared/records/table.ts";
-import { all } from "../records/parts.ts";
 import type { Chance } from "./chance.ts";
 import type { Cloud, Effect, Life } from "./cloud.ts";
 import type { Fifo } from "./fifo.ts";
@@ -30,10 +30,10 @@ export function reachTable(cloud: Cloud, chance: Chance, memory: MemoryTable, wr
       };
     }
     const write = (what: string, apply: () => Promise<boolean>, more: Partial<Effect<boolean>> = {}): Promise<boolean> => cloud.effect<boolean>(life, { kind: "write", what, apply, ...more });
-    async function* lookUp(what: string, ask: () => Promise<readonly Found[]>, isStale: boolean): AsyncGenerator<Found> {
+    async function* lookUp(what: string, ask: () => readonly Found[], isStale: boolean): AsyncGenerator<Found> {
       // An index shows what was written some moments ago.
       const early = isStale ? ask() : undefined;
-      yield* await read(what, () => early ?? ask());
+      for (const found of await read(what, () => early ?? ask())) yield found;
     }
     return {
       get: (key) => read(`reads ${place(key)}`, () => memory.peek(key)),
@@ -48,14 +48,22 @@ export function reachTable(cloud: Cloud, chance: Chance, memory: MemoryTable, wr
         await write(`removes ${place(key)}`, () => memory.remove(key).then(() => true));
       },
       async *list(pk, prefix) {
-        yield* await read(`lists ${pk}`, () => all(memory.list(pk, prefix)));
+        for (const record of await read(`lists ${pk}`, () => memory.listed(pk, prefix))) yield record;
       },
       async *scan() {
-        yield* await read("scans", () => all(memory.scan()));
+        for (const record of await read("scans", () => [...memory.all()])) yield record;
       },
-      query: (index: Index, range) => lookUp(`asks the index ${index.name}`, () => all(memory.query(index, range)), chance.is(0.3)),
+      query: (index: Index, range) => lookUp(`asks the index ${index.name}`, () => memory.found(index, range), chance.is(0.3)),
     };
   };
+}
+
+/** Files for readers as a life reaches them. */
+export function reachFiles(cloud: Cloud, files: ReaderFiles): (life: Life) => ReaderFiles {
+  return (life) => ({
+    read: (name, tag) => cloud.effect(life, { kind: "read", what: `reads the file ${name}`, apply: () => files.read(name, tag) }),
+    write: (name, text) => cloud.effect<void>(life, { kind: "write", what: `writes the file ${name}`, apply: () => files.write(name, text) }),
+  });
 }
 
 const mostAtOnce = 10;
@@ -90,7 +98,7 @@ export function reachPublisher(cloud: Cloud, publishing: (alert: Composed) => vo
 }
 
 /** A log whose sentences stand in the trace. */
-export function reachLog(trace: Trace): (life: Life) => Log {
+export function reachLog(trace: Trace, wrong: (life: Life, sentence: string) => void): (life: Life) => Log {
   return (life) => {
     const say =
       (level: string) =>
@@ -100,7 +108,12 @@ export function reachLog(trace: Trace): (life: Life) => Log {
         const more = [alert, source, reason, error instanceof Error ? error.message : undefined].filter((one) => typeof one === "string");
         trace.add(`${life.name} says${level}: ${sentence}${more.length > 0 ? ` (${more.join(", ")})` : ""}`);
       };
-    const log: Log = { info: say(""), warn: say(" aloud"), error: say(" louder"), along: () => log };
+    const louder = say(" louder");
+    const loud: Log["error"] = (sentence, particulars) => {
+      louder(sentence, particulars);
+      wrong(life, sentence);
+    };
+    const log: Log = { info: say(""), warn: say(" aloud"), error: loud, along: () => log };
     return log;
   };
 }

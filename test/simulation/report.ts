@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Simulated } from "./year.ts";
 
 /** What is kept of a seed: its figures, the processor's seconds that it took, and for each promise that was broken where, what, and how it came. */
-export interface SeedReport extends Pick<Simulated, "seed" | "hash" | "figures" | "faults"> {
+export interface SeedReport extends Pick<Simulated, "seed" | "figures" | "faults"> {
   readonly seconds: number;
   readonly broken: readonly { readonly minute: string; readonly what: string; readonly trace: readonly string[] }[];
 }
@@ -11,11 +11,10 @@ export interface SeedReport extends Pick<Simulated, "seed" | "hash" | "figures" 
 const traceLines = 16;
 
 /** The report of a seed. */
-export function reportOf({ seed, hash, figures, faults, violations, trace }: Simulated, seconds = 0): SeedReport {
+export function reportOf({ seed, figures, faults, violations, trace }: Simulated, seconds = 0): SeedReport {
   return {
     seed,
     seconds,
-    hash,
     figures,
     faults,
     broken: violations.map(({ at, what, words, line }) => ({ minute: new Date(at).toISOString().slice(0, 16).replace("T", " "), what, trace: trace.about(words, line, traceLines) })),
@@ -35,8 +34,6 @@ export function told({ seed, broken }: SeedReport): string[] {
 /** What many seeds come to. */
 export interface Total {
   readonly seeds: number;
-  /** By the clock, and of processors. */
-  readonly seconds: number;
   readonly processorSeconds: number;
   readonly faults: number;
   readonly broken: number;
@@ -55,11 +52,11 @@ function added(records: readonly Readonly<Record<string, number>>[]): Record<str
 const consequences = new Set(["failed invocations"]);
 
 /** Adds up reports. */
-export function totalOf(reports: readonly SeedReport[], seconds: number): Total {
+export function totalOf(reports: readonly SeedReport[]): Total {
   const figures = added(reports.map((report) => ({ ...report.figures })));
   const byKind = added(reports.map(({ faults }) => faults));
   const faults = Object.entries(byKind).reduce((sum, [kind, count]) => (consequences.has(kind) ? sum : sum + count), 0);
-  return { seeds: reports.length, seconds, processorSeconds: reports.reduce((sum, report) => sum + report.seconds, 0), faults, broken: reports.reduce((sum, { broken }) => sum + broken.length, 0), repeated: figures["repeated"] ?? 0, figures, byKind };
+  return { seeds: reports.length, processorSeconds: reports.reduce((sum, report) => sum + report.seconds, 0), faults, broken: reports.reduce((sum, { broken }) => sum + broken.length, 0), repeated: figures["repeated"] ?? 0, figures, byKind };
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -81,7 +78,7 @@ const names: Readonly<Record<string, string>> = {
 const figure = (count: number): string => count.toLocaleString("en");
 
 /** The figures as lines of Markdown. */
-export function page({ seeds, seconds, processorSeconds, broken, faults, repeated, figures, byKind }: Total): string[] {
+export function page({ seeds, processorSeconds, broken, faults, repeated, figures, byKind }: Total): string[] {
   const share = (name: string): string => figure(figures[name] ?? 0);
   return [
     "| what | count |",
@@ -92,10 +89,11 @@ export function page({ seeds, seconds, processorSeconds, broken, faults, repeate
     `| faults injected | ${figure(faults)} |`,
     `| alerts that rang | ${share("rung")} |`,
     `| of these, alerts on editions | ${share("editions")} |`,
+    `| of these, late, missed or blind | ${share("calendar")} |`,
+    `| of these, corrections | ${share("corrections")} |`,
     `| readings in which others may have come and gone unseen, all said aloud | ${share("overflows")} |`,
     `| alerts sent a second time, all between sending and noting it, and noted as a possible repeat | ${figure(repeated)} |`,
     `| promises broken | ${figure(broken)} |`,
-    `| seeds a minute, by the clock of a machine that did other work too | ${figure(Math.round((60 * seeds) / seconds))} |`,
     `| seeds a minute of two processors' time | ${figure(Math.round((120 * seeds) / processorSeconds))} |`,
     "",
     "| fault | count |",
@@ -107,12 +105,24 @@ export function page({ seeds, seconds, processorSeconds, broken, faults, repeate
   ];
 }
 
-/** Puts what a command found into docs/reliability.md, between that command's marks. Throws a sentence where the marks are gone. */
-export function writeReliability(command: string, lines: readonly string[]): void {
-  const path = join(import.meta.dirname, "../../docs/reliability.md");
-  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const [begins, ends] = [`<!-- figures of ${command} -->`, `<!-- end of figures of ${command} -->`];
+const reliability = join(import.meta.dirname, "../../docs/reliability.md");
+
+/** docs/reliability.md before, between and behind a command's marks. Throws a sentence where they are gone. */
+function partsFor(command: string): { readonly before: string; readonly between: string; readonly behind: string } {
+  const text = existsSync(reliability) ? readFileSync(reliability, "utf8") : "";
+  const [begins, ends] = [`<!-- figures of ${command} -->\n`, `<!-- end of figures of ${command} -->`];
   const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
-  if (from === -1 || to === -1) throw new Error(`docs/reliability.md has no place for these figures: put the lines "${begins}" and "${ends}" where they belong.`);
-  writeFileSync(path, `${text.slice(0, from)}${begins}\n${lines.join("\n")}\n${text.slice(to)}`);
+  if (from === -1 || to === -1) throw new Error(`docs/reliability.md has no place for these figures: put the lines "${begins.trim()}" and "${ends}" where they belong.`);
+  return { before: text.slice(0, from + begins.length), between: text.slice(from + begins.length, to), behind: text.slice(to) };
+}
+
+/** The lines that a command put into docs/reliability.md. */
+export function readReliability(command: string): string[] {
+  return partsFor(command).between.trim().split("\n");
+}
+
+/** Puts what a command found into docs/reliability.md, between that command's marks. */
+export function writeReliability(command: string, lines: readonly string[]): void {
+  const { before, behind } = partsFor(command);
+  writeFileSync(reliability, `${before}${lines.join("\n")}\n${behind}`);
 }

@@ -1,7 +1,8 @@
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { catalogue, type Parts } from "../recognition/catalogue.ts";
 import type { Chance } from "./chance.ts";
-import { publisherOf, seasonDays, yearly } from "./story.ts";
+import { daysOf, expected } from "./expected.ts";
+import { publisherOf, yearly } from "./story.ts";
 import type { Site } from "./web.ts";
 
 const publishers: NonNullable<Parts["publishers"]> = [
@@ -11,15 +12,20 @@ const publishers: NonNullable<Parts["publishers"]> = [
   { id: "daily", name: "The Daily", short: "Daily", hosts: ["daily.example"], official: false },
 ];
 
+function windowOf(id: string): { readonly window?: { readonly opens: string; readonly closes: string } } {
+  const days = daysOf(id);
+  return days ? { window: { opens: days.opens, closes: days.closes } } : {};
+}
+
 const series: NonNullable<Parts["series"]> = [
-  ...yearly.map(([id, name, publisher]) => ({ id, name, publisher, year: "release" as const, recognise: [{ role: "release" as const, title: [name.toLowerCase()] }], ...(id === "season" ? { window: seasonDays } : {}) })),
+  ...yearly.map(([id, name, publisher]) => ({ id, name, publisher, year: "release" as const, recognise: [{ role: "release" as const, title: [name.toLowerCase()] }], ...windowOf(id) })),
   { id: "grants", publisher: "state", kind: "grant", cadence: "several-a-year", year: "release", several: "title", recognise: [{ role: "release", title: ["request for proposals"] }] },
   { id: "votes", publisher: "council", kind: "resolution", cadence: "several-a-year", year: "release", several: "title", recognise: [{ role: "release", title: ["council adopts"], body: { all: ["resolution", "adopted"] } }] },
   { id: "camps", publisher: "league", cadence: "irregular", recognise: [{ role: "release", title: ["camp report"] }] },
 ];
 
 /** Minutes between two polls. Most sources are slow, so that a year has some two thousand polls. */
-const paces = [...Array.from({ length: 40 }, (_, index) => 2880 + 720 * (index % 5)), 1440, 1440, 360];
+const paces = [...Array.from({ length: 40 }, (_, index) => 2880 + 1080 * (index % 5)), 1440, 1440, 360];
 
 /** The catalogue of a seed: its sites as sources, each with a pace of its own. */
 export function drawCatalogue(chance: Chance, sites: readonly Site[]): Catalogue {
@@ -35,7 +41,7 @@ export function drawCatalogue(chance: Chance, sites: readonly Site[]): Catalogue
         url: `${secure ? "https" : "http"}://${host}${path}`,
         read: as === "rss" ? { as: "feed" } : { as: "json", api: "jsonfeed" },
         everyMinutes: chance.pick(paces),
-        carries: id === "council-news" ? ["season"] : [],
+        carries: expected.filter((one) => one.sources.includes(id)).map((one) => one.series),
       };
     }),
   });

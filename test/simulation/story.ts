@@ -1,4 +1,5 @@
 import type { Chance } from "./chance.ts";
+import { daysOf, expected, type Expected } from "./expected.ts";
 import { type Failure, failures, type Shown, type Site, type Web } from "./web.ts";
 
 export const day = 24 * 60 * 60_000;
@@ -170,13 +171,14 @@ function drawYearly(chance: Chance, start: number, end: number): Draft[] {
     const years = [new Date(start).getUTCFullYear(), new Date(end).getUTCFullYear()];
     return [...new Set(years)].flatMap((year) => {
       const before = chance.is(0.3) ? momentIn(chance, year, start - 60 * day, start - 5 * day) : undefined;
-      const published = before ?? (series === "season" ? seasonOf(start, end, year) : momentIn(chance, year, start + day, end - 30 * day));
+      const days = daysOf(series);
+      const published = days ? drawExpected(chance, days, start, end, year) : (before ?? momentIn(chance, year, start + day, end - 30 * day));
       if (published === undefined) return [];
-      const site = chance.pick(own);
+      const site = chance.pick(days?.sources ?? own);
       const mirror = chance.is(0.4) ? own.filter((one) => one !== site).slice(0, 1) : [];
       const drafts: Draft[] = [{ kind: "yearly", series, year, published, sites: [site, ...mirror] }];
       // Another document of the same edition, and what is said of it.
-      if (before !== undefined || series === "season") return drafts;
+      if (published < start || days) return drafts;
       if (chance.is(0.3)) drafts.push({ kind: "yearly", series, year, published: published + chance.spread(60_000, 5 * day), sites: [chance.pick(own)] });
       if (chance.is(0.7)) drafts.push({ kind: "word", series, year, published: published - (chance.is(0.4) ? 5000 : chance.spread(5000, 2 * day)), sites: [chance.pick(own)] });
       if (chance.is(0.5)) drafts.push({ kind: "others", series, year, published: published + chance.spread(60_000, 2 * day), sites: [chance.pick(sitesOf("daily"))] });
@@ -185,11 +187,12 @@ function drawYearly(chance: Chance, start: number, end: number): Draft[] {
   });
 }
 
-/** The season's window is in these days of September (see catalogue.ts), and then its source is polled every five minutes. */
-export const seasonDays = { opens: "09-10", closes: "09-11" } as const;
-function seasonOf(start: number, end: number, year: number): number | undefined {
-  const at = Date.parse(`${year}-${seasonDays.opens}T09:00:00Z`);
-  return at > start + day && at < end - 30 * day ? at : undefined;
+/** What is expected on days comes on the first of them, or late, or not at all. */
+function drawExpected(chance: Chance, { opens, closes }: Expected, start: number, end: number, year: number): number | undefined {
+  const isLate = chance.is(0.35);
+  const at = isLate ? Date.parse(`${year}-${closes}T00:00:00Z`) + chance.spread(day, 50 * day) : Date.parse(`${year}-${opens}T09:00:00Z`);
+  const comes = chance.is(0.8);
+  return comes && at > start + day && at < end - 30 * day ? Math.round(at) : undefined;
 }
 
 const rest: readonly (readonly [Publication["kind"], string | null, string, number])[] = [
@@ -279,6 +282,25 @@ function drawMoves(chance: Chance, start: number, end: number, sites: readonly S
     }));
 }
 
+/** Some years nobody can read the sources of what is expected, just when it is. */
+function drawBlindness(chance: Chance, start: number, end: number): Happening[] {
+  return expected.flatMap(({ opens, sources }) =>
+    [new Date(start).getUTCFullYear(), new Date(end).getUTCFullYear()].flatMap((year) => {
+      const at = Date.parse(`${year}-${opens}`) + chance.spread(hour, 20 * day) - day;
+      const failure = chance.pick(["500", "403", "404", "timeout"] as const);
+      const lasts = chance.spread(2 * day, 30 * day);
+      if (!chance.is(0.4) || at < start + 10 * day || at + lasts > end - 10 * day) return [];
+      const set = (value: Failure | undefined) => (web: Web): void => {
+        for (const place of web.sites) if (sources.includes(place.id)) place.failure = value;
+      };
+      return [
+        { at, what: `${sources.join(" and ")} cannot be read in season: ${failure}`, happen: set(failure) },
+        { at: at + lasts, what: `${sources.join(" and ")} can be read again`, happen: set(undefined) },
+      ];
+    }),
+  );
+}
+
 /** The story of a seed, over a year that begins at a moment. */
 export function storyOf(chance: Chance, start: number, end: number): Story {
   const sites = drawSites(chance);
@@ -288,6 +310,6 @@ export function storyOf(chance: Chance, start: number, end: number): Story {
     { at: published - 1, what: `the page of ${id} cannot be read`, happen: (web) => void web.lostPages.add(id) },
     { at: published + chance.spread(10 * 60_000, 3 * day), what: `the page of ${id} can be read`, happen: (web) => void web.lostPages.delete(id) },
   ]);
-  const happenings = [...publications.flatMap((publication) => drawLife(chance, publication, sites, start)), ...drawTrouble(chance, start, end, sites), ...drawMoves(chance, start, end, sites), ...pages];
+  const happenings = [...publications.flatMap((publication) => drawLife(chance, publication, sites, start)), ...drawTrouble(chance, start, end, sites), ...drawMoves(chance, start, end, sites), ...drawBlindness(chance, start, end), ...pages];
   return { sites, publications: new Map(publications.map((one) => [one.id, one])), happenings: happenings.toSorted((a, b) => a.at - b.at) };
 }

@@ -1,30 +1,28 @@
+import { createHash } from "node:crypto";
+
 /** What happened, line by line, and a number that two runs share exactly when all of their lines do. */
 export interface Trace {
   add(line: string): void;
+  length(): number;
   lines(): readonly string[];
   /** Of the first lines the last that have one of these words, at most so many. */
   about(words: readonly string[], first: number, most: number): string[];
   hash(): string;
 }
 
-/** A trace whose lines begin with the moment, to the millisecond. */
+/** A trace whose lines begin with the moment, to the millisecond. Most traces nobody reads, so the lines are written when they are asked for. */
 export function traceOf(now: () => number): Trace {
-  const lines: string[] = [];
-  let [moment, written] = [Number.NaN, ""];
-  let [low, high] = [0x811c9dc5, 0x9747b28c];
+  const moments: number[] = [];
+  const whats: string[] = [];
+  const lines = (): string[] => whats.map((what, index) => `${new Date(moments[index] ?? 0).toISOString()} ${what}`);
   return {
     add(what) {
-      if (now() !== moment) [moment, written] = [now(), new Date(now()).toISOString()];
-      const line = `${written} ${what}`;
-      lines.push(line);
-      for (let place = 0; place < line.length; place++) {
-        const code = line.charCodeAt(place);
-        low = Math.imul(low ^ code, 0x01000193);
-        high = Math.imul(high ^ code, 0x5bd1e995);
-      }
+      moments.push(now());
+      whats.push(what);
     },
-    lines: () => lines,
-    about: (words, first, most) => lines.slice(0, first).filter((line) => words.some((word) => line.includes(word))).slice(-most),
-    hash: () => [low, high].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join(""),
+    length: () => whats.length,
+    lines,
+    about: (words, first, most) => lines().slice(0, first).filter((line) => words.some((word) => line.includes(word))).slice(-most),
+    hash: () => createHash("sha1").update(lines().join("\n")).digest("hex").slice(0, 16),
   };
 }

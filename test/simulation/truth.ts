@@ -1,4 +1,5 @@
 import type { Composed } from "../../shared/alerts/alert.ts";
+import type { StandingRecord } from "../../shared/records/standing.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import { day, type Publication } from "./story.ts";
 import type { Shown, Site } from "./web.ts";
@@ -12,6 +13,7 @@ export interface Truth {
   readonly line: () => number;
   readonly installed: () => string | undefined;
   readonly peek: (source: string) => SourceState | undefined;
+  readonly standing: (series: string) => StandingRecord | undefined;
   /** How often the sending of an alert was begun, as its record says. */
   readonly attempts: (alert: string) => number;
 }

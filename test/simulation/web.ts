@@ -67,11 +67,11 @@ const challengePage = "<!doctype html><html><head><title>Just a moment...</title
 const plainPage = "<!doctype html><html><head><title>Welcome</title></head><body><p>We have moved some things around.</p></body></html>";
 
 function answerOf(url: URL, status: number, body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { url, status, header: (name) => headers[name] ?? null, bytes: Buffer.from(body), tookMs: 5 };
+  return { url, status, header: (name) => headers[name] ?? null, bytes: typeof body === "string" ? Buffer.from(body) : body, tookMs: 5 };
 }
 
 interface List {
-  readonly body: string;
+  readonly body: Buffer;
   readonly type: string;
   readonly etag: string;
 }
@@ -87,7 +87,7 @@ function listOf(site: Site): List {
 }
 
 function write(site: Site): List {
-  const body = site.as === "rss" ? rss(site.shown) : jsonFeed(site.shown);
+  const body = Buffer.from(site.as === "rss" ? rss(site.shown) : jsonFeed(site.shown));
   return { body, type: site.as === "rss" ? "application/rss+xml" : "application/feed+json", etag: `"${createHash("sha1").update(body).digest("hex")}"` };
 }
 
@@ -126,7 +126,7 @@ function answerOfSite(site: Site, url: URL, headers: Readonly<Record<string, str
   const tag: Record<string, string> = site.tagged && site.failure === undefined ? { etag } : {};
   if (headers["if-none-match"] === etag) return answerOf(url, 304, "", tag);
   // A page system that was cut off while it wrote its file.
-  const sent = site.failure === "truncated" ? body.slice(0, Math.floor(body.length * 0.6)) : body;
+  const sent = site.failure === "truncated" ? body.subarray(0, Math.floor(body.length * 0.6)) : body;
   return answerOf(url, 200, sent, { "content-type": type, ...tag });
 }
 

@@ -1,14 +1,16 @@
 import { readPollMessage } from "../../shared/queue/messages.ts";
 import type { Received } from "../../shared/queue/queue.ts";
-import { alertKey, installKey, sourceKey } from "../../shared/records/keys.ts";
+import { alertKey, installKey, sourceKey, standingKey } from "../../shared/records/keys.ts";
 import { asKind } from "../../shared/records/records.ts";
+import { memoryFiles } from "../readers/memory-files.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import { Cloud, type Life, noFaults, type Odds } from "./cloud.ts";
 import { fifo, type Fifo } from "./fifo.ts";
 import { type Functions, functionsOver } from "./functions.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
 import { Oracle, type Violation } from "./oracle.ts";
-import { reachLog, reachPublisher, reachQueue, reachTable } from "./reach.ts";
+import { reachFiles, reachLog, reachPublisher, reachQueue, reachTable } from "./reach.ts";
+import { scheduleCorrections } from "./operator.ts";
 import { drawCatalogue } from "./sources.ts";
 import { day, hour, type Story, storyOf } from "./story.ts";
 import { type Timeline, timeline } from "./timeline.ts";
@@ -24,7 +26,6 @@ const calmDays = 10;
 export interface Simulated {
   readonly seed: number;
   readonly violations: readonly Violation[];
-  readonly hash: string;
   readonly trace: Trace;
   readonly figures: Oracle["figures"] & { readonly publications: number };
   /** Faults that were injected, by kind. */
@@ -38,7 +39,7 @@ function drawOdds(chance: Chance): Odds {
 }
 
 /** All that a seed consists of. */
-interface World {
+export interface World {
   readonly time: Timeline;
   readonly chance: Chance;
   readonly trace: Trace;
@@ -90,10 +91,14 @@ function openWorld(seed: number): World {
     publications: story.publications,
     sites: story.sites,
     now: () => time.now(),
-    line: () => trace.lines().length,
+    line: () => trace.length(),
     installed: () => {
       const install = table.peek(installKey);
       return install && asKind(install, "install").at;
+    },
+    standing: (series) => {
+      const record = table.peek(standingKey(series));
+      return record && asKind(record, "standing");
     },
     peek: (id) => {
       const state = table.peek(sourceKey(id));
@@ -119,8 +124,10 @@ function openWorld(seed: number): World {
     table: reachTable(cloud, chance, table, (life, record) => oracle.wrote(life, record)),
     pollQueue: reachQueue(cloud, chance, "poll", queues.poll),
     notifyQueue: reachQueue(cloud, chance, "notify", queues.notify),
+    files: reachFiles(cloud, memoryFiles()),
     publisher: reachPublisher(cloud, (alert) => oracle.publishing(alert), (life: Life, alert) => oracle.took(life, alert)),
-    log: reachLog(trace),
+    log: reachLog(trace, (life, sentence) => oracle.said(life, sentence)),
+    unprovoked: (life, error) => oracle.unprovoked(life, error),
     web,
     hear: (life, given) => oracle.hear(life, given),
   });
@@ -141,11 +148,11 @@ function tellStory({ time, trace, story, web }: World): void {
 /** Moments of ticks: some hours apart, every minute for a while after something happened, and days on which none comes. */
 function tickMoments({ chance, story, start, end }: World): number[] {
   const moments = new Set<number>([start]);
-  for (let at = start; at < end; at += chance.spread(3 * hour, 28 * hour)) moments.add(Math.ceil(at / minute) * minute);
+  for (let at = start; at < end; at += chance.spread(5 * hour, 40 * hour)) moments.add(Math.ceil(at / minute) * minute);
   for (const { at } of story.happenings) {
     if (at < start || at > end || chance.is(0.7)) continue;
     const first = Math.ceil(at / minute) * minute;
-    for (let count = chance.whole(1, 6), after = 0; count > 0; count--, after += chance.pick([1, 1, 2, 5, 15, 60])) moments.add(first + after * minute);
+    for (let count = chance.whole(1, 4), after = 0; count > 0; count--, after += chance.pick([1, 1, 2, 5, 15, 60])) moments.add(first + after * minute);
   }
   const lost = Array.from({ length: chance.whole(0, 4) }, () => start + day + chance.next() * (end - start)).map((from) => ({ from, to: from + chance.spread(hour, 4 * day) }));
   return [...moments].filter((moment) => !lost.some(({ from, to }) => moment > from && moment < to)).toSorted((a, b) => a - b);
@@ -166,17 +173,22 @@ function scheduleTicks({ time, chance, cloud, functions, end }: World, moments: 
   }
 }
 
-/** Watch comes every ten minutes. While nothing is owed it would do nothing, so then it comes once a day. */
+/** Watch comes every ten minutes. While nothing is owed it would only look, so then it comes every three days, and after some ticks: it looks where planning has kept up. */
 function scheduleWatch({ time, table, functions, start, end }: World): void {
   let idle = 0;
   const next = (at: number): void =>
     time.at(at, () => {
-      const comes = table.owes() || idle++ % 12 === 0;
+      const comes = table.owes() || idle++ % 36 === 0;
       if (comes) void functions.watch();
       if (at < end + calmDays * day) next(at + (table.owes() ? 10 * minute : 2 * hour));
       return comes;
     });
   next(start + 10 * minute);
+}
+
+/** Watch comes within an hour of some ticks, when planning has kept up, and looks at the calendar. */
+function scheduleLooks({ time, chance, functions }: World, moments: readonly number[]): void {
+  for (const moment of moments) if (chance.is(0.25)) time.at(moment + chance.spread(minute, 50 * minute), () => void functions.watch());
 }
 
 /** Plays one seed: a year, and some quiet days in which everything must come to rest. */
@@ -185,8 +197,11 @@ export async function simulate(seed: number): Promise<Simulated> {
   const { time, trace, cloud, oracle, table, queues, end, story } = world;
   tellStory(world);
   const calm = Array.from({ length: calmDays * 6 }, (_, index) => end + (index + 1) * 4 * hour);
-  scheduleTicks(world, [...tickMoments(world), ...calm]);
+  const ticks = [...tickMoments(world), ...calm];
+  scheduleTicks(world, ticks);
   scheduleWatch(world);
+  scheduleLooks(world, ticks);
+  scheduleCorrections(world);
   cloud.odds = world.odds;
   await time.run(end);
   cloud.odds = noFaults;
@@ -194,5 +209,5 @@ export async function simulate(seed: number): Promise<Simulated> {
   trace.add("all faults stop");
   await time.run(end + (calmDays + 1) * day);
   oracle.close(table.all(), { poll: queues.poll.size(), notify: queues.notify.size() });
-  return { seed, violations: oracle.violations, hash: trace.hash(), trace, figures: { ...oracle.figures, publications: [...story.publications.values()].filter(({ isOld }) => !isOld).length }, faults: cloud.counts };
+  return { seed, violations: oracle.violations, trace, figures: { ...oracle.figures, publications: [...story.publications.values()].filter(({ isOld }) => !isOld).length }, faults: cloud.counts };
 }

@@ -1,0 +1,114 @@
+import { dayNumber } from "../../shared/calendar/days.ts";
+import type { SourceState } from "../../shared/records/sources.ts";
+import type { StandingRecord, StandingRing } from "../../shared/records/standing.ts";
+import type { Violate } from "./corrections.ts";
+import { expected, type Expected } from "./expected.ts";
+import { day, hour } from "./story.ts";
+
+/** What it is to be asked of the world. */
+interface Asked {
+  readonly now: () => number;
+  readonly installed: () => number;
+  /** Since when an edition is out on record, and since when it is not; milliseconds since 1970. */
+  readonly out: (series: string, year: number) => { readonly since: number; readonly isOut: boolean };
+  readonly peek: (source: string) => SourceState | undefined;
+  readonly violate: Violate;
+}
+
+/** What watch saw some moments ago is what it tells of: its longest life, and the clocks' difference. */
+const lookMs = 5 * 60_000;
+/** Days at a publisher are not ours, and a word waits for noon. */
+const graceDays = 3;
+const weekDays = 7;
+
+/** Whether the sources of a series can be read, by what stands of them for so long that nobody looked before it. */
+function readable({ sources }: Expected, peek: Asked["peek"], now: number): "yes" | "no" | "unclear" {
+  const words = sources.map((id) => {
+    const state = peek(id);
+    if (!state || state.firstRead === null) return "unclear";
+    const stands = now - Date.parse(state.since);
+    if (state.health === "well" || state.health === "quiet") return stands > hour ? "yes" : "unclear";
+    const lostAfter = state.health === "failing" ? day + hour : hour;
+    return stands > lostAfter ? "no" : "unclear";
+  });
+  if (words.includes("yes")) return "yes";
+  return words.every((word) => word === "no") ? "no" : "unclear";
+}
+
+/** Who watches what the calendar tells: late, missed and blind, each once, and none of what is on record. */
+export class Told {
+  readonly #asked: Asked;
+  /** Alerts of the calendar that were owed, by id. */
+  readonly #rung = new Map<string, StandingRing>();
+  readonly #last = new Map<string, number>();
+  readonly #seen = new Map<string, number>();
+
+  constructor(asked: Asked) {
+    this.#asked = asked;
+  }
+
+  /** Whether an alert is one that the calendar rang. */
+  isRung(alert: string): boolean {
+    return this.#rung.has(alert);
+  }
+
+  get count(): number {
+    return this.#rung.size;
+  }
+
+  /** Where a series stands was written. */
+  wrote({ series, rings }: StandingRecord): void {
+    for (const ring of rings) {
+      if (this.#rung.has(ring.alert)) continue;
+      this.#rung.set(ring.alert, ring);
+      this.#checkOnce(series, ring);
+      if (ring.edition !== null) this.#checkTrue(series, ring.edition, ring);
+    }
+  }
+
+  /** Late again after a week, and that it is missed; blind again when we could see for a week. */
+  #checkOnce(series: string, { alert, kind, update, edition, late, at }: StandingRing): void {
+    const today = dayNumber(at) ?? 0;
+    const name = `${series} ${edition}`;
+    if (update) return void this.#seen.set(name, today);
+    const what = `${name} ${late?.missed ? "missed" : kind}`;
+    const last = this.#last.get(what);
+    this.#last.set(what, today);
+    if (last === undefined) return;
+    const seen = this.#seen.get(name);
+    const isNewlyBlind = kind === "blind" && seen !== undefined && seen >= last;
+    const isWeekly = kind === "late" && !late?.missed && today - last >= weekDays;
+    // Whoever hears that we can see hears how it stands; late is counted from then.
+    if (!isNewlyBlind && !isWeekly) this.#asked.violate(`the calendar tells ${alert} of what it has told ${today - last} days before`, alert, name);
+  }
+
+  #checkTrue(series: string, edition: number, { alert, kind, update, late }: StandingRing): void {
+    const { now, out, peek, violate } = this.#asked;
+    const { since, isOut } = out(series, edition);
+    if (isOut && now() - since > lookMs && !update) violate(`the calendar tells ${alert}, and that edition is on record as out`, alert, `SERIES#${series}`);
+    const one = expected.find((known) => known.series === series);
+    if (!one || late?.missed || update || this.#isUnwatched(one, edition)) return;
+    const sight = readable(one, peek, now());
+    if (kind === "late" && sight === "no") violate(`the calendar tells ${alert}, though none of its sources can be read`, alert, ...one.sources);
+    if (kind === "blind" && sight === "yes") violate(`the calendar tells ${alert}, though its sources can be read`, alert, ...one.sources);
+  }
+
+  /** What was expected when nobody was reading yet. */
+  #isUnwatched({ opens }: Expected, year: number): boolean {
+    return Date.parse(`${year}-${opens}`) < this.#asked.installed() + 2 * day;
+  }
+
+  /** Watch has looked and told for a day: what has not come is told by then, one way or the other. */
+  looked(year: number, of: (series: string) => StandingRecord | undefined): void {
+    const { now, out, peek, violate } = this.#asked;
+    for (const one of expected) {
+      const { since, isOut } = out(one.series, year);
+      const closed = Date.parse(`${year}-${one.closes}`);
+      if (isOut || this.#isUnwatched(one, year) || now() < closed + graceDays * day || now() - since < graceDays * day) continue;
+      const rings = (of(one.series)?.rings ?? []).filter(({ edition }) => edition === year);
+      const sight = readable(one, peek, now());
+      if (sight === "yes" && !rings.some(({ kind, update }) => kind === "late" || update)) violate(`${one.series} ${year} has not come, and nobody is owed a word that it is late`, `SERIES#${one.series}`);
+      if (sight === "no" && rings.length === 0) violate(`nobody can tell whether ${one.series} ${year} has come, and nobody is owed a word of it`, `SERIES#${one.series}`);
+    }
+  }
+}
