@@ -104,10 +104,11 @@ async function planCosts(folder: string): Promise<PlanCost[]> {
   return costs;
 }
 
+const whole = (head: string): { head: string; decimals: number } => ({ head, decimals: 0 });
+
 /** What plan takes as a catalogue grows. */
 export async function plan(): Promise<Figures> {
   const costs = await inFolder(planCosts);
-  const whole = (head: string): { head: string; decimals: number } => ({ head, decimals: 0 });
   return {
     part: "plan",
     says: `Ticks of plan over catalogues so many times ours, medians of nine; the table is ${costs[0]?.on ?? "absent"}; a process from source, which holds 120 MB by itself. SQS is not in it: the messages are counted.`,

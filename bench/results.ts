@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { withParts } from "../cli/commands/backtest.ts";
 import { markdownLines, type Table } from "./table.ts";
 
 /** All that a run of the bench found, and where. */
@@ -40,16 +41,12 @@ function isResults(value: unknown): value is Results {
   return typeof value === "object" && value !== null && "machine" in value && "tables" in value && Array.isArray(value.tables);
 }
 
-/** A page with each table in its place, between the marks of its part. Throws a sentence where a part has no place there. */
+/** A page with each table in its place, below the mark of its part. Throws a sentence where a part has no place there. */
 export function withTables(page: string, { date, machine, tables }: Results): string {
-  return tables.reduce((text, table) => {
-    const command = `npm run bench -- ${table.part}`;
-    const [begins, ends] = [`<!-- figures of ${command} -->`, `<!-- end of figures of ${command} -->`];
-    const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
-    if (from === -1 || to === -1) throw new Error(`docs/performance.md has no place for these figures: put the lines "${begins}" and "${ends}" where they belong.`);
-    const lines = [...markdownLines(table), "", `${date.slice(0, 10)}; ${machine}.`];
-    return `${text.slice(0, from)}${begins}\n${lines.join("\n")}\n${text.slice(to)}`;
-  }, page);
+  const parts = new Map(tables.map((table) => [`npm run bench -- ${table.part}`, [...markdownLines(table), "", `${date.slice(0, 10)}; ${machine}.`]]));
+  const missing = [...parts.keys()].find((name) => !page.includes(`<!-- ${name} -->`));
+  if (missing !== undefined) throw new Error(`docs/performance.md has no place for these figures: put the lines "<!-- ${missing} -->" and "<!-- end -->" where they belong.`);
+  return withParts(page, parts);
 }
 
 /** Writes the tables into docs/performance.md. */

@@ -73,7 +73,8 @@ export async function openEmbedded(path: string | undefined, tableName: string):
   };
   const close = async (): Promise<void> => {
     clearTimeout(rewriting);
-    if (rewriting) await rewrite();
+    // A reading that is not over keeps what it began with, so the files are rewritten when all are.
+    if (rewriting) await mend().then(rewrite);
     await store.db.close();
   };
   return { ask: keeping, close };

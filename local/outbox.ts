@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Composed } from "../shared/alerts/alert.ts";
 import { forAddress } from "../shared/alerts/email-frame.ts";
 import { isDirect, isRead } from "../shared/alerts/pace.ts";
-import { type Publisher, type Recipient, SomeLater, type SubscriptionLike } from "../shared/alerts/publish.ts";
+import { type Publisher, type Recipient, SomeLater, type SubscriptionLike } from "../shared/alerts/publisher.ts";
 import { safeText } from "../shared/alerts/safe-text.ts";
 import { emailHtml } from "../shared/alerts/email-html.ts";
 import { type Delivery, handOver, write, writeOnce } from "./hand-over.ts";

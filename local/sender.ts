@@ -1,6 +1,6 @@
 import { gather, notify, sweep, type World } from "../functions/notify/notify.ts";
 import type { Rung } from "../functions/poll/record.ts";
-import { SomeLater } from "../shared/alerts/publish.ts";
+import { SomeLater } from "../shared/alerts/publisher.ts";
 import { messageOf } from "../shared/fault.ts";
 
 /** Sends the monitor's alerts one at a time, so that no alert is sent by two at once. */

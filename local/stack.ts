@@ -6,7 +6,7 @@ import { siteSetting } from "../shared/alerts/site-setting.ts";
 import type { World as NotifyWorld } from "../functions/notify/notify.ts";
 import { createBodyReader } from "../functions/poll/body.ts";
 import type { World as PollWorld } from "../functions/poll/poll.ts";
-import type { Publisher } from "../shared/alerts/publish.ts";
+import type { Publisher } from "../shared/alerts/publisher.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { createFetcher, type Fetcher } from "../shared/intake/fetch.ts";

@@ -5,7 +5,7 @@ import { contactSetting } from "../../shared/alerts/contact-setting.ts";
 import { composeTestAlert } from "../../shared/alerts/compose-test-alert.ts";
 import { textLanguage } from "../../shared/alerts/texts/languages.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
-import type { Publisher, Recipient } from "../../shared/alerts/publish.ts";
+import type { Publisher, Recipient } from "../../shared/alerts/publisher.ts";
 import { messageOf } from "../../shared/fault.ts";
 import { subscriptionId, subscriptions } from "../../shared/records/subscriptions.ts";
 import { askedAddress } from "../asked-address.ts";

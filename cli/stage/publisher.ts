@@ -1,4 +1,5 @@
-import { type Publisher, snsClient, snsPublisher } from "../../shared/alerts/publish.ts";
+import { snsClient, snsPublisher } from "../../shared/alerts/publish.ts";
+import type { Publisher } from "../../shared/alerts/publisher.ts";
 import type { Stage } from "./open.ts";
 import { topicArn } from "./topic.ts";
 

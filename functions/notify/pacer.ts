@@ -1,4 +1,4 @@
-import type { Publisher } from "../../shared/alerts/publish.ts";
+import type { Publisher } from "../../shared/alerts/publisher.ts";
 import type { Clock } from "../../shared/clock.ts";
 
 /** SNS suspends an email subscription that gets more than 10 a second; the rest is for what the network bunches up. */

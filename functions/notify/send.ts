@@ -1,5 +1,5 @@
 import type { Composed } from "../../shared/alerts/alert.ts";
-import { NotTaken, type Publisher, SomeLater, type To } from "../../shared/alerts/publish.ts";
+import { NotTaken, type Publisher, SomeLater, type To } from "../../shared/alerts/publisher.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { type AlertRecord, toldAt } from "../../shared/records/alerts.ts";
 import { alertKey } from "../../shared/records/keys.ts";

@@ -3,41 +3,8 @@ import { awsClient } from "../aws-client.ts";
 import { messageOf } from "../fault.ts";
 import type { Composed } from "./alert.ts";
 import { messageAttributes, type StringAttribute } from "./filter-policy.ts";
-import type { Subscriber } from "./pace.ts";
+import { NotTaken, type Publisher, type To } from "./publisher.ts";
 import { safeText } from "./safe-text.ts";
-
-/** Where a message is sent that is for one subscription alone. */
-export interface Recipient {
-  readonly id: string;
-  readonly address: string;
-  /** One of email, sms and https; others are kept as JSON. */
-  readonly protocol: string;
-}
-
-/** What a publisher needs to know of a subscription. Nothing is sent to one that has ended. */
-export interface SubscriptionLike extends Subscriber, Recipient {
-  readonly state: "active" | "ended";
-}
-
-/** Whom a message is sent to. */
-export type To = "everyone" | "programs" | Recipient;
-
-/** Recipients who must be tried again, each with nothing yet or nobody knows; all others have the message. */
-export class SomeLater extends Error {
-  override readonly name = "SomeLater";
-}
-
-/** For certain, nobody has the message. */
-export class NotTaken extends Error {
-  override readonly name = "NotTaken";
-}
-
-/**
- * Sends an alert to those who want it as it comes (of whom `programs` are those that nobody reads), or to one
- * subscription alone, and gives the ids of the messages. Throws when it may be that somebody did not get it and trying
- * again can help: SomeLater where the others have it, NotTaken where nobody has. The alert then stays owed.
- */
-export type Publisher = (alert: Composed, audience?: To) => Promise<readonly string[]>;
 
 /** SNS takes so many bytes a message, all bodies and attributes together. */
 const bytesMost = 262_144;

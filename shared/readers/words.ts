@@ -18,7 +18,7 @@ function parts(word: string): string[] {
 }
 
 /**
- * What a title is found by: its words as matching folds them, so that every spelling of the DPRK's name is one; of
+ * What a title is found by: its words as matching folds them, so that every spelling of a country's name is one; of
  * Korean words each two syllables that follow each other, and the last one, so that a syllable is found wherever it
  * stands.
  */

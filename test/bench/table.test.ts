@@ -61,7 +61,7 @@ describe("a table", () => {
 
 describe("the page", () => {
   const results = { date: "2026-11-24T12:00:00.000Z", machine: "A machine", tables: [table] };
-  const marks = ["<!-- figures of npm run bench -- rounds -->", "<!-- end of figures of npm run bench -- rounds -->"];
+  const marks = ["<!-- npm run bench -- rounds -->", "<!-- end -->"];
 
   test("gets each table between its marks, and keeps the rest", () => {
     const page = withTables(`Before.\n${marks[0]}\nold\n${marks[1]}\nAfter.\n`, results);

@@ -66,9 +66,9 @@ describe("where mail comes in", () => {
     expect(may("sqs:ReceiveMessage", `arn:aws:sqs:${region}:${account}:${names.mail}`)).toEqual(["poll"]);
   });
 
-  test("mail is kept for 90 days, and evidence and catalogue for ever", () => {
+  test("mail is kept for 90 days, of files for readers what they were for a day, and evidence and catalogue for ever", () => {
     const [bucket] = resourcesOf(records, "AWS::S3::Bucket");
-    expect(objectsOf(inside(bucket?.properties, "LifecycleConfiguration", "Rules"))).toEqual([expect.objectContaining({ Prefix: "mail/", ExpirationInDays: 90, Status: "Enabled" })]);
+    expect(objectsOf(inside(bucket?.properties, "LifecycleConfiguration", "Rules"))).toEqual([expect.objectContaining({ Prefix: "readers/" }), expect.objectContaining({ Prefix: "mail/", ExpirationInDays: 90, Status: "Enabled" })]);
   });
 
   test("all of it is left out unless it was asked for", () => {

@@ -8,7 +8,7 @@ import type { SmtpSettings } from "../../local/smtp.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
-import { SomeLater, type SubscriptionLike, type To } from "../../shared/alerts/publish.ts";
+import { SomeLater, type SubscriptionLike, type To } from "../../shared/alerts/publisher.ts";
 import { subscriptionId } from "../../shared/records/subscriptions.ts";
 import { koreanSeminar, tip } from "../alerts/facts.ts";
 import { postOffice } from "./post-office.ts";
@@ -49,7 +49,7 @@ describe("without SMTP", () => {
     await outboxPublisher({ folder, subscriptions: async () => [ada], smtp: null, contact: style.contact, say: () => undefined })(compose(tip, style));
     const mail = await PostalMime.parse(await readFile(join(folder, await only(".eml"))));
     expect(mail.headers.find(({ key }) => key === "list-unsubscribe")?.value).toBe("<mailto:the%2Bdesk%26co@example.org?subject=unsubscribe>");
-    expect(mail.text).toMatch(/\nthe\+desk&co@example\.org\n$/);
+    expect(mail.text).toMatch(/\nthe\+desk&co@example\.org\n+$/);
     await publisher()(compose(koreanSeminar), [ada], ada);
     const name = (await files()).find((one) => one.includes("kinu")) ?? "";
     expect((await PostalMime.parse(await readFile(join(folder, name)))).headers.map(({ key }) => key)).not.toContain("list-unsubscribe");

@@ -8,7 +8,7 @@ import { outboxPublisher } from "../../local/outbox.ts";
 import { signature } from "../../local/webhook.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
-import type { SubscriptionLike } from "../../shared/alerts/publish.ts";
+import type { SubscriptionLike } from "../../shared/alerts/publisher.ts";
 import { koreanSeminar, tip } from "../alerts/facts.ts";
 import { type LocalServer, serve } from "../intake/server.ts";
 import { postOffice } from "./post-office.ts";

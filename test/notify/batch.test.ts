@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { notifyBatch } from "../../functions/notify/batch.ts";
 import { knownOf } from "../../functions/notify/facts.ts";
 import type { OpenTable } from "../../local/table.ts";
-import { NotTaken, type Publisher } from "../../shared/alerts/publish.ts";
+import { NotTaken, type Publisher } from "../../shared/alerts/publisher.ts";
 import { owedOutgoing } from "../../shared/queue/messages.ts";
 import type { Received } from "../../shared/queue/queue.ts";
 import { editionKey, itemKey, subscriptionKey } from "../../shared/records/keys.ts";

@@ -9,7 +9,7 @@ import type { Composed } from "../../shared/alerts/alert.ts";
 import { singlesAnHour } from "../../shared/alerts/due.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
 import { isDirect, isRead } from "../../shared/alerts/pace.ts";
-import type { To } from "../../shared/alerts/publish.ts";
+import type { To } from "../../shared/alerts/publisher.ts";
 import { placedAt } from "../../shared/records/history.ts";
 import { alertKey, editionKey, standingKey } from "../../shared/records/keys.ts";
 import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";

@@ -8,7 +8,7 @@ import { type OpenTable, openTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import { subscribeFromNow } from "../../shared/alerts/digests.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
-import type { To } from "../../shared/alerts/publish.ts";
+import type { To } from "../../shared/alerts/publisher.ts";
 import { placedAt } from "../../shared/records/history.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import { itemKey, type RecordKey, subscriptionKey } from "../../shared/records/keys.ts";

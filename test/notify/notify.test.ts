@@ -3,7 +3,7 @@ import { knownOf } from "../../functions/notify/facts.ts";
 import { notify, sweep, type World } from "../../functions/notify/notify.ts";
 import type { OpenTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
-import type { Publisher } from "../../shared/alerts/publish.ts";
+import type { Publisher } from "../../shared/alerts/publisher.ts";
 import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
 import { alertKey, editionKey, itemKey, sourceKey } from "../../shared/records/keys.ts";
 import { owe } from "../../shared/records/owed.ts";

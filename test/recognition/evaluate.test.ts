@@ -97,7 +97,7 @@ describe("how an item is judged", () => {
 describe("almanac catalogue", () => {
   test("finds no rule that rings on what is not its own", () => expect(checkLabelled(catalogue, items)).toEqual([]));
   test("a rule that does is a fault that names the item", () => {
-    const greedy = made({ series: [{ id: "greedy", recognise: [{ role: "release", title: ["report"] }] }] });
+    const greedy = made({ series: [{ id: "greedy", recognise: [{ role: "release", title: ["report"] }] }, { id: "tip", recognise: [{ role: "release", title: ["trafficking"] }] }] });
     expect(checkLabelled(greedy, [item("TIP Report", "tip", 2021), item("Report", "none")]).map(({ level, id, message }) => `${level} ${id} ${message.slice(0, 60)}`)).toEqual([
       'fault greedy would ring for "TIP Report" (state), which is of tip: the ti',
       'fault greedy would ring for "Report" (state), which is none of ours: the ',

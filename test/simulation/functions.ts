@@ -10,7 +10,7 @@ import { sizes } from "../../infra/sizes.ts";
 import "../../shared/intake/feed-tolerant.ts";
 import "../../shared/intake/feed.ts";
 import "../../shared/intake/paragraphs.ts";
-import type { Publisher } from "../../shared/alerts/publish.ts";
+import type { Publisher } from "../../shared/alerts/publisher.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import type { Log } from "../../shared/lambda/log.ts";
 import type { ReaderFiles } from "../../shared/readers/files.ts";

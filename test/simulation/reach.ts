@@ -1,5 +1,5 @@
 import type { Composed } from "../../shared/alerts/alert.ts";
-import type { Publisher } from "../../shared/alerts/publish.ts";
+import type { Publisher } from "../../shared/alerts/publisher.ts";
 import type { Log } from "../../shared/lambda/log.ts";
 import type { Outgoing, Queue } from "../../shared/queue/queue.ts";
 import type { ReaderFiles } from "../../shared/readers/files.ts";
