@@ -28,9 +28,10 @@ function besides(subscriber: Subscriber): string {
   return words.filter((word) => word !== "").map((word) => `; ${word}`).join("");
 }
 
-/** What a subscription gets, in a sentence without its first words: "an email at once for …". */
-export function wishWords(subscriber: Subscriber, catalogue: Pick<Catalogue, "series" | "publishers">): string {
-  const { wishes, protocol } = subscriber;
+/** What a subscription gets, in a sentence without its first words: "an email at once for …", with the language that it is written in where that is not English. */
+export function wishWords(subscriber: Subscriber & { readonly language: string }, catalogue: Pick<Catalogue, "series" | "publishers">): string {
+  const { wishes, protocol, language } = subscriber;
+  const written = protocol === "https" || language === "en" ? "" : ` in ${languageNames.of(language) ?? language}`;
   const named = (known: readonly { readonly id: string; readonly name: string }[], ids: readonly string[]): string => list.format(ids.map((id) => known.find((one) => one.id === id)?.name ?? id));
   const parts = [
     wishes.kinds.length > 0 ? `alerts of the kind ${new Intl.ListFormat("en", { type: "disjunction" }).format(wishes.kinds)}` : "every alert that is not for operators",
@@ -38,5 +39,5 @@ export function wishWords(subscriber: Subscriber, catalogue: Pick<Catalogue, "se
     wishes.publishers.length > 0 ? `from ${named(catalogue.publishers, wishes.publishers)}` : "",
     wishes.languages.length > 0 ? `on items in ${list.format(wishes.languages.map((code) => languageNames.of(code) ?? code))}` : "",
   ];
-  return `${ways[protocol] ?? "a message"} ${whenWords(subscriber)} for ${parts.filter((part) => part !== "").join(", ")}${besides(subscriber)}`;
+  return `${ways[protocol] ?? "a message"}${written} ${whenWords(subscriber)} for ${parts.filter((part) => part !== "").join(", ")}${besides(subscriber)}`;
 }

@@ -127,7 +127,7 @@ gets nothing before it has; \`almanac confirm\` does so in a way that no mail sc
   --publisher ID     only from this publisher; with --series, those of the series that are
   --kind KIND        only this kind: edition (it is out), notice (it is announced), about (something
                      new of no series), late, blind, changes; for operators health
-  --language CODE    only on items in this language: en, ko, fr
+  --language CODE    only on items in this language: en, ko, ja
   --pace PACE        at-once, daily or weekly: digests come at 08:00, weekly ones on Monday. At once, what
                      is of no series comes at most once an hour to people
   --quiet HOURS      no message in these hours, such as 22:00-07:00: what comes in them comes at their end,

@@ -1,15 +1,19 @@
 import type { AlertFacts, Composed } from "./alert.ts";
 import { sayMoment } from "./days.ts";
 import { emailFoot, subjectMost } from "./email-frame.ts";
+import { comparison } from "./comparison.ts";
+import { changesText } from "./compose-changes.ts";
+import { linkLine, trust } from "./compose-email.ts";
 import { alertFields } from "./compose-json.ts";
 import { inLanguage } from "./in-language.ts";
 import { ownFacts } from "./own-facts.ts";
 import { markedEmail } from "./repeated.ts";
-import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
+import { cut, safeText, wrap } from "./safe-text.ts";
 import type { SmsFit } from "./sms-fit.ts";
 import { frameSms } from "./sms-frame.ts";
 import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 import type { Texts } from "./texts/texts.ts";
+import { wording } from "./wording.ts";
 
 /** What a digest is made of. */
 export interface DigestParts {
@@ -44,23 +48,29 @@ function newestOfEach(alerts: readonly Part[]): Part[] {
   return [...byThing.values()];
 }
 
-/** A short name for a list: "TIP report 2021", or the item's title. */
-function shortName({ series, edition, title, kind, id }: AlertFacts): string {
+/** A short name for a list: "TIP report 2021", or the item's title; in front of it what it is, but that it is out. */
+function shortName(facts: AlertFacts, texts: Texts): string {
+  const { series, edition, title, kind, id } = facts;
   const name = series !== null && kind !== "about" ? safeText(series.short, nameMost) || safeText(series.id, nameMost) : safeText(title, nameMost);
-  return `${name || safeText(id, nameMost)}${edition === null || kind === "about" ? "" : ` ${edition}`}`;
+  const words = wording(facts, texts);
+  const lead = kind === "edition" || kind === "about" ? "" : (words.sms ?? words.lead);
+  return `${lead}${name || safeText(id, nameMost)}${edition === null || kind === "about" ? "" : ` ${edition}`}`;
 }
 
-function subjectOf({ pace }: DigestParts, shown: readonly Part[], { digest }: Texts): string {
-  const start = `${digest.heading(pace, shown.length)}: `;
-  return start + cut(shown.map(({ facts }) => shortName(facts)).join(", "), subjectMost - start.length);
+function subjectOf({ pace }: DigestParts, shown: readonly Part[], texts: Texts): string {
+  const start = `${texts.digest.heading(pace, shown.length)}: `;
+  return start + cut(shown.map(({ facts }) => shortName(facts, texts)).join(", "), subjectMost - start.length);
 }
 
-/** What was told of one alert; where there is no room left, without its title and link. */
+/** What was told of one alert: how far to trust it and why, and how late it is; where there is no room left, what it is alone. */
 function entry({ facts, email }: Part, texts: Texts, whole: boolean): string {
   const moment = sayMoment(facts.published, texts.days) ?? sayMoment(facts.at, texts.days);
+  if (!whole) return [wrap(email.subject), moment].filter((line) => line !== null).join("\n");
   const title = safeText(facts.title, titleMost);
-  const said = email.subject.includes(title) || title === "" ? null : wrap(`"${title}"`);
-  const lines = whole ? [wrap(email.subject), said, moment, safeLink(facts.url)] : [wrap(email.subject), moment];
+  const titled = email.subject.includes(title) || title === "" ? null : wrap(`"${title}"`);
+  const { what, sure } = wording(facts, texts);
+  const compared = comparison(facts, texts)[0];
+  const lines = [wrap(email.subject), facts.kind === "correction" ? wrap(what) : null, titled, moment, trust(facts, sure, texts), compared === undefined ? null : wrap(compared), changesText(facts.changes), linkLine(facts, texts)];
   return lines.filter((line) => line !== null).join("\n");
 }
 
@@ -81,7 +91,7 @@ function emailOf(parts: DigestParts, shown: readonly Part[], style: Style): Comp
 
 /** As many names as one SMS part holds, and how many more there are. */
 function smsOf({ pace }: DigestParts, shown: readonly Part[], texts: Texts, fit: SmsFit): string {
-  const list = shown.map(({ facts }) => fit.cut(fit.fold(shortName(facts)).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), 40));
+  const list = shown.map(({ facts }) => fit.cut(fit.fold(shortName(facts, texts)).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), nameMost));
   const start = `${texts.digest.heading(pace, list.length)}: `;
   for (let count = list.length; count > 0; count--) {
     const rest = count < list.length ? texts.digest.more(list.length - count) : ".";

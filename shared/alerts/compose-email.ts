@@ -33,7 +33,8 @@ function titleLine(facts: AlertFacts, texts: Texts): string | null {
 /** Whether the alert is about one item that somebody published. */
 const showsItem = ({ kind }: AlertFacts): boolean => kind === "edition" || kind === "notice" || kind === "about";
 
-function link(facts: AlertFacts, { email }: Texts): string | null {
+/** The link, or why there is none; null where none is to be expected. */
+export function linkLine(facts: AlertFacts, { email }: Texts): string | null {
   const shown = safeLink(facts.url);
   if (shown !== null) return shown;
   if (facts.url !== null) return email.unsafeLink;
@@ -64,7 +65,7 @@ function earlierEdition(facts: AlertFacts, { days, email }: Texts): string | nul
 }
 
 /** How far to trust it, and why it is said, as one line before it is wrapped. */
-function trust(facts: AlertFacts, sure: string | null, { email }: Texts): string | null {
+export function trust(facts: AlertFacts, sure: string | null, { email }: Texts): string | null {
   const said = facts.why.map((sentence) => safeText(sentence).replace(/\.$/, "")).filter((sentence) => sentence !== "");
   const why = said.length === 0 ? null : email.why(`${said.slice(0, whyMost).join("; ")}.`);
   return sure === null && why === null ? null : wrap([sure, why].filter((part) => part !== null).join(" "));
@@ -95,7 +96,7 @@ export function composeEmail(facts: AlertFacts, style: Style = plainStyle): Comp
     wrap(what),
     titleLine(facts, texts),
     changesText(facts.changes),
-    link(facts, texts),
+    linkLine(facts, texts),
     when(facts, texts),
     trust(facts, sure, texts),
     compared.length === 0 ? null : compared.map((sentence) => wrap(sentence)).join("\n"),

@@ -35,6 +35,11 @@ async function list(text: string): Promise<string[]> {
   return ["--csv", path, ...here];
 }
 
+test("the language in which people are written to is said, and shown", async () => {
+  expect((await runHere(subscribe, ["kim@example.org", "--texts", "ko", ...here])).lines[0]).toMatch(/^kim@example\.org gets an email in Korean at once for /);
+  expect(await shown()).toMatchObject([{ address: "kim@example.org", texts: "ko" }]);
+});
+
 describe("subscribing with a pace", () => {
   test("says when messages come, and when none does", async () => {
     const { lines } = await runHere(subscribe, ["--email", "ada@example.org", "--pace", "daily", "--quiet", "22-7", "--zone", "Asia/Seoul", ...here]);
