@@ -30,8 +30,10 @@ function quietIn(text: string): QuietHours {
 
 function zoneIn(text: string): string {
   const zone = text.trim();
-  if (isZone(zone)) return zone;
-  const near = nearestIds(zone, Intl.supportedValuesOf("timeZone"));
+  const known = Intl.supportedValuesOf("timeZone");
+  // A zone is one in any case of its letters, and is kept as it is usually written.
+  if (isZone(zone)) return known.find((one) => one.toLowerCase() === zone.toLowerCase()) ?? zone;
+  const near = nearestIds(zone, known);
   const hint = near.length > 0 ? `did you mean ${near.join(" or ")}?` : "write it as Asia/Seoul or America/New_York";
   throw new WishError(`no time zone ${JSON.stringify(text)}; ${hint}`);
 }

@@ -55,7 +55,7 @@ export function cut(text: string, room: number, size = (part: string) => part.le
   }
   const border = text.startsWith(" ", kept.length) ? kept.length : kept.lastIndexOf(" ");
   const whole = border > 0 && (border > kept.length * 0.6 || kept.length - border <= wordMost) ? kept.slice(0, border) : kept;
-  return `${withoutOpenQuote(whole.replace(/[\s,;:([{"'-]+$/u, ""))}${ellipsis}`;
+  return `${withoutOpenQuote(whole.replace(/[\s,;:([{"'…-]+$/u, ""))}${ellipsis}`;
 }
 
 /** The text without a quote whose end was cut off. */

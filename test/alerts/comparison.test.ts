@@ -17,7 +17,7 @@ test("a report on the year before is compared at the same distance from its year
 test("very late stays late, and does not turn into early for the next year", () => {
   const earlier = [{ year: 2022, released: "2023-03-20", url: null }];
   expect(comparison({ ...report, edition: 2024, published: "2025-11-15T10:00:00Z", earlier })).toEqual([
-    "240 days later than the 2022 edition's 20 March 2023.",
+    "240 days later in the year than the 2022 edition (20 March 2023).",
     "Usual window: 1 March to 30 April.",
     "Statutory day 25 February: 263 days late.",
   ]);

@@ -43,3 +43,7 @@ test.each([
   ['New: "Worth Less Than an Animal" and more', 25, "New: Worth Less Than an…"],
   ["“One” and “two” and three", 20, "“One” and “two” and…"],
 ])("a quote is not left open where %s is cut to %i", (text, room, said) => expect(cut(text, room)).toBe(said));
+
+test("what was cut before and is cut again has one ellipsis", () => {
+  expect(cut("A report on camps… and more", 19)).toBe("A report on camps…");
+});

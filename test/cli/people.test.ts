@@ -42,7 +42,7 @@ test("the language in which people are written to is said, and shown", async () 
 
 describe("subscribing with a pace", () => {
   test("says when messages come, and when none does", async () => {
-    const { lines } = await runHere(subscribe, ["--email", "ada@example.org", "--pace", "daily", "--quiet", "22-7", "--zone", "Asia/Seoul", ...here]);
+    const { lines } = await runHere(subscribe, ["--email", "ada@example.org", "--pace", "daily", "--quiet", "22-7", "--zone", "asia/seoul", ...here]);
     expect(lines).toEqual(["ada@example.org gets an email every day at 08:00 (Asia/Seoul) for every alert that is not for operators; nothing from 22:00 to 07:00 (Asia/Seoul)."]);
     expect(await shown()).toMatchObject([{ address: "ada@example.org", pace: "daily", quiet: { from: "22:00", to: "07:00" }, zone: "Asia/Seoul" }]);
   });

@@ -100,7 +100,10 @@ export const en: Texts = {
   compared: {
     afterTheOneBefore: (days, day) => `${sayDays(days)} after the one before (${day})`,
     sameDay: (owner, day) => `the same day of the year as ${whose(owner)} ${day}`,
-    later: (days, owner, day) => `${sayDays(Math.abs(days))} ${days > 0 ? "later" : "earlier"} than ${whose(owner)} ${day}`,
+    later: (days, owner, day) => {
+      const said = `${sayDays(Math.abs(days))} ${days > 0 ? "later" : "earlier"}`;
+      return typeof owner === "number" ? `${said} in the year than the ${owner} edition (${day})` : `${said} than ${whose(owner)} ${day}`;
+    },
     window: (opens, closes) => `usual window: ${opens} to ${closes}`,
     law: (day, days) => `statutory day ${day}${days === null ? "" : days === 0 ? ": on the day" : `: ${sayDays(Math.abs(days))} ${days > 0 ? "late" : "early"}`}`,
     late: ({ against, days, latest }, from) => latenessWords({ against, from, days, latest: latest && { year: latest.edition, days: latest.days } }),
