@@ -55,6 +55,16 @@ const partsOf = (record: Stored): string[] => [`all of ${record.pk}`, ...indexNa
 const partAsked = (index: Index): string => `${index.name} ${index.name === "month" ? index.month : index.name === "series" ? index.series : ""}`;
 const indexNames = ["month", "series", "owed", "deviating"] as const;
 
+/** What an index gives of the records of one of its parts. */
+function inRange(part: readonly Stored[], name: Index["name"], { from, to, newestFirst = false }: Range = {}): Found[] {
+  const { sort, mark } = indexes[name];
+  const sorted = part.map((record) => ({ record, at: textOf(record, sort) ?? "" }));
+  const within = sorted.filter(({ at }) => (from === undefined || byBytes(at, from) >= 0) && (to === undefined || byBytes(at, to) <= 0));
+  const inTime = within.toSorted((a, b) => byBytes(a.at, b.at) || byBytes(placeOf(a.record), placeOf(b.record)));
+  const shown = inTime.map(({ record, at }): Found => (mark ? { pk: record.pk, sk: record.sk, kind: record.kind, [sort]: at } : record));
+  return newestFirst ? shown.toReversed() : shown;
+}
+
 /** A table that is a Map: it keeps every promise of the port, at once and without a fault. */
 export interface MemoryTable extends Table {
   /** The record at a place, at once. */
@@ -93,17 +103,8 @@ export function memoryTable(): MemoryTable {
   }
   const grouped = (part: string): Stored[] => [...(groups.get(part)?.values() ?? [])];
 
-  function found(index: Index, { from, to, newestFirst = false }: Range = {}): Found[] {
-    const { sort, mark } = indexes[index.name];
-    const sorted = grouped(partAsked(index)).map((record) => ({ record, at: textOf(record, sort) ?? "" }));
-    const within = sorted.filter(({ at }) => (from === undefined || byBytes(at, from) >= 0) && (to === undefined || byBytes(at, to) <= 0));
-    const inTime = within.toSorted((a, b) => byBytes(a.at, b.at) || byBytes(placeOf(a.record), placeOf(b.record)));
-    const shown = inTime.map(({ record, at }): Found => (mark ? { pk: record.pk, sk: record.sk, kind: record.kind, [sort]: at } : record));
-    return newestFirst ? shown.toReversed() : shown;
-  }
-  function listed(pk: string, prefix = ""): Stored[] {
-    return grouped(`all of ${pk}`).filter(({ sk }) => sk.startsWith(prefix)).toSorted((a, b) => byBytes(a.sk, b.sk));
-  }
+  const found = (index: Index, range?: Range): Found[] => inRange(grouped(partAsked(index)), index.name, range);
+  const listed = (pk: string, prefix = ""): Stored[] => grouped(`all of ${pk}`).filter(({ sk }) => sk.startsWith(prefix)).toSorted((a, b) => byBytes(a.sk, b.sk));
 
   return {
     peek: (key) => records.get(placeOf(key)),

@@ -3,7 +3,8 @@ import type { Right } from "../../functions/poll/take-back.ts";
 import type { EditionRecord } from "../../shared/records/editions.ts";
 import { asKind } from "../../shared/records/records.ts";
 import type { Chance } from "./chance.ts";
-import { day, yearly } from "./story.ts";
+import { yearly } from "./publishers.ts";
+import { day } from "./timeline.ts";
 import type { World } from "./year.ts";
 
 const minute = 60_000;

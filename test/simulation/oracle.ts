@@ -6,10 +6,11 @@ import type { SourceState } from "../../shared/records/sources.ts";
 import type { Stored } from "../../shared/records/table.ts";
 import type { Life } from "./cloud.ts";
 import { Corrections } from "./corrections.ts";
-import { hour, type Publication } from "./story.ts";
+import { Health } from "./health.ts";
+import type { Publication } from "./publications.ts";
 import { Told } from "./told.ts";
 import { behind, idIn, mustRing, ringOf, type Truth } from "./truth.ts";
-import { failures, type Given } from "./web.ts";
+import type { Given, GivenFeed } from "./web.ts";
 
 /** A promise that was broken. */
 export interface Violation {
@@ -20,8 +21,6 @@ export interface Violation {
   /** How many lines the trace had then. */
   readonly line: number;
 }
-
-type GivenFeed = Extract<Given, { kind: "feed" }>;
 
 /** An answer that a life was given, and how the source stood then. */
 interface Heard {
@@ -36,21 +35,10 @@ interface Taken {
   readonly faults: number;
 }
 
-/** Polls in a row that a source failed, and whether anybody is owed a word of it. */
-interface Refusal {
-  readonly since: number;
-  polls: number;
-  isTold: boolean;
-}
-
 const none: ReadonlySet<string> = new Set();
 
 /** What is said aloud though no fault befell who says it: others did not send something, or answers were slow. */
 const foreseen = new Set(["Alerts rang and were never sent.", "There was no time left for some alerts. They stay owed, and watch asks for them again."]);
-
-/** After so many failed polls, and so long, somebody must have been told; polls that ran beside one another count as one. */
-const failedPolls = 4;
-const failedMs = 3 * hour;
 
 /** Who knows what is true, watches what we make of it, and says where a promise is broken. */
 export class Oracle {
@@ -72,10 +60,8 @@ export class Oracle {
   readonly #owedAt = new Map<string, ReadonlySet<string>>();
   /** Sources of which the first reading was cut off, so that what is old there may be taken for news. */
   readonly #cutFirst = new Set<string>();
-  readonly #lastShown = new Map<string, ReadonlySet<string>>();
-  readonly #everFailed = new Set<string>();
-  readonly #refused = new Map<string, Refusal>();
 
+  readonly #health: Health;
   readonly #corrections: Corrections;
   readonly #told: Told;
   /** Since when each edition is out on record, or is not, by "series year". */
@@ -85,6 +71,7 @@ export class Oracle {
     this.#truth = truth;
     const { now, peek } = truth;
     const violate = this.#violate.bind(this);
+    this.#health = new Health({ now, peek, violate, overflowed: () => void this.figures.overflows++ });
     this.#corrections = new Corrections({ now, violate });
     const installed = (): number => Date.parse(truth.installed() ?? new Date(now()).toISOString());
     this.#told = new Told({ now, installed, peek, violate, out: (series, year) => this.#outSince.get(`${series} ${year}`) ?? { since: 0, isOut: false } });
@@ -116,7 +103,7 @@ export class Oracle {
     if (given.kind !== "feed") return;
     this.figures.polls++;
     if (hearing.isFirst && given.failure === "truncated") this.#cutFirst.add(given.site.id);
-    if (given.failure !== undefined) this.#everFailed.add(given.site.id);
+    this.#health.heard(given);
     if (given.failure !== undefined && given.failure !== "truncated") return;
     for (const { ring, must } of this.#demands(given, hearing)) if (must === undefined) this.#silenced.add(ring);
   }
@@ -147,11 +134,13 @@ export class Oracle {
     if (record.kind === "watch") this.#noteLook(record);
     if (record.kind === "item") this.#noteItem(record);
     if (record.kind === "alert" && asKind(record, "alert").sent !== null) this.#notedAlerts.add(asKind(record, "alert").id);
-    if (record.kind !== "source") return;
-    const state = asKind(record, "source");
-    const refusal = this.#refused.get(state.id);
-    if (refusal && [...(state.owed ?? [])].some((alert) => alert.startsWith(`health:${state.id}:`))) refusal.isTold = true;
-    if (life.function === "poll") this.#checkState(life, state);
+    if (record.kind === "source") this.#noteState(life, asKind(record, "source"));
+  }
+
+  #noteState(life: Life, state: SourceState): void {
+    this.#health.wrote(state);
+    const last = life.function === "poll" ? this.#heard.get(life)?.findLast(({ given }) => given.kind === "feed" && given.site.id === state.id)?.given : undefined;
+    if (last?.kind === "feed") this.#health.polled(last, state);
   }
 
   #noteStanding(record: Stored): void {
@@ -190,29 +179,6 @@ export class Oracle {
     }
   }
 
-  /** Health says what was wrong, and only what was. */
-  #checkState(life: Life, state: SourceState): void {
-    const last = this.#heard.get(life)?.findLast(({ given }) => given.kind === "feed" && given.site.id === state.id)?.given;
-    if (last?.kind !== "feed") return;
-    this.#checkOverflow(last, state);
-    const expected = last.failure === undefined ? undefined : failures[last.failure];
-    if (expected === null) return;
-    if (expected === undefined && state.failures > 0) this.#violate(`${state.id} was read well, and its state says ${state.health} (${state.reason})`, state.id);
-    if (expected !== undefined && (state.reason !== expected || state.failures === 0)) this.#violate(`${state.id} failed with ${expected}, and its state says ${state.health} (${state.reason})`, state.id);
-  }
-
-  /** More came than the list shows: all that was read before is gone, so that others may have gone unseen. */
-  #checkOverflow({ site, shown, failure }: GivenFeed, state: SourceState): void {
-    const before = this.#lastShown.get(site.id);
-    if (failure === "truncated") this.#lastShown.delete(site.id);
-    if (failure !== undefined) return;
-    const ids = new Set(shown.filter(({ url }) => url !== null).map(({ id }) => id));
-    this.#lastShown.set(site.id, ids);
-    if (!before || before.size < 4 || ids.size === 0 || ids.size < shown.length || [...ids].some((id) => before.has(id))) return;
-    this.figures.overflows++;
-    if (state.reason !== "overflow") this.#violate(`nothing of ${site.id} is left of the reading before, and its state does not say so`, site.id);
-  }
-
   /** The life ended well; these sources must be asked again, all the same. */
   ended(life: Life, sourcesAgain: ReadonlySet<string>): void {
     for (const hearing of this.#heard.get(life) ?? []) {
@@ -223,7 +189,7 @@ export class Oracle {
       }
       if (sourcesAgain.has(given.site.id)) continue;
       if (given.failure === undefined) this.#checkRead(life, given, hearing);
-      this.#checkRefused(life, given);
+      this.#health.ended(life.name, given);
     }
     this.#heard.delete(life);
   }
@@ -244,23 +210,9 @@ export class Oracle {
     if (!this.#owedEver.has(id)) this.#violate(`${life.name} read the page of ${id}, and nobody is owed it`, id);
   }
 
-  #checkRefused(life: Life, { site, failure }: GivenFeed): void {
-    if (failure === undefined || failure === "truncated") return void this.#refused.delete(site.id);
-    const state = this.#truth.peek(site.id);
-    // One that never could be read is the catalogue's fault, and no news.
-    if ((state?.firstRead ?? null) === null) return;
-    const before = this.#refused.get(site.id);
-    const told = state?.told?.health;
-    const refusal = before ?? { since: this.#truth.now(), polls: 0, isTold: told !== undefined && told !== "well" && told !== "quiet" };
-    refusal.polls++;
-    this.#refused.set(site.id, refusal);
-    const isLong = refusal.polls >= failedPolls && this.#truth.now() - refusal.since > failedMs;
-    if (isLong && !refusal.isTold) this.#violate(`${site.id} has failed ${refusal.polls} polls in more than three hours, and nobody is owed a word of it (${life.name})`, site.id);
-  }
-
   #behind(alert: Composed): string | undefined {
     const { facts } = alert;
-    if (facts.kind === "health") return this.#everFailed.has(facts.source.id) ? facts.id : undefined;
+    if (facts.kind === "health") return this.#health.hasFailed(facts.source.id) ? facts.id : undefined;
     if (facts.kind === "correction") return this.#corrections.isMade(facts.id) ? facts.id : undefined;
     if (facts.kind === "late" || facts.kind === "blind") return this.#told.isRung(facts.id) ? facts.id : undefined;
     if (this.#corrections.byHand.has(facts.id)) return facts.id;

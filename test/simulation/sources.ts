@@ -2,7 +2,7 @@ import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { catalogue, type Parts } from "../recognition/catalogue.ts";
 import type { Chance } from "./chance.ts";
 import { daysOf, expected } from "./expected.ts";
-import { publisherOf, yearly } from "./story.ts";
+import { publisherOf, yearly } from "./publishers.ts";
 import type { Site } from "./web.ts";
 
 const publishers: NonNullable<Parts["publishers"]> = [

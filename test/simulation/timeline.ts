@@ -1,3 +1,6 @@
+export const day = 24 * 60 * 60_000;
+export const hour = 60 * 60_000;
+
 /** Time that jumps from one thing that happens to the next. Moments are milliseconds since 1970. */
 export interface Timeline {
   now(): number;

@@ -3,7 +3,7 @@ import type { SourceState } from "../../shared/records/sources.ts";
 import type { StandingRecord, StandingRing } from "../../shared/records/standing.ts";
 import type { Violate } from "./corrections.ts";
 import { expected, type Expected } from "./expected.ts";
-import { day, hour } from "./story.ts";
+import { day, hour } from "./timeline.ts";
 
 /** What it is to be asked of the world. */
 interface Asked {

@@ -1,7 +1,8 @@
 import type { Composed } from "../../shared/alerts/alert.ts";
 import type { StandingRecord } from "../../shared/records/standing.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
-import { day, type Publication } from "./story.ts";
+import type { Publication } from "./publications.ts";
+import { day } from "./timeline.ts";
 import type { Shown, Site } from "./web.ts";
 
 /** What is known of a seed, apart from what we make of it. */

@@ -54,6 +54,9 @@ export type Given =
   | { readonly kind: "feed"; readonly site: Site; readonly shown: readonly Shown[]; readonly failure: Failure | undefined }
   | { readonly kind: "page"; readonly id: string; readonly found: boolean };
 
+/** A source's list, or how it failed. */
+export type GivenFeed = Extract<Given, { kind: "feed" }>;
+
 /** All publishers together. */
 export interface Web {
   readonly sites: readonly Site[];
