@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { isReport, page, reportOf, type SeedReport, told, totalOf, writeReliability } from "./report.ts";
-import { simulate } from "./year.ts";
+import type { Simulated } from "./year.ts";
 
 /** Most of what a seed makes is forgotten at once: with room for it, a tenth less time goes into clearing up. */
 const youngSpace = "--max-semi-space-size=64";
@@ -15,6 +15,12 @@ function wholeNumber(text: string, name: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number) || number < 0) throw new Error(`--${name} "${text}" is no whole number. Write it as --${name} 200.`);
   return number;
+}
+
+/** Plays a seed. Whoever hands seeds on to others need not load what plays them. */
+async function simulate(seed: number): Promise<Simulated> {
+  const year = await import("./year.ts");
+  return year.simulate(seed);
 }
 
 /** So many seeds a process plays at most, so that none grows old and large. */
@@ -42,14 +48,22 @@ async function delegate(seeds: readonly number[], hear: (report: SeedReport) => 
   if (code !== 0) throw new Error(`A worker of the simulation ended with ${code}; see what it said above.`);
 }
 
-/** Plays seeds in processes side by side. */
-async function spread(seeds: readonly number[], workers: number, hear: (report: SeedReport) => void): Promise<void> {
+/** Plays seeds in processes side by side, and where asked one of them again, behind others in its process. */
+async function spread(seeds: readonly number[], { workers, again }: { readonly workers: number; readonly again: boolean }, hear: (report: SeedReport) => void): Promise<void> {
   const share = Math.min(mostSeeds, Math.ceil(seeds.length / workers));
   const shares = Array.from({ length: Math.ceil(seeds.length / share) }, (_, index) => seeds.slice(index * share, (index + 1) * share));
+  if (again) shares.at(-1)?.push(...(shares.at(-1)?.slice(0, 1) ?? []));
   const worker = async (): Promise<void> => {
     for (let next = shares.shift(); next; next = shares.shift()) await delegate(next, hear);
   };
   await Promise.all(Array.from({ length: workers }, worker));
+}
+
+/** Says whether a seed that was played again came out as before, to the last line of its trace. */
+function compare(before: SeedReport, after: SeedReport): void {
+  const isSame = before.hash === after.hash;
+  say(isSame ? `seed ${after.seed} was played again, and was the same` : `seed ${after.seed} was played again, and was another: trace ${before.hash}, then ${after.hash}`);
+  if (!isSame) process.exitCode = 1;
 }
 
 /** The reports that an earlier run kept in a file. A line that it did not end is taken out of it, and its seed played again. */
@@ -74,7 +88,7 @@ async function traced(seed: number): Promise<void> {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seeds: { type: "string", default: "100" }, from: { type: "string", default: "1" }, keep: { type: "string" }, seed: { type: "string" }, workers: { type: "string" }, trace: { type: "boolean", default: false }, work: { type: "boolean", default: false }, write: { type: "boolean", default: false } },
+    options: { seeds: { type: "string", default: "100" }, from: { type: "string", default: "1" }, keep: { type: "string" }, seed: { type: "string" }, workers: { type: "string" }, trace: { type: "boolean", default: false }, again: { type: "boolean", default: false }, work: { type: "boolean", default: false }, write: { type: "boolean", default: false } },
   });
   if (values.work) return work(positionals.map(Number));
   const first = wholeNumber(values.seed ?? values.from, values.seed === undefined ? "from" : "seed");
@@ -86,7 +100,10 @@ async function main(): Promise<void> {
   const known = new Set(reports.map(({ seed }) => seed));
   const seeds = Array.from({ length: count }, (_, index) => first + index).filter((seed) => !known.has(seed));
   const began = performance.now();
-  await spread(seeds, wholeNumber(values.workers ?? `${availableParallelism()}`, "workers"), (report) => {
+  const workers = wholeNumber(values.workers ?? `${availableParallelism()}`, "workers");
+  await spread(seeds, { workers, again: values.again }, (report) => {
+    const before = reports.find(({ seed }) => seed === report.seed);
+    if (before) return compare(before, report);
     reports.push(report);
     if (keep !== undefined) appendFileSync(keep, `${JSON.stringify(report)}\n`);
     for (const line of told(report)) say(line);

@@ -2,9 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulated } from "./year.ts";
 
-/** What is kept of a seed: its figures, the processor's seconds that it took, and for each promise that was broken where, what, and how it came. */
+/** What is kept of a seed: its figures, the hash of its trace, the processor's seconds that it took, and for each promise that was broken where, what, and how it came. */
 export interface SeedReport extends Pick<Simulated, "seed" | "figures" | "faults"> {
   readonly seconds: number;
+  readonly hash: string;
   readonly broken: readonly { readonly minute: string; readonly what: string; readonly trace: readonly string[] }[];
 }
 
@@ -15,6 +16,7 @@ export function reportOf({ seed, figures, faults, violations, trace }: Simulated
   return {
     seed,
     seconds,
+    hash: trace.hash(),
     figures,
     faults,
     broken: violations.map(({ at, what, words, line }) => ({ minute: new Date(at).toISOString().slice(0, 16).replace("T", " "), what, trace: trace.about(words, line, traceLines) })),
@@ -23,7 +25,7 @@ export function reportOf({ seed, figures, faults, violations, trace }: Simulated
 
 /** Whether a value that another process wrote is a report. */
 export function isReport(value: unknown): value is SeedReport {
-  return typeof value === "object" && value !== null && "seed" in value && "broken" in value && "figures" in value && "faults" in value;
+  return typeof value === "object" && value !== null && "seed" in value && "hash" in value && "broken" in value && "figures" in value && "faults" in value;
 }
 
 /** What a person is told of a seed in which a promise was broken; nothing of any other. */
