@@ -217,8 +217,9 @@ export async function recordOne(recording: Recording, occasion: Occasion, releva
     // A person may have said meanwhile that it is none.
     if (stored && isOverruled(stored, relevant)) return stored;
     const content = itemContent(relevant, occasion, sighted?.name ?? null, stored ?? before);
-    rings = tells && !silent && (stored === undefined || isUndecided(stored));
-    return rings ? owe(content, alert, occasion.at) : content;
+    // What was given up stays undecided, and may be edited, or its page be read at last: it was told all the same.
+    rings = tells && !silent && stored?.rang === undefined && (stored === undefined || isUndecided(stored));
+    return rings ? owe({ ...content, rang: occasion.at }, alert, occasion.at) : content;
   });
   if (sighted?.rung) return sighted.rung;
   return rings ? { key, alert, kind: "about", series: recognised.series, edition: null, title: item.title, url: item.url, at: occasion.at } : undefined;

@@ -27,6 +27,8 @@ export interface ItemRecord extends Stored, Owing, Placed {
   readonly why: Match["why"];
   /** Titles that it had before, oldest first. */
   readonly earlierTitles: readonly string[];
+  /** When its alert came to be owed, ISO 8601; absent where it never did. An item rings once. */
+  readonly rang?: string;
   /** The edition that a person said it does not show, and when, ISO 8601: it is never taken for that again. */
   readonly corrected?: { readonly at: string; readonly series: string; readonly edition: string };
 }

@@ -83,6 +83,18 @@ test("a page that stays unreadable is given up after a day", async () => {
   expect(pages()).toEqual([]);
 });
 
+test("an item whose page was given up is told once, however often it is edited", async () => {
+  list();
+  stage.site.set("/roundup", { status: 503 });
+  await stage.poll("council");
+  stage.jump("2021-07-02T17:00:00Z");
+  expect(await stage.rings("council")).toEqual([`about resolution “${title}”`]);
+  stage.site.feed("/council", [{ title: `Corrected: ${title}`, url: `${stage.site.url}/roundup`, at: "2021-07-01T15:00:00Z" }, other(1)]);
+  expect(await stage.rings("council")).toEqual([]);
+  expect(pages()).toHaveLength(3);
+  expect(await stage.items()).toMatchObject([{ title: `Corrected: ${title}`, role: null }]);
+});
+
 test("an item without an address is told as undecided, and costs no request", async () => {
   stage.site.feed("/council", [{ title, guid: "1", at: "2021-07-01T15:00:00Z" }, other(1)]);
   expect(await stage.rings("council")).toEqual([`about resolution “${title}”`]);

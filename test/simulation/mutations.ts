@@ -137,7 +137,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an item that is known rings again when it is edited",
     file: "functions/poll/record.ts",
-    from: "rings = tells && !silent && (stored === undefined || isUndecided(stored));",
+    from: "rings = tells && !silent && stored?.rang === undefined && (stored === undefined || isUndecided(stored));",
     to: "rings = tells && !silent;",
   },
   {
