@@ -57,7 +57,9 @@ export class Told {
   }
 
   /** Where a series stands was written. */
-  wrote({ series, rings }: StandingRecord): void {
+  wrote({ series, edition, rings }: StandingRecord): void {
+    // An edition that came says that we can see, without another word. A correction may open it again, and then we may be blind to it anew.
+    if (edition !== null && this.#asked.out(series, edition).isOut) this.#seen.set(`${series} ${edition}`, Math.floor(this.#asked.now() / day));
     for (const ring of rings) {
       if (this.#rung.has(ring.alert)) continue;
       this.#rung.set(ring.alert, ring);
