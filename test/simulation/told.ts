@@ -57,9 +57,7 @@ export class Told {
   }
 
   /** Where a series stands was written. */
-  wrote({ series, edition, rings }: StandingRecord): void {
-    // An edition that came says that we can see, without another word. A correction may open it again, and then we may be blind to it anew.
-    if (edition !== null && this.#asked.out(series, edition).isOut) this.#seen.set(`${series} ${edition}`, Math.floor(this.#asked.now() / day));
+  wrote({ series, rings }: StandingRecord): void {
     for (const ring of rings) {
       if (this.#rung.has(ring.alert)) continue;
       this.#rung.set(ring.alert, ring);
@@ -81,7 +79,15 @@ export class Told {
     const isNewlyBlind = kind === "blind" && seen !== undefined && seen >= last;
     const isWeekly = kind === "late" && !late?.missed && today - last >= weekDays;
     // Whoever hears that we can see hears how it stands; late is counted from then.
-    if (!isNewlyBlind && !isWeekly) this.#asked.violate(`the calendar tells ${alert} of what it has told ${today - last} days before`, alert, name);
+    if (!isNewlyBlind && !isWeekly && !this.#hasMoved(series, edition, last)) this.#asked.violate(`the calendar tells ${alert} of what it has told ${today - last} days before`, alert, name);
+  }
+
+  /**
+   * The edition came since that day, or by a person's word it did not, or the one before, whose day tells when this one
+   * is expected. What was told then holds no more: it is blind, late or missed anew.
+   */
+  #hasMoved(series: string, edition: number | null, since: number): boolean {
+    return edition !== null && [edition, edition - 1].some((year) => this.#asked.out(series, year).since >= since * day);
   }
 
   #checkTrue(series: string, edition: number, { alert, kind, update, late }: StandingRing): void {
