@@ -125,6 +125,16 @@ test("what was settled while a source was read stays settled, and what its readi
   expect(await read(table, sourceKey("met"))).toMatchObject({ failures: 3, owed: new Set(["new"]), revision: 3 });
 });
 
+test("what two readings of a source at one moment both tell is not owed again once it was settled", async () => {
+  const before = await change(table, sourceKey("twice"), () => ({ ...state, id: "twice" }));
+  const told = { alert: "lost", at: "2026-11-25", title: "Lost", why: [], health: "failing" as const };
+  const after = owe({ ...before, failures: 3, told }, "lost", "2026-11-25");
+  await writeStates(table, [{ before, after }]);
+  await settle(table, sourceKey("twice"), "lost");
+  await writeStates(table, [{ before, after }]);
+  expect((await read(table, sourceKey("twice")))?.owed).toBeUndefined();
+});
+
 test("a record of another kind or of a newer format is refused with a sentence", async () => {
   const key = sourceKey("odd");
   await table.putAll([{ ...toRecord(key, { ...state, id: "odd" }), format: 2 }]);
