@@ -4,7 +4,7 @@ import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import { itemId } from "../../shared/intake/identity.ts";
 import type { Item } from "../../shared/intake/item.ts";
 import type { Compiled } from "../../shared/recognition/compile.ts";
-import { yearsIn } from "../../shared/recognition/edition.ts";
+import { editionYear, yearsIn } from "../../shared/recognition/edition.ts";
 import { fold } from "../../shared/recognition/fold.ts";
 import { match, matchAbout, type Recognised } from "../../shared/recognition/match.ts";
 import { symbolsOf } from "../../shared/recognition/symbols.ts";
@@ -146,11 +146,19 @@ function isNear(one: string | null, other: string | null): boolean {
 
 /**
  * An item that was edited stays with its edition, also where editions are told apart by their titles; and so does one
- * that was dated anew, also from one year into another.
+ * that was dated anew, also from one year into another. Without a day it is of the moment when it was first seen, or
+ * is read `at`, unless its words name their year.
  */
-function keptName(series: Series, year: number, { item }: Relevant, known: ItemRecord | undefined): string | null {
+function keptName(series: Series, year: number, { item }: Relevant, known: ItemRecord | undefined, at: string): string | null {
   if (known?.series !== series.id || known.edition === null) return null;
-  return known.edition.startsWith(String(year)) || isNear(known.published, item.published) ? known.edition : null;
+  const namesYear = editionYear(series, fold(item.title), null, symbolsOf(item)).year !== null;
+  const [before, now] = namesYear ? [known.published, item.published] : [known.published ?? known.seen, item.published ?? at];
+  return known.edition.startsWith(String(year)) || isNear(before, now) ? known.edition : null;
+}
+
+/** What shows no edition by itself, as its day is gone or its page cannot be read any more, shows the one that it did. */
+function shownBefore(known: ItemRecord | undefined, { recognised }: Relevant): string | null {
+  return known !== undefined && known.series === recognised.series ? known.edition : null;
 }
 
 /**
@@ -162,8 +170,8 @@ async function claimName({ table }: Recording, occasion: Occasion, relevant: Rel
   const name = editionName(series, year, relevant.item, occasion.at);
   if (!series.several) return name;
   const claim: Relevant = { ...relevant, recognised: { ...relevant.recognised, role: null } };
-  const claimed = await change(table, itemKey(relevant.id), (stored) => (keptName(series, year, relevant, stored) === null ? itemContent(claim, occasion, name, stored) : stored));
-  return keptName(series, year, relevant, claimed) ?? name;
+  const claimed = await change(table, itemKey(relevant.id), (stored) => (keptName(series, year, relevant, stored, occasion.at) === null ? itemContent(claim, occasion, name, stored) : stored));
+  return keptName(series, year, relevant, claimed, occasion.at) ?? name;
 }
 
 /** Stores an item that shows an edition: the edition first, so that a crash in between repeats it and loses nothing. */
@@ -171,7 +179,7 @@ async function recordSighting(recording: Recording, occasion: Occasion, relevant
   const { item, recognised, id } = relevant;
   const { source, at } = occasion;
   const likely = relevant.edition ?? Number(at.slice(0, 4));
-  const name = keptName(series, likely, relevant, before) ?? (await claimName(recording, occasion, relevant, series, likely));
+  const name = keptName(series, likely, relevant, before, at) ?? (await claimName(recording, occasion, relevant, series, likely));
   // Months are no years of editions: there the name says nothing of it.
   const year = series.several === "month" || name.startsWith(String(likely)) ? likely : Number(name.slice(0, 4));
   const shown: Shown = {
@@ -216,7 +224,8 @@ export async function recordOne(recording: Recording, occasion: Occasion, releva
   await change(recording.table, key, (stored) => {
     // A person may have said meanwhile that it is none.
     if (stored && isOverruled(stored, relevant)) return stored;
-    const content = itemContent(relevant, occasion, sighted?.name ?? null, stored ?? before);
+    const known = stored ?? before;
+    const content = itemContent(relevant, occasion, sighted?.name ?? shownBefore(known, relevant), known);
     // What was given up stays undecided, and may be edited, or its page be read at last: it was told all the same.
     rings = tells && !silent && stored?.rang === undefined && (stored === undefined || isUndecided(stored));
     return rings ? owe({ ...content, rang: occasion.at }, alert, occasion.at) : content;

@@ -95,6 +95,17 @@ test("an item whose page was given up is told once, however often it is edited",
   expect(await stage.items()).toMatchObject([{ title: `Corrected: ${title}`, role: null }]);
 });
 
+test("an item that is edited when its page is gone stays with its edition", async () => {
+  list();
+  stage.site.page("/roundup", [adopted]);
+  expect(await stage.rings("council")).toHaveLength(1);
+  stage.site.set("/roundup", { status: 503 });
+  stage.jump("2021-07-03T17:00:00Z");
+  stage.site.feed("/council", [{ title: `Corrected: ${title}`, url: `${stage.site.url}/roundup`, at: "2021-07-01T15:00:00Z" }, other(1)]);
+  expect(await stage.rings("council")).toEqual([]);
+  expect(await stage.items()).toMatchObject([{ title: `Corrected: ${title}`, edition: "2021" }]);
+});
+
 test("an item without an address is told as undecided, and costs no request", async () => {
   stage.site.feed("/council", [{ title, guid: "1", at: "2021-07-01T15:00:00Z" }, other(1)]);
   expect(await stage.rings("council")).toEqual([`about resolution “${title}”`]);

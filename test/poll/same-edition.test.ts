@@ -28,6 +28,28 @@ test("an item that is dated anew from one year into another stays with its editi
     expect(await stage.rings("press")).toEqual(["edition grants 2022 release “Request for Proposals: Radio”"]);
   }));
 
+test("an item that loses its day over New Year stays with its edition", () =>
+  withStage(async (stage) => {
+    stage.site.feed("/press", [call, other(1)]);
+    expect(await stage.rings("press")).toHaveLength(1);
+    stage.jump("2022-01-02T09:00:00Z");
+    const { at, ...undated } = call;
+    stage.site.feed("/reports", [{ ...undated, title: "Request for Proposals: Radio (corrected)" }, other(1)]);
+    expect(await stage.rings("reports")).toEqual([]);
+  }));
+
+test("an item without a day that is edited stays with its edition, and so when it has its day again", () =>
+  withStage(async (stage) => {
+    const { at, ...undated } = call;
+    stage.site.feed("/press", [undated, other(1)]);
+    expect(await stage.rings("press")).toEqual(["edition grants 2021 release “Request for Proposals: Radio”"]);
+    stage.site.feed("/press", [{ ...undated, title: "Request for Proposals: Radio (corrected)" }, other(1)]);
+    expect(await stage.rings("press")).toEqual([]);
+    expect(await stage.items()).toMatchObject([{ title: "Request for Proposals: Radio (corrected)", edition: (await stage.editions("grants"))[0]?.key }]);
+    stage.site.feed("/reports", [{ ...call, title: "Request for Proposals: Radio (final)" }, other(1)]);
+    expect(await stage.rings("reports")).toEqual([]);
+  }));
+
 test("an item that two sources show at one moment with different words is one edition", () =>
   withStage(async (stage) => {
     stage.site.feed("/press", [call, other(1)]);
