@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import type { AlertKind } from "../../shared/alerts/alert.ts";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import { itemId } from "../../shared/intake/identity.ts";
 import type { Item } from "../../shared/intake/item.ts";
 import type { Compiled } from "../../shared/recognition/compile.ts";
-import { editionYear, yearsIn } from "../../shared/recognition/edition.ts";
+import { yearsIn } from "../../shared/recognition/edition.ts";
 import { fold } from "../../shared/recognition/fold.ts";
 import { match, matchAbout, type Recognised } from "../../shared/recognition/match.ts";
 import { symbolsOf } from "../../shared/recognition/symbols.ts";
@@ -16,6 +15,7 @@ import { type OwingKind, owe } from "../../shared/records/owed.ts";
 import { change, type Content } from "../../shared/records/records.ts";
 import type { Table } from "../../shared/records/table.ts";
 import type { BodyReader } from "./body.ts";
+import { editionName, isOverruled, keptName, shownBefore } from "./same-edition.ts";
 import type { Fresh } from "./sift.ts";
 import { type Age, isOld, wasOut } from "./silence.ts";
 import { type Shown, sight } from "./sight.ts";
@@ -86,12 +86,6 @@ function symbolOf(item: Item): string | null {
   return symbolsOf(item)[0] ?? null;
 }
 
-function editionName(series: Series, year: number, item: Item, at: string): string {
-  if (series.several === "month") return (item.published ?? at).slice(0, 7);
-  if (series.several === "title") return `${year}~${createHash("sha256").update(fold(item.title)).digest("hex").slice(0, 8)}`;
-  return String(year);
-}
-
 /** A title with a count of readers in it changes at every poll, and a record has an end. */
 const mostTitles = 20;
 
@@ -123,42 +117,9 @@ function isSame(before: ItemRecord, { item }: Relevant): boolean {
   return !isUndecided(before) && before.published === item.published && before.symbol === symbolOf(item) && fold(before.title) === fold(item.title);
 }
 
-/**
- * A person said that the item does not show the edition that it is taken for now. What is dated anew by more than a
- * month, or taken for another edition, is judged afresh: at the same address the real one may come.
- */
-function isOverruled({ corrected, published }: ItemRecord, { item, recognised, edition }: Relevant): boolean {
-  if (corrected === undefined || recognised.series !== corrected.series || (edition !== null && !corrected.edition.startsWith(String(edition)))) return false;
-  return published === null || item.published === null || isNear(published, item.published);
-}
-
 /** Recorded while the body that decides it could not be read. */
 function isUndecided({ relevance, role }: Pick<ItemRecord, "relevance" | "role">): boolean {
   return relevance === "series" && role === null;
-}
-
-/** The same address with a day as near as this is the same thing, dated anew or as another zone has it; later it may be the next. */
-const nearMs = 31 * 24 * 60 * 60 * 1000;
-
-function isNear(one: string | null, other: string | null): boolean {
-  return one !== null && other !== null && Math.abs(Date.parse(one) - Date.parse(other)) <= nearMs;
-}
-
-/**
- * An item that was edited stays with its edition, also where editions are told apart by their titles; and so does one
- * that was dated anew, also from one year into another. Without a day it is of the moment when it was first seen, or
- * is read `at`, unless its words name their year.
- */
-function keptName(series: Series, year: number, { item }: Relevant, known: ItemRecord | undefined, at: string): string | null {
-  if (known?.series !== series.id || known.edition === null) return null;
-  const namesYear = editionYear(series, fold(item.title), null, symbolsOf(item)).year !== null;
-  const [before, now] = namesYear ? [known.published, item.published] : [known.published ?? known.seen, item.published ?? at];
-  return known.edition.startsWith(String(year)) || isNear(before, now) ? known.edition : null;
-}
-
-/** What shows no edition by itself, as its day is gone or its page cannot be read any more, shows the one that it did. */
-function shownBefore(known: ItemRecord | undefined, { recognised }: Relevant): string | null {
-  return known !== undefined && known.series === recognised.series ? known.edition : null;
 }
 
 /**

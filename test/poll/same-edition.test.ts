@@ -5,6 +5,7 @@ import { openStage, type Stage } from "./stage.ts";
 
 // Each was found by the simulation (test/simulation): one of several editions of a year rang twice.
 const call = { title: "Request for Proposals: Radio", url: "https://state.example/radio", at: "2021-12-31T20:00:00Z" };
+const undated = { title: call.title, url: call.url };
 
 async function withStage(work: (stage: Stage) => Promise<void>, before?: (record: Stored) => void): Promise<void> {
   const stage = await openStage({ parts: usual, ...(before ? { watcher: { before } } : {}) });
@@ -33,14 +34,12 @@ test("an item that loses its day over New Year stays with its edition", () =>
     stage.site.feed("/press", [call, other(1)]);
     expect(await stage.rings("press")).toHaveLength(1);
     stage.jump("2022-01-02T09:00:00Z");
-    const { at, ...undated } = call;
     stage.site.feed("/reports", [{ ...undated, title: "Request for Proposals: Radio (corrected)" }, other(1)]);
     expect(await stage.rings("reports")).toEqual([]);
   }));
 
 test("an item without a day that is edited stays with its edition, and so when it has its day again", () =>
   withStage(async (stage) => {
-    const { at, ...undated } = call;
     stage.site.feed("/press", [undated, other(1)]);
     expect(await stage.rings("press")).toEqual(["edition grants 2021 release “Request for Proposals: Radio”"]);
     stage.site.feed("/press", [{ ...undated, title: "Request for Proposals: Radio (corrected)" }, other(1)]);
