@@ -71,10 +71,11 @@ export async function writeStates(table: Table, changes: readonly StateChange[])
 
 /**
  * The state as it was read now, owing what the stored one owes by now and what this reading added; but not what
- * another reading told meanwhile, which may be sent by now.
+ * another reading told meanwhile, which may be sent by now and stays told: that the source came back is news then.
  */
 function withWhatIsOwed(stored: SourceState | undefined, { before, after }: StateChange): Content<SourceState> {
   const added = [...(after.owed ?? [])].filter((alertId) => !before?.owed?.has(alertId) && alertId !== stored?.told?.alert);
   const { owed, owedSince } = stored ?? {};
-  return added.reduce((state, alertId) => owe(state, alertId, after.owedSince ?? after.since), { ...after, owed, owedSince });
+  const told = after.told?.alert === before?.told?.alert ? stored?.told : after.told;
+  return added.reduce((state, alertId) => owe(state, alertId, after.owedSince ?? after.since), { ...after, told, owed, owedSince });
 }

@@ -135,6 +135,14 @@ test("what two readings of a source at one moment both tell is not owed again on
   expect((await read(table, sourceKey("twice")))?.owed).toBeUndefined();
 });
 
+test("what another reading told of a source meanwhile stays told where this one could read it", async () => {
+  const told = { alert: "lost", at: "2026-11-25", title: "It cannot be read", why: [], health: "failing" } as const;
+  const before = await change(table, sourceKey("told"), () => ({ ...state, id: "told" }));
+  await writeStates(table, [{ before, after: owe({ ...before, failures: 3, told }, "lost", "2026-11-25") }]);
+  await writeStates(table, [{ before, after: { ...before, failures: 0 } }]);
+  expect(await read(table, sourceKey("told"))).toMatchObject({ failures: 0, told });
+});
+
 test("a record of another kind or of a newer format is refused with a sentence", async () => {
   const key = sourceKey("odd");
   await table.putAll([{ ...toRecord(key, { ...state, id: "odd" }), format: 2 }]);
