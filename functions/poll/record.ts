@@ -140,7 +140,9 @@ async function recordSighting(recording: Recording, occasion: Occasion, relevant
   const { item, recognised, id } = relevant;
   const { source, at } = occasion;
   const likely = relevant.edition ?? Number(at.slice(0, 4));
-  const name = keptName(series, likely, relevant, before, at) ?? (await claimName(recording, occasion, relevant, series, likely));
+  // What names no year speaks of no other edition than it did before.
+  const shownYet = relevant.edition === null ? shownBefore(before, relevant) : null;
+  const name = shownYet ?? keptName(series, likely, relevant, before, at) ?? (await claimName(recording, occasion, relevant, series, likely));
   // Months are no years of editions: there the name says nothing of it.
   const year = series.several === "month" || name.startsWith(String(likely)) ? likely : Number(name.slice(0, 4));
   const shown: Shown = {
@@ -173,7 +175,7 @@ const staleMs = 14 * 24 * 60 * 60 * 1000;
 export async function recordOne(recording: Recording, occasion: Occasion, relevant: Relevant, before: ItemRecord | undefined): Promise<Rung | undefined> {
   const { recognised, item, id } = relevant;
   const series = recognised.series === null ? undefined : recording.series.get(recognised.series);
-  const counted = series?.year !== undefined && (relevant.edition !== null || (!occasion.firstRead && item.published !== null));
+  const counted = series?.year !== undefined && (relevant.edition !== null || (!occasion.firstRead && (item.published !== null || shownBefore(before, relevant) !== null)));
   const sighted = series && counted && recognised.role !== null ? await recordSighting(recording, occasion, relevant, series, before) : undefined;
   // A series that is not counted by years has no edition to ring: its releases are told one by one.
   const tells = relevant.isGivenUp === true || recognised.relevance === "about" || (series !== undefined && !series.year && recognised.role === "release" && recognised.own);

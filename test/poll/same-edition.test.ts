@@ -49,6 +49,26 @@ test("an item without a day that is edited stays with its edition, and so when i
     expect(await stage.rings("reports")).toEqual([]);
   }));
 
+test("a notice that is edited into the release itself, without a date or a year, rings as the edition that it announced", () =>
+  withStage(async (stage) => {
+    const url = "https://state.example/tip";
+    stage.site.feed("/press", [{ title: "To Release: Trafficking in Persons Report", url, at: "2021-12-31T20:00:00Z" }, other(1)]);
+    const [notice] = await stage.rings("press");
+    stage.jump("2022-01-02T20:00:00Z");
+    stage.site.feed("/press", [{ title: "Trafficking in Persons Report", url }, other(1)]);
+    const [release] = await stage.rings("press");
+    expect([notice, release]).toEqual(["notice tip 2021 “To Release: Trafficking in Persons Report”", "edition tip 2021 release “Trafficking in Persons Report”"]);
+  }));
+
+test("an item without a date that names another year now is another edition", () =>
+  withStage(async (stage) => {
+    const url = "https://state.example/tip";
+    stage.site.feed("/press", [{ title: "2021 Trafficking in Persons Report", url }, other(1)]);
+    expect(await stage.rings("press")).toEqual(["edition tip 2021 release “2021 Trafficking in Persons Report”"]);
+    stage.site.feed("/press", [{ title: "2022 Trafficking in Persons Report", url }, other(1)]);
+    expect(await stage.rings("press")).toEqual(["edition tip 2022 release “2022 Trafficking in Persons Report”"]);
+  }));
+
 test("an item that two sources show at one moment with different words is one edition", () =>
   withStage(async (stage) => {
     stage.site.feed("/press", [call, other(1)]);
