@@ -23,8 +23,10 @@ export function delivered({ Message = "", MessageStructure }: PublishCommandInpu
 
 /** How many SMS a text is sent and billed as: 160 characters of GSM or 70 of UCS-2 in one, 153 or 67 in each of several (Developer Guide, "Publishing SMS messages"). */
 export function smsParts(text: string): number {
-  const isGsm = [...text].every((one) => basic.includes(one) || extended.includes(one));
-  const length = isGsm ? [...text].reduce((sum, one) => sum + (extended.includes(one) ? 2 : 1), 0) : text.length;
+  // All characters of GSM are one unit of UTF-16 each.
+  const units = text.split("");
+  const isGsm = units.every((one) => basic.includes(one) || extended.includes(one));
+  const length = text.length + (isGsm ? units.filter((one) => extended.includes(one)).length : 0);
   const [one, each] = isGsm ? [160, 153] : [70, 67];
   return length <= one ? 1 : Math.ceil(length / each);
 }
