@@ -44,8 +44,10 @@ export async function unsentAlerts({ table, clock }: Pick<Watching, "table" | "c
   for (const { rings } of await readMany(table, series.map(({ id }) => standingKey(id)))) rung.push(...rings.filter(isOpen));
   const ids = new Set(rung.flatMap(({ alert, takesBack = [] }) => [alert, ...takesBack]));
   const noted = new Map((await readMany(table, [...ids].map(alertKey))).map((record) => [record.id, record]));
+  // One that waits for a few recipients, as whoever sends it says, was told all others.
+  const isTold = (id: string): boolean => Boolean(noted.get(id)?.sent ?? noted.get(id)?.at);
   // Nobody is sent a correction of what nobody was told.
-  const isLost = ({ alert, takesBack }: Rung): boolean => !noted.get(alert)?.sent && (takesBack?.some((wrong) => noted.has(wrong)) ?? true);
+  const isLost = ({ alert, takesBack }: Rung): boolean => !isTold(alert) && (takesBack?.some((wrong) => noted.has(wrong)) ?? true);
   const unsent = rung.filter(isLost).map(({ alert, at }) => ({ alert, at }));
   return [...unsent, ...(await unsentToOne(table, now - graceMs))].toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }

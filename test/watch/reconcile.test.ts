@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { reconcile, unsentAlerts } from "../../functions/watch/reconcile.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
-import type { AlertRecord } from "../../shared/records/alerts.ts";
+import { type AlertRecord, toldAt } from "../../shared/records/alerts.ts";
 import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";
 import { alertKey, editionKey, standingKey, subscriptionKey } from "../../shared/records/keys.ts";
 import { change, type Content } from "../../shared/records/records.ts";
@@ -56,6 +56,13 @@ test("so are changes, corrections of what was told, and what the calendar told",
   const late: StandingRing = { alert: "late", kind: "late", at: ago(50), update: false, edition: 2021, window: null, why: [] };
   await change(around.table, standingKey("other"), () => ({ series: "other", edition: 2021, standing: "late" as const, since: "2021-07-01", rings: [late] }));
   expect((await unsentAlerts(world(), series)).map(({ alert }) => alert)).toEqual(["corrected", "changed", "late"]);
+});
+
+test("one that waits for a few recipients was told all others, and is not lost", async () => {
+  await rung("waiting", 90);
+  await sent("waiting");
+  await change(around.table, alertKey("waiting"), (alert) => alert && { ...alert, sent: null, ...toldAt(ago(80)) });
+  expect(await unsentAlerts(world(), series)).toEqual([]);
 });
 
 test("what rang just now, and what nobody mended in a week, is not news", async () => {
