@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/seed.ts"],
     // Test files of one worker share their modules: loading them anew for each took a third of the whole time.
     isolate: false,
     // Many tests wait for processes, pauses and timeouts, so three workers for two cores keep these busy.
