@@ -15,7 +15,7 @@ export interface Ran {
 /** Runs the real command line in a process of its own, standing in `folder`. */
 export function almanac(folder: string, words: readonly string[], input = ""): Promise<Ran> {
   const { INIT_CWD: _, ...env } = process.env;
-  const child = spawn(node, [join(root, "cli", "main.ts"), ...words], { cwd: folder, env: { ...env, NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "almanac") } });
+  const child = spawn(node, [join(root, "cli", "main.ts"), ...words], { cwd: folder, env });
   let out = "";
   let said = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => void (out += text));

@@ -13,7 +13,7 @@ export interface Ended {
 
 /** Runs a line of a shell in a folder, with `almanac` as the README has it, and none of this machine's settings. */
 export function shell(line: string, folder: string): Promise<Ended> {
-  const env = { PATH: process.env["PATH"] ?? "", INIT_CWD: folder, NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/almanac"), NODE: process.execPath, MAIN: main, ALMANAC_CONTACT: "you@example.org" };
+  const env = { PATH: process.env["PATH"] ?? "", INIT_CWD: folder, NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"], NODE: process.execPath, MAIN: main, ALMANAC_CONTACT: "you@example.org" };
   return new Promise((resolve) => {
     execFile("sh", ["-c", `almanac() { "$NODE" "$MAIN" "$@"; }\n${line}`], { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => resolve({ line, code: error ? error.code : 0, out, err }));
   });

@@ -7,7 +7,7 @@ const node = join(root, "node_modules/.bin/node");
 
 /** What a piece of code, run in the project's root with these variables, writes line by line: JSON as what it holds, anything else as text. Whether it fails is told last. */
 export async function spoken(code: string, env: Readonly<Record<string, string>> = {}): Promise<unknown[]> {
-  const run = promisify(execFile)(node, ["--input-type=module-typescript", "--eval", code], { cwd: root, env: { PATH: process.env["PATH"], ...env } });
+  const run = promisify(execFile)(node, ["--input-type=module-typescript", "--eval", code], { cwd: root, env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"], ...env } });
   const { stdout, stderr } = await run.then(
     (said) => said,
     (error: { stdout: string; stderr: string }) => ({ stdout: `${error.stdout}it failed\n`, stderr: error.stderr }),

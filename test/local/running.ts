@@ -31,7 +31,7 @@ export interface Running {
 /** Starts `almanac` with these words, standing in `folder`. Its stdout and stderr are read as one text. */
 export function run(folder: string, words: readonly string[], env: Record<string, string> = {}): Running {
   const { INIT_CWD: _, ...own } = process.env;
-  const child = spawn(process.execPath, [join(root, "cli", "main.ts"), ...words], { cwd: folder, env: { ...own, NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "almanac"), ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(root, "cli", "main.ts"), ...words], { cwd: folder, env: { ...own, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const closed = once(child, "close");
   const ended = async (): Promise<number | string> => {
     await closed;
