@@ -4,7 +4,7 @@ import { history } from "../shared/records/history.ts";
 import type { ItemRecord } from "../shared/records/items.ts";
 import { sideBySide } from "../shared/records/side-by-side.ts";
 import type { Table } from "../shared/records/table.ts";
-import { fold } from "../shared/recognition/fold.ts";
+import { fold, spelled } from "../shared/recognition/fold.ts";
 
 /** An item or an edition as `query` gives it: both in one shape, so that they fit into one table. */
 export interface Row {
@@ -71,7 +71,7 @@ function isAsked(record: ItemRecord | EditionRecord, row: Row, { sources, year, 
   if (text === undefined) return true;
   const titles = record.kind === "item" ? [record.title, ...record.earlierTitles] : [record.title, ...record.sightings.map(({ title }) => title)];
   const wanted = fold(text);
-  return titles.some((title) => fold(title).includes(wanted));
+  return titles.some((title) => fold(title).includes(wanted) || spelled(title).includes(wanted));
 }
 
 /** The years in which what we record can lie: Korea was divided in 1945, and dates are wrong by a year or two at most. */

@@ -114,7 +114,7 @@ showed them, and items on our subject that are of no series. Also while the moni
   --year YEAR        only editions of this year, and what shows no edition if it is of this year
   --since, --until   only what was published between these days, both included: 2021-06-01
                      or moments: 2021-06-01T12:00:00Z
-  --text WORDS       only where a title has these words, in any spelling of our subject's name
+  --text WORDS       only where a title has these words, in any spelling of our subject's name, or a part of it
   --kind KIND        only items, or only editions
   --format FORMAT    table (for people, cut to the terminal), json (a line each) or csv
   --json             the same as --format json

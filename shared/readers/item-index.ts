@@ -4,7 +4,7 @@ import { inFormat } from "./files.ts";
 import { askedTerms, findsBeginnings, termsOf } from "./words.ts";
 
 /** Raised when rows or words are made otherwise, or by another minisearch: what is in another format is made again. */
-const format = "1 minisearch 7";
+const format = "2 minisearch 7";
 /** Titles that a publisher changes at every reading would grow without end. */
 const longestText = 1000;
 

@@ -1,4 +1,4 @@
-import { fold } from "../recognition/fold.ts";
+import { fold, spelled } from "../recognition/fold.ts";
 
 /** Scripts that write words without spaces, or glue endings to them: there parts of words are looked for. */
 const glued = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
@@ -18,12 +18,12 @@ function parts(word: string): string[] {
 }
 
 /**
- * What a title is found by: its words as matching folds them, so that every spelling of a country's name is one; of
- * Korean words each two syllables that follow each other, and the last one, so that a syllable is found wherever it
- * stands.
+ * What a title is found by: its words as matching folds them, so that every spelling of a country's name is one, and
+ * as they are spelled, so that a part of a name finds it too ("korea"); of Korean words each two syllables that follow
+ * each other, and the last one, so that a syllable is found wherever it stands.
  */
 export function termsOf(title: string): string[] {
-  const words = fold(title).split(" ");
+  const words = [...new Set([fold(title), spelled(title)].flatMap((text) => text.split(" ")))];
   const lasts = words.flatMap((word) => (word.match(glued) ?? []).flatMap((run) => Array.from(run).slice(-1)));
   return [...new Set([...words.flatMap(parts), ...lasts])].filter((term) => term !== "");
 }

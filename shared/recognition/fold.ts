@@ -90,7 +90,16 @@ export function fold(text: string): string {
 
 /** As fold, of a text that is plain already. */
 export function foldPlain(text: string): string {
-  return foldCountries(asciiAndMarks.test(text) ? asciiWords(text) : words(text));
+  return foldCountries(spelledPlain(text));
+}
+
+function spelledPlain(text: string): string {
+  return asciiAndMarks.test(text) ? asciiWords(text) : words(text);
+}
+
+/** As fold, but the names of countries stay as they are spelled. */
+export function spelled(text: string): string {
+  return spelledPlain(plain(text));
 }
 
 /** As `fold`, but double quotation marks, of whatever kind, and colons stay as `"` and `:`, with a space on either side. */

@@ -105,6 +105,7 @@ describe("query", () => {
     [["--until", "2019-12-31"], [tip2019, old]],
     [["--until", "2020-06-25T14:10:00Z", "--since", "2020-06-25T14:10:00Z"], [tip, tip]],
     [["--text", "North Korea", "--since", "2019-01-01"], [hyperlink, tip, tip]],
+    [["--text", "korea", "--since", "2019-01-01"], [tip, tip]],
     [["--text", "report of 2019", "--series", "us-state-tip-report"], [tip2019]],
     [["--text", "no such words", "--series", "us-state-tip-report"], []],
   ])("%j", async (words, expected) => expect(await titles(...words)).toEqual(expected));
