@@ -13,7 +13,7 @@ export function folderFiles(dataFolder: string): ReaderFiles {
         // Before the content: what is written in between is read again the next time.
         const { mtimeMs, size } = await stat(pathOf(name));
         const etag = `${mtimeMs} ${size}`;
-        return etag === tag ? { kind: "same" } : { kind: "content", text: await readFile(pathOf(name), "utf8"), etag };
+        return etag === tag ? { kind: "same" } : { kind: "content", text: (await readFile(pathOf(name))).toString("utf8"), etag };
       } catch (error) {
         if (isAbsent(error)) return { kind: "absent" };
         throw error;

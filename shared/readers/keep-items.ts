@@ -6,7 +6,8 @@ import { asKind } from "../records/records.ts";
 import { isStored } from "../records/stored.ts";
 import type { Table } from "../records/table.ts";
 import type { ReaderFiles } from "./files.ts";
-import { type Contents, contentsIn, contentsName, contentsText, emptyYear, withMonths, type Year, yearIn, yearName, yearText } from "./item-index.ts";
+import { type Contents, contentsIn, contentsName, contentsText, emptyYear, withMonths, type Year, yearName } from "./item-index.ts";
+import { yearIn, yearText } from "./year-file.ts";
 
 /** What keeps the files for readers. */
 export interface Keeping {
@@ -34,7 +35,7 @@ async function itemsOf(table: Table, month: string): Promise<ItemRecord[]> {
 /** The year as it is kept; undefined where it is lost, damaged or of another version. */
 async function keptYear(files: ReaderFiles, name: string): Promise<Year | undefined> {
   const answer = await files.read(yearName(name));
-  return answer.kind === "content" ? yearIn(answer.text) : undefined;
+  return answer.kind === "content" ? yearIn(answer.text)?.whole() : undefined;
 }
 
 /** The months to be read now, and the oldest from which on the index then is whole. */

@@ -1,6 +1,7 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { ReaderFiles } from "../../shared/readers/files.ts";
-import { type Contents, contentsIn, contentsName, numbersWith, type Row, type Year, yearIn, yearName } from "../../shared/readers/item-index.ts";
+import { type Contents, contentsIn, contentsName, type Row, yearName } from "../../shared/readers/item-index.ts";
+import { type YearFile, yearIn } from "../../shared/readers/year-file.ts";
 import { isAfter, type Place } from "./cursor.ts";
 import type { ItemQuestion } from "./items.ts";
 
@@ -18,7 +19,7 @@ interface FoundRows {
 /** Looks in the index, for at most `size` rows; undefined while watch has not made one. */
 export type FindRows = (question: ItemQuestion, size: number) => Promise<FoundRows | undefined>;
 
-interface HeldYear extends Year {
+interface HeldYear extends YearFile {
   /** The hash by which the contents name it. */
   readonly hash: string;
 }
@@ -75,17 +76,25 @@ export function createFindRows(files: Pick<ReaderFiles, "read">, clock: Clock): 
     return reading;
   }
 
+  /** The years, newest first, each read when it is asked for: side by side, more at a time the longer the way back. */
+  async function* yearsOf(index: Contents, question: ItemQuestion): AsyncGenerator<HeldYear> {
+    const names = yearsFor(index, question);
+    for (let at = 0, atOnce = 1; at < names.length; at += atOnce, atOnce *= 2) {
+      const read = await Promise.all(names.slice(at, at + atOnce).map((name) => yearOf(name, index.years[name] ?? "")));
+      yield* read.filter((year) => year !== undefined);
+    }
+  }
+
   return async (question, size) => {
     const index = await contents();
     if (!index) return undefined;
     const { at, from } = index;
     const rows: Row[] = [];
-    for (const name of yearsFor(index, question)) {
-      const year = await yearOf(name, index.years[name] ?? "");
-      if (!year) continue;
-      const numbers = question.text === undefined ? undefined : numbersWith(year, question.text);
-      for (const row of year.rows) {
-        if ((numbers && !numbers.has(row.number)) || !isAsked(row, question)) continue;
+    for await (const year of yearsOf(index, question)) {
+      const numbers = question.text === undefined ? undefined : year.numbersWith(question.text);
+      if (numbers?.size === 0) continue;
+      for (const row of year.rows(numbers)) {
+        if (!isAsked(row, question)) continue;
         const last = rows.at(-1);
         if (rows.length === size) return { rows, next: last ? { at: last.at, id: last.id } : null, at, from };
         rows.push(row);

@@ -1,7 +1,8 @@
 import { assert, property, string } from "fast-check";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { contentsIn, contentsText, emptyYear, newestFirst, numbersWith, withMonths, type Year, yearIn, yearText } from "../../shared/readers/item-index.ts";
+import { contentsIn, contentsText, emptyYear, newestFirst, withMonths, type Year } from "../../shared/readers/item-index.ts";
+import { type YearFile, yearIn, yearText } from "../../shared/readers/year-file.ts";
 import { placedAt } from "../../shared/records/history.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import { itemKey } from "../../shared/records/keys.ts";
@@ -11,10 +12,15 @@ import { item } from "../records/parts.ts";
 type Given = Partial<ItemRecord> & Pick<ItemRecord, "id">;
 
 const records = (...items: readonly Given[]): ItemRecord[] => items.map((one) => ({ ...toRecord(itemKey(one.id), { ...item, ...placedAt("2026-11-03"), ...one }), revision: one.revision ?? 1 }));
-const ids = (year: Year, text: string): string[] => {
-  const numbers = numbersWith(year, text);
-  return year.rows.filter(({ number }) => numbers.has(number)).map(({ id }) => id);
-};
+const idsIn = (file: YearFile, text: string): string[] => Array.from(file.rows(file.numbersWith(text)), ({ id }) => id);
+const ids = (year: Year, text: string): string[] => idsIn(fileOf(year), text);
+
+/** A year as readers have it: from its file. */
+function fileOf(year: Year): YearFile {
+  const file = yearIn(yearText(year));
+  if (!file) throw new Error("What was written is not read.");
+  return file;
+}
 const november = new Set(["2026-11"]);
 const yearOf = (...titles: readonly string[]): Promise<Year> => withMonths(emptyYear, november, records(...titles.map((title) => ({ id: title, title }))));
 
@@ -46,8 +52,8 @@ test("every Korean title of the labelled items is found by each of its own words
   const lines = ["others.jsonl", "later-others.jsonl"].flatMap((name) => readFileSync(new URL(`../../labelled/${name}`, import.meta.url), "utf8").trim().split("\n"));
   const titles = [...new Set(lines.map((line): string => JSON.parse(line).title).filter((title) => /[가-힣]/.test(title)))];
   expect(titles.length).toBeGreaterThan(50);
-  const year = await yearOf(...titles);
-  for (const title of titles) for (const word of title.match(/[가-힣]+/g) ?? []) expect([word, ids(year, word)]).toEqual([word, expect.arrayContaining([title])]);
+  const file = fileOf(await yearOf(...titles));
+  for (const title of titles) for (const word of title.match(/[가-힣]+/g) ?? []) expect([word, idsIn(file, word)]).toEqual([word, expect.arrayContaining([title])]);
 });
 
 test.each([
@@ -99,14 +105,30 @@ test("a year in which nothing is different stays the same", async () => {
   for (const different of [{ at: "2026-11-04" }, { source: "x" }, { language: null }, { series: "hrw" }, { revision: 2 }]) expect(await withMonths(year, november, records({ id: "a", series: "tip", ...different }))).not.toBe(year);
 });
 
-test("what is written is read again, and what another version wrote or what is damaged is not", async () => {
-  const year = await yearOf(...korean);
+test("what is written is read again, and what another version wrote or what is cut off is not", async () => {
+  const year = await withMonths(await yearOf(...korean, "a \ud800 b"), november, records({ id: "c", title: "camp \"quoted\" \\ back" }));
   const text = yearText(year);
-  expect(yearIn(text)?.rows).toEqual(year.rows);
-  expect(ids(yearIn(text) ?? emptyYear, "백서")).toEqual(ids(year, "백서"));
+  expect(yearIn(text)?.whole()).toEqual(year);
+  expect([...(yearIn(text)?.rows() ?? [])]).toEqual(year.rows);
+  expect(/^[\0-\x7f]*$/.test(text)).toBe(true);
+  for (const other of [text.replace("minisearch 7", "minisearch 8"), text.slice(0, -1), text.slice(0, 10), "", "null", "[]", "{}", "{}\n", '{"format":"3 minisearch 7"}']) expect(yearIn(other)).toBeUndefined();
+});
+
+test("contents that are written are read again, and what another version wrote or what is damaged is not", () => {
   const contents = { at: "2026-11-25T12:00:00Z", from: "2020-01", years: { 2026: "a" } };
-  expect(contentsIn(contentsText(contents))).toMatchObject(contents);
-  for (const read of [yearIn, contentsIn]) for (const other of [text.replace("minisearch 7", "minisearch 8"), contentsText(contents).replace("minisearch 7", "minisearch 8"), text.slice(0, -1), "", "null", "[]", "{}", '{"format":"1 minisearch 7"}']) expect(read(other)).toBeUndefined();
+  const text = contentsText(contents);
+  expect(contentsIn(text)).toMatchObject(contents);
+  for (const other of [text.replace("minisearch 7", "minisearch 8"), text.slice(0, -1), "", "null", "[]", "{}", '{"format":"3 minisearch 7"}']) expect(contentsIn(other)).toBeUndefined();
+});
+
+test("a word is found without reading what is written of other words and of titles that do not have it", async () => {
+  const text = yearText(await yearOf("prison camp", "famine camp", "북한인권백서"));
+  // What cannot be parsed fails as soon as it is read.
+  const file = yearIn(text.replaceAll(/^(\[.*"prison.*).$/gm, "$1}"));
+  expect(file && ["famine", "famine camp", "인권", "famine 인권"].map((asked) => idsIn(file, asked))).toEqual([["famine camp"], ["famine camp"], ["북한인권백서"], []]);
+  expect(() => file?.numbersWith("prison")).toThrow(SyntaxError);
+  expect(() => [...(file?.rows() ?? [])]).toThrow(SyntaxError);
+  expect(file?.whole()).toBeUndefined();
 });
 
 test("rows are the newest first, and of one moment in the order of their ids", async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openMemoryTable } from "../../local/table.ts";
-import { contentsIn, contentsName, emptyYear, numbersWith, yearIn } from "../../shared/readers/item-index.ts";
+import { contentsIn, contentsName } from "../../shared/readers/item-index.ts";
 import { keepItems } from "../../shared/readers/keep-items.ts";
+import { yearIn, type YearFile } from "../../shared/readers/year-file.ts";
 import { placedAt } from "../../shared/records/history.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import { editionKey, itemKey } from "../../shared/records/keys.ts";
@@ -29,9 +30,9 @@ async function keepAll(): Promise<void> {
 }
 const put = (...items: (Partial<ItemRecord> & Pick<ItemRecord, "id">)[]): Promise<void> => memory.table.putAll(items.map((one) => toRecord(itemKey(one.id), { ...item, ...one })));
 const contents = () => contentsIn(files.held.get(contentsName) ?? "");
-const idsOf = (year: string): string[] => yearIn(files.held.get(`items-${year}.json`) ?? "")?.rows.map(({ id }) => id) ?? [];
-
-const found = (year: string, text: string): number => numbersWith(yearIn(files.held.get(`items-${year}.json`) ?? "") ?? emptyYear, text).size;
+const fileOf = (year: string): YearFile | undefined => yearIn(files.held.get(`items-${year}.json`) ?? "");
+const idsOf = (year: string): string[] => Array.from(fileOf(year)?.rows() ?? [], ({ id }) => id);
+const found = (year: string, text: string): number => fileOf(year)?.numbersWith(text).size ?? 0;
 
 test("the index holds all items of all years, and no editions, and says that it is whole", async () => {
   await put({ id: "a", ...placedAt("2026-11-03") }, { id: "b", ...placedAt("2026-12-01") }, { id: "c", ...placedAt("1994-05-06") }, { id: "d", ...placedAt("2021-02-03T10:00:00Z"), title: "famine" });
@@ -83,6 +84,7 @@ test("with more items than are read at a time the index grows backwards, and say
 test.each([
   ["lost", () => void files.held.delete("items-2021.json")],
   ["damaged", () => void files.held.set("items-2021.json", "{")],
+  ["damaged within", () => void files.held.set("items-2021.json", (files.held.get("items-2021.json") ?? "").replace(/^(\[".*)\]$/m, "$1}"))],
   ["of another version", () => void files.held.set("items-2021.json", (files.held.get("items-2021.json") ?? "").replace("minisearch 7", "minisearch 6"))],
 ])("an index with a file that is %s is made anew", async (_, harm) => {
   await put({ id: "a", ...placedAt("2026-11-03") }, { id: "b", ...placedAt("2021-04-03") });

@@ -1,0 +1,92 @@
+import MiniSearch, { type AsPlainObject } from "minisearch";
+import { inFormat } from "./files.ts";
+import { emptyYear, indexFormat, type Row, wordOptions, type Year } from "./item-index.ts";
+import { askedTerms, findsBeginnings } from "./words.ts";
+
+type Listed = readonly [number: number, id: string, revision: number, at: string, source: string, language: string | null, series: string | null];
+type Entry = AsPlainObject["index"][number];
+
+/** A value as JSON in ASCII alone, of which a megabyte is read in a tenth of the time that it takes with Hangul in it. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/**
+ * A year as text, in lines: the format, what minisearch knows of all words, the rows, and each word with the numbers of
+ * the rows that have it. So what is asked for is found without what is written of the rest. A row is a list: the names
+ * of its fields would be half of it.
+ */
+export function yearText({ rows, words: { index, ...rest } }: Year): string {
+  const listed = rows.map(({ number, id, revision, at, source, language, series }): Listed => [number, id, revision, at, source, language, series]);
+  return [{ format: indexFormat }, rest, ...listed, ...index].map((line) => `${asciiJson(line)}\n`).join("");
+}
+
+/** The year in a file, of which no more is parsed than is asked for. */
+export interface YearFile {
+  /** The rows, newest first; with numbers, those that have one of them. */
+  readonly rows: (numbers?: ReadonlySet<number>) => Iterable<Row>;
+  /** The numbers of the rows whose titles, now or earlier, have all of these words. */
+  readonly numbersWith: (text: string) => ReadonlySet<number>;
+  /** All of it; undefined where a line is damaged. */
+  readonly whole: () => Year | undefined;
+}
+
+/** The line that begins at a place. */
+const lineAt = (text: string, start: number): string => text.slice(start, text.indexOf("\n", start));
+
+/** Rows are the lines that begin with a bracket and a figure: the number of the row. */
+function* rowsIn(text: string, start: number, numbers?: ReadonlySet<number>): Generator<Row> {
+  for (let at = start, line = lineAt(text, at); /^\[\d/.test(line); at += line.length + 1, line = lineAt(text, at)) {
+    if (numbers && !numbers.has(Number.parseInt(line.slice(1), 10))) continue;
+    const [number, id, revision, published, source, language, series]: Listed = JSON.parse(line);
+    yield { number, id, revision, at: published, source, language, series };
+  }
+}
+
+/** What is written of a term, or of all terms that begin with it. Only the line of a word begins with a bracket and a quotation mark. */
+function entriesOf(text: string, asked: string): Entry[] {
+  const written = `\n[${asciiJson(asked)}`;
+  const start = findsBeginnings(asked) ? written.slice(0, -1) : `${written},`;
+  const found: Entry[] = [];
+  for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at + 1)) found.push(JSON.parse(lineAt(text, at + 1)));
+  return found;
+}
+
+/** The part of the words in which all of these are, with the rows that have one of them; undefined where one is in no title. */
+function askedPart(text: string, terms: readonly string[]): AsPlainObject | undefined {
+  const entries = terms.map((asked) => entriesOf(text, asked));
+  if (entries.some(({ length }) => length === 0)) return undefined;
+  const index = [...new Map(entries.flat())];
+  const rows = [...new Set(index.flatMap(([, fields]) => Object.values(fields).flatMap((counts) => Object.keys(counts))))];
+  // How long titles are changes only which is found first, and the rows have an order of their own.
+  const fieldLength = Object.fromEntries(rows.map((row) => [row, [1]]));
+  return { ...emptyYear.words, index, documentCount: rows.length, averageFieldLength: [1], documentIds: Object.fromEntries(rows.map((row) => [row, Number(row)])), fieldLength };
+}
+
+function numbersIn(text: string, asked: string): Set<number> {
+  const part = askedPart(text, askedTerms(asked));
+  const found = part ? MiniSearch.loadJS(part, wordOptions).search(asked, { combineWith: "AND", tokenize: askedTerms, prefix: findsBeginnings }) : [];
+  return new Set(found.map(({ id }) => Number(id)));
+}
+
+function wholeIn(text: string, start: number, rest: string): Year | undefined {
+  try {
+    const rows = [...rowsIn(text, start)];
+    const index = text.split("\n").slice(2 + rows.length, -1).map((line): Entry => JSON.parse(line));
+    return { rows, words: { ...JSON.parse(rest), index } };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The year that a text holds; undefined where it is cut off or another version wrote it. */
+export function yearIn(text: string): YearFile | undefined {
+  const [head = "", rest = ""] = text.split("\n", 2);
+  if (!text.endsWith("\n") || !inFormat(head, indexFormat, (value): value is { readonly format: string } => "format" in value)) return undefined;
+  const start = head.length + rest.length + 2;
+  return {
+    rows: (numbers) => rowsIn(text, start, numbers),
+    numbersWith: (asked) => numbersIn(text, asked),
+    whole: () => wholeIn(text, start, rest),
+  };
+}
