@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { etag } from "hono/etag";
 import { createApi, describedApi } from "./api/api.ts";
-import { noSuchAddress, problemAnswer } from "./api/problem.ts";
+import { isOfApi, noSuchAddress, problemAnswer } from "./api/problem.ts";
 import { addFeeds } from "./feeds/routes.ts";
 import { guarded } from "./headers.ts";
 import { layout } from "./layout.ts";
@@ -66,6 +66,9 @@ async function themeIfAny(world: World): Promise<Visit["theme"]> {
   }
 }
 
+/** The path without the slashes at its end. It begins with one alone, as two would lead to another site. */
+const withoutSlash = (path: string): string => path.replace(/^[/\\]*/, "/").replace(/\/+$/, "");
+
 /** The language that a path is in. */
 function languageOf(path: string): Language {
   return languages.find((language) => path === `/${language}` || path.startsWith(`/${language}/`)) ?? "en";
@@ -97,7 +100,9 @@ export function createSite(world: World, fault: (error: unknown) => void = () =>
     }
   }
   app.notFound(async (context) => {
-    if (context.req.path.startsWith("/api/v1")) return problemAnswer(context, noSuchAddress);
+    const { pathname, search } = new URL(context.req.url);
+    if (isOfApi(pathname)) return problemAnswer(context, noSuchAddress);
+    if (pathname.endsWith("/")) return context.redirect(withoutSlash(pathname) + search, 301);
     const visit = visitOf(languageOf(context.req.path), context.req.url, {}, await themeIfAny(world));
     return send(context, visit, notFoundPage(visit));
   });

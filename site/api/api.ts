@@ -4,7 +4,7 @@ import { calendarLine } from "../../shared/calendar/line.ts";
 import { itemKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
 import { plainItem } from "../feeds/items-file.ts";
-import { cursorOf, isAfter, placeAt } from "../reads/cursor.ts";
+import { cursorOf, isAfter, longestCursor, placeAt } from "../reads/cursor.ts";
 import { editionViews } from "../reads/editions.ts";
 import { askedItems } from "../reads/item-question.ts";
 import type { Items } from "../reads/items.ts";
@@ -25,7 +25,8 @@ const json = <Shape extends z.ZodType>(description: string, schema: Shape) => ({
 
 const limitSaid = `give a whole number from 1 to ${mostAtOnce}`;
 const limit = z.coerce.number(limitSaid).int(limitSaid).min(1, limitSaid).max(mostAtOnce, limitSaid).default(50).meta({ description: `How many at most, up to ${mostAtOnce}.` });
-const after = z.string().max(1000).optional().meta({ description: "Where the page before ended: its `next`." });
+const after = z.string().max(longestCursor).optional().meta({ description: "Where the page before ended: its `next`." });
+const yearSaid = "give a year from 1900 to 2200";
 const seriesId = z.string().meta({ description: "A series' id.", example: "us-state-tip-report" });
 
 const routes = {
@@ -35,7 +36,7 @@ const routes = {
     method: "get",
     path: "/series/{series}/editions/{year}",
     summary: "The editions of a year, with evidence, sightings and changes",
-    request: { params: z.object({ series: seriesId, year: z.coerce.number().int().min(1900).max(2200).meta({ description: "The year of the edition.", example: 2021 }) }) },
+    request: { params: z.object({ series: seriesId, year: z.coerce.number(yearSaid).int(yearSaid).min(1900, yearSaid).max(2200, yearSaid).meta({ description: "The year of the edition.", example: 2021 }) }) },
     responses: { ...json("One edition, or several where several come in a year.", shapes.editions), ...problems(400, 404) },
   }),
   items: createRoute({

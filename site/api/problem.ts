@@ -3,10 +3,10 @@ import type { Context } from "hono";
 /** Something that cannot be answered, and what the one who asked can do. */
 export class Problem extends Error {
   override readonly name = "Problem";
-  readonly status: 400 | 404 | 500 | 503;
+  readonly status: 400 | 404 | 405 | 500 | 503;
   readonly title: string;
 
-  constructor(status: 400 | 404 | 500 | 503, title: string, detail: string) {
+  constructor(status: 400 | 404 | 405 | 500 | 503, title: string, detail: string) {
     super(detail);
     this.status = status;
     this.title = title;
@@ -17,6 +17,12 @@ export class Problem extends Error {
 export function problemAnswer(context: Context, { status, title, message: detail }: Problem): Response {
   return context.body(JSON.stringify({ type: "about:blank", title, status, detail }), status, { "content-type": "application/problem+json", "cache-control": "no-store", ...(status === 503 ? { "retry-after": "600" } : {}) });
 }
+
+/** Whether a path is of the API, where what cannot be answered is told as a problem. */
+export const isOfApi = (path: string): boolean => path === "/api/v1" || path.startsWith("/api/v1/");
+
+/** What is said to who would change something. */
+export const readOnly = new Problem(405, "Nothing can be changed", "Only GET and HEAD are answered here: nothing can be changed. GET /api/v1/openapi.json describes what can be asked.");
 
 /** What is said where nothing is at an address of the API. */
 export const noSuchAddress = new Problem(404, "Nothing is here", "GET /api/v1/openapi.json describes what can be asked, and /api shows it to people.");

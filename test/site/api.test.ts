@@ -36,7 +36,9 @@ const asks: readonly (readonly [path: string, shape: z.ZodType])[] = [
 test.each(asks)("%s answers what its schema says, and is not sent twice", async (path, shape) => {
   const answer = await house.get(`/api/v1${path}`);
   expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/json"]);
-  expect(shape.safeParse(await answer.json()).error).toBeUndefined();
+  const said: unknown = await answer.json();
+  // What a schema does not know it leaves out.
+  expect(shape.parse(said)).toEqual(said);
   const again = await house.get(`/api/v1${path}`, { "if-none-match": answer.headers.get("etag") ?? "" });
   expect(again.status).toBe(304);
 });
@@ -64,6 +66,10 @@ test.each(["abc", "1.5", "0", "201"])("a limit of %s is refused with what it may
   expect(problem.detail).toMatch(/^limit: give a whole number from 1 to 200\./);
 });
 
+test("a year that is none is refused with what it may be", async () => {
+  for (const year of ["next", "0", "20.5", "99999"]) expect(ProblemShape.parse(await (await house.get(`/api/v1/series/us-state-tip-report/editions/${year}`)).json()).detail).toMatch(/^year: give a year from 1900 to 2200\./);
+});
+
 test("changes come the newest first, from page to page", async () => {
   const ids: string[] = [];
   let after = "";
@@ -86,7 +92,13 @@ test("the description is OpenAPI 3.1 and describes each thing that can be asked,
   for (const path of Object.keys(described.paths)) expect(page).toContain(`GET /api/v1${path}<`);
 });
 
-test("others' pages may read it, and nobody can write", async () => {
-  expect((await house.get("/api/v1/series")).headers.get("access-control-allow-origin")).toBe("*");
-  expect((await house.app.request("/api/v1/series", { method: "POST" })).status).toBe(405);
+test("others' pages may read it, also what could not be answered, and nobody can write", async () => {
+  for (const path of ["/api/v1/series", "/api/v1/series/none", "/api/v1/openapi.json"]) {
+    const { headers } = await house.get(path);
+    expect([path, headers.get("access-control-allow-origin"), headers.get("cross-origin-resource-policy")]).toEqual([path, "*", "cross-origin"]);
+  }
+  expect((await house.get("/items")).headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  const answer = await house.app.request("/api/v1/series", { method: "POST" });
+  expect([answer.status, answer.headers.get("allow"), answer.headers.get("content-type")]).toEqual([405, "GET, HEAD", "application/problem+json"]);
+  expect(ProblemShape.parse(await answer.json())).toMatchObject({ status: 405, detail: expect.stringContaining("GET /api/v1/openapi.json") });
 });

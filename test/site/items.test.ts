@@ -40,6 +40,12 @@ test("pages hold every item once, the newest first, however many share a moment"
   }
 });
 
+test("pages go on after an item whose id is as long as ids are, in letters of any script", async () => {
+  const ids = ["a", "b", "c"].map((last) => `example.org/${"한".repeat(387)}${last}`);
+  await house.items(...ids.map((id) => ({ id, ...placedAt("2026-11-03") })));
+  expect(await walk("limit=1")).toEqual(ids);
+});
+
 test("a page's place does not move when newer items come", async () => {
   await house.items(...["a", "b", "c"].map((id, index) => ({ id, ...placedAt(`2026-10-0${3 - index}`) })));
   const first: ItemsJson = JSON.parse(await house.text("/api/v1/items?limit=1"));
@@ -170,4 +176,10 @@ test("a cursor names the place that it was made from, and nonsense names none", 
     expect(placeAt(cursorOf({ at, id }))).toEqual({ at, id });
   }));
   assert(property(string(), (text) => void placeAt(text)));
+});
+
+test("a cursor that somebody made up asks the table for nothing that is no day or moment", async () => {
+  for (const at of [`2026-11-03${"x".repeat(2000)}`, "2026-11-03~", "2026-99", "9999-13-01", "2026-11-3", "2026-11-03T10:00:00+09:00"]) expect([at, placeAt(cursorOf({ at, id: "a" }))]).toEqual([at, undefined]);
+  expect(placeAt(cursorOf({ at: "2026-11-03", id: "x".repeat(10_000) }))).toBeUndefined();
+  for (const path of ["/items", "/items.csv", "/api/v1/items"]) expect((await house.get(`${path}?after=${cursorOf({ at: `2026-11-03${"x".repeat(600)}`, id: "a" })}`)).status).toBe(400);
 });

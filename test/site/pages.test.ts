@@ -89,6 +89,14 @@ describe("every page", () => {
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) expect((await house.app.request("/about", { method })).status).toBe(405);
   });
 
+  test("an address that ends in a slash leads to the page without it, and never to another site", async () => {
+    for (const [path, to] of [["/ko/", "/ko"], ["/items/?month=2026-11", "/items?month=2026-11"], ["/ko/series//", "/ko/series"], ["//evil.example/", "/evil.example"], ["/\\evil.example/", "/evil.example"]] as const) {
+      const answer = await house.get(path);
+      expect([path, answer.status, answer.headers.get("location")]).toEqual([path, 301, to]);
+    }
+    expect((await house.get("/nothing")).status).toBe(404);
+  });
+
   test("what fails is told to whoever runs it, and the reader sees a page without the cause", async () => {
     const broken = await openHouse("2026-11-25T12:00:00Z");
     await broken.install("2026-01-01T00:00:00Z");
