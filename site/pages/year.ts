@@ -35,7 +35,7 @@ function usual({ texts }: Visit, { expected }: YearRow, year: number): Html {
   return html`${texts.range(day(main.opens), day(main.closes))}`;
 }
 
-function timeline(visit: Visit, overview: Overview, year: number, isNow: boolean): Html {
+function timeline(visit: Visit, overview: Overview, rows: readonly YearRow[], year: number, isNow: boolean): Html {
   const { texts, to } = visit;
   const axis = axisFrom(year);
   const today = isNow ? nowIn("UTC", overview.at).today : null;
@@ -49,7 +49,14 @@ ${legend(kinds, { ...texts.legend, notice: texts.legend.announced })}
 <table class="timeline"><caption class="unseen">${texts.year.timeline}, ${year}</caption>
 <thead><tr><th scope="col">${texts.columns.series}</th><th scope="col" class="plot"><span class="unseen">${texts.columns.plot}</span>${monthNames(axis, texts.monthLetters)}</th><th scope="col" class="usual">${texts.columns.usual}</th><th scope="col">${texts.columns.standing}</th></tr></thead>
 <tbody>
-${each(yearRows(overview, year), row)}</tbody></table>`;
+${each(rows, row)}</tbody></table>`;
+}
+
+/** The series that have no row in the year, so that each is found from here. */
+function others({ texts, to }: Visit, { catalogue, publishers }: Overview, rows: readonly YearRow[]): Html | string {
+  const shown = new Set(rows.map(({ series }) => series.id));
+  const left = catalogue.series.filter(({ id }) => !shown.has(id));
+  return when(left.length > 0, () => html`<section class="columns"><h2>${texts.year.others} <span class="count">${left.length}</span></h2><p>${texts.year.othersLead}</p><ul>${each(left, ({ id, name, publisher }) => html`<li><a href="${to(seriesPath(id))}">${name}</a> <small>${publishers.get(publisher)?.short ?? publisher}</small></li>`)}</ul></section>`);
 }
 
 interface Stands {
@@ -86,7 +93,7 @@ function blind(visit: Visit, stands: readonly Stands[]): Html | string {
   const { texts, to } = visit;
   if (stands.length === 0) return "";
   const line = ({ series, at }: Stands): Html => html`<li><a href="${to(editionPath(series.id, at.edition))}">${series.name}${at.edition === null ? "" : ` ${at.edition}`}</a>${when(at.lateness, ({ days }) => ` (${texts.days(days)})`)}</li>`;
-  return html`<details class="blind"><summary>${chip(visit, "blind")} ${texts.year.blind} <span class="count">${stands.length}</span></summary><p>${texts.year.blindLead}</p><ul>${each(stands, line)}</ul></details>`;
+  return html`<details class="columns"><summary>${chip(visit, "blind")} ${texts.year.blind} <span class="count">${stands.length}</span></summary><p>${texts.year.blindLead}</p><ul>${each(stands, line)}</ul></details>`;
 }
 
 function recent({ texts, to }: Visit, overview: Overview): Html {
@@ -117,7 +124,7 @@ export function yearPage(visit: Visit, overview: Overview): Answer | undefined {
   const year = named["year"] === undefined ? now : Number(named["year"]);
   if (!Number.isInteger(year) || year < firstYear || year > now) return undefined;
   const isNow = year === now;
-  const count = overview.catalogue.series.length;
+  const rows = yearRows(overview, year);
   return {
     title: isNow ? texts.name : texts.year.title(year),
     current: "year",
@@ -128,11 +135,12 @@ export function yearPage(visit: Visit, overview: Overview): Answer | undefined {
       { type: "text/calendar", title: texts.name, href: "/calendar.ics" },
     ],
     main: html`<h1>${isNow ? texts.year.titleNow(year) : texts.year.title(year)}</h1>
-<p class="lead">${isNow ? texts.year.leadNow(count, visit.theme.subject) : texts.year.lead(count, year, visit.theme.subject)}</p>
+<p class="lead">${isNow ? texts.year.leadNow(overview.catalogue.series.length, visit.theme.subject) : texts.year.lead(rows.length, year, visit.theme.subject)}</p>
 ${when(isNow && overview.since === null, () => html`<p class="notice">${texts.year.catalogueOnly}</p>`)}
 ${isNow ? standsNow(visit, overview) : ""}
 ${picker(visit, year, now)}
-${timeline(visit, overview, year, isNow)}
+${timeline(visit, overview, rows, year, isNow)}
+${isNow ? others(visit, overview, rows) : ""}
 <p><a href="/calendar.ics">${texts.year.calendarLink}</a></p>`,
   };
 }

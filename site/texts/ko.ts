@@ -81,6 +81,8 @@ export const ko: Texts = {
     recent: "최근 발행",
     timeline: "달별로 본 한 해",
     timelineLead: "통상 시기가 빠른 순서입니다. 막대는 통상 시기, 점은 나온 날입니다.",
+    others: "올해 통상 시기가 없는 것",
+    othersLead: "정해진 때가 없거나, 다른 해에 나오거나, 더는 나올 것으로 보지 않는 것입니다.",
     noneDue: "오늘 늦거나 예고되었거나 나올 때인 것은 없습니다.",
     picker: "다른 해",
     calendarLink: "전체를 캘린더 파일로 받기 (iCalendar)",

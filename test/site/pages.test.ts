@@ -89,6 +89,18 @@ describe("every page", () => {
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) expect((await house.app.request("/about", { method })).status).toBe(405);
   });
 
+  test("this year's page leads to every series, also to those that have no usual days in it; an earlier one counts what it shows", async () => {
+    const { series } = await readCatalogue();
+    for (const path of ["/", "/ko"]) {
+      const page = await house.text(path);
+      expect(series.filter(({ id }) => !page.includes(`/series/${id}"`)).map(({ id }) => id)).toEqual([]);
+    }
+    const year = await house.text("/year/2015");
+    const rows = year.match(/<tr><th scope="row">/g)?.length ?? 0;
+    expect(rows).toBeLessThan(series.length);
+    expect(year).toContain(`${rows} reports, resolutions, designations and statements`);
+  });
+
   test("an address that ends in a slash leads to the page without it, and never to another site", async () => {
     for (const [path, to] of [["/ko/", "/ko"], ["/items/?month=2026-11", "/items?month=2026-11"], ["/ko/series//", "/ko/series"], ["//evil.example/", "/evil.example"], ["/\\evil.example/", "/evil.example"]] as const) {
       const answer = await house.get(path);
