@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { notes, type Part, type Row, type View } from "../../shared/changes/view.ts";
+import type { Part, Row, View } from "../../shared/changes/view.ts";
 import { each, type Html, outsideLink, when } from "../html.ts";
 import { editionPath } from "../paths.ts";
 import type { createComparisons } from "../reads/comparison.ts";
@@ -64,5 +64,5 @@ function differences(visit: Visit, view: View): Html {
 <p>${before.year}: ${outsideLink(before.url, view.changes.before.title || before.year)} · ${after.year}: ${outsideLink(after.url, view.changes.after.title || after.year)}</p>
 ${each(view.parts, (one) => part(visit, one, view.subject))}
 <h2>${texts.changes.howToRead}</h2>
-<ul lang="en">${each(notes(view), (line) => html`<li>${line}</li>`)}</ul>`;
+<ul>${each(texts.changes.notes(view), (line) => html`<li>${line}</li>`)}</ul>`;
 }

@@ -3,6 +3,7 @@ import { en as words } from "../../shared/alerts/texts/en.ts";
 import { restsOn, standingWords } from "../../shared/calendar/words.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Series, Theme } from "../../shared/catalogue/schema.ts";
+import { notes } from "../../shared/changes/view.ts";
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
@@ -162,6 +163,7 @@ export const en = {
     from: (heading: string) => `from “${heading}”`,
     inPart: (label: string) => `in ${label}`,
     howToRead: "How to read this",
+    notes,
     notKept: "The two documents are not both kept here, so they cannot be shown side by side.",
   },
   items: {

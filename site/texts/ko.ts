@@ -2,12 +2,27 @@ import { sayMomentOrDay } from "../../shared/alerts/days.ts";
 import { ko as words } from "../../shared/alerts/texts/ko.ts";
 import { isoDay } from "../../shared/calendar/days.ts";
 import type { Forecast } from "../../shared/calendar/forecast.ts";
+import type { View } from "../../shared/changes/view.ts";
 import type { Texts } from "./texts.ts";
 import { standingWordsKo } from "./standing-ko.ts";
 
 const count = (value: number): string => value.toLocaleString("ko");
 
 const momentKo = (at: string): string => sayMomentOrDay(at, words.days);
+
+function notesKo({ changes: { before, after }, limit, subject }: View): string[] {
+  const scopes = { whole: "", chapter: "이 주제를 다룬 장", mentions: "이 주제를 언급한 부분" } as const;
+  const parts = [
+    { year: subject.before.year, said: scopes[before.scope] },
+    { year: subject.after.year, said: scopes[after.scope] },
+  ].filter(({ said }) => said !== "");
+  return [
+    ...parts.map(({ year, said }) => `${year}년 판에서는 ${said}만 견주었습니다.`),
+    "문장과 긴 목록의 항목은 낱말로 견줍니다. 대소문자, 따옴표, 문장 부호만 다른 것은 차이로 보지 않습니다.",
+    `같은 것은 빼고, 한 번에 ${limit}단어까지만 인용합니다. 문서 전체는 발행 기관에 있습니다.`,
+    "사람이나 언어 모델 없이 규칙으로 만들었습니다. 중요한 내용은 원문에서 확인하십시오.",
+  ];
+}
 
 /** Every text of the site in Korean. */
 export const ko: Texts = {
@@ -164,6 +179,7 @@ export const ko: Texts = {
     from: (heading) => `“${heading}”에서`,
     inPart: (label) => `${label}에서`,
     howToRead: "읽는 법",
+    notes: notesKo,
     notKept: "두 문서가 모두 보관되어 있지 않아 나란히 보일 수 없습니다.",
   },
   items: {

@@ -159,7 +159,11 @@ describe("with a record", () => {
     const versions = [...texts.keys()].map((sha256) => ({ sha256, at, url: null, type: "text/plain", bytes: 1, key: "k", text: "t" }));
     await other.edition({ series: tip, key: "2026", year: 2026, versions, changes: [{ alert: "a", at, sha256: after, before: { year: 2025, sha256: before, at }, summary: ["A number changed."], key: "k" }] });
     const page = await other.text(`/series/${tip}/2026/changes`);
+    const korean = await other.text(`/ko/series/${tip}/2026/changes`);
     await other.close();
+    expect(page).toMatch(/no passage is quoted beyond \d+ words/);
+    expect(korean).toMatch(/한 번에 \d+단어까지만 인용합니다/);
+    expect(korean).not.toMatch(/quoted beyond|compared by their words/);
     expect(page).toMatch(/<del>[^<]*100/);
     expect(page).toMatch(/<ins>[^<]*200/);
   });
