@@ -44,8 +44,7 @@ export function contentsIn(text: string): Contents | undefined {
   return inFormat(text, indexFormat, (value): value is Contents & { readonly format: string } => "at" in value && "from" in value && "years" in value);
 }
 
-/** How minisearch makes the words of a year. */
-export const wordOptions = { idField: "number", fields: ["text"], tokenize: termsOf, processTerm: (term: string) => term, autoVacuum: false };
+const options = { idField: "number", fields: ["text"], tokenize: termsOf, processTerm: (term: string) => term, autoVacuum: false };
 
 /** A row's place in the index: the newest first, and of one moment by its id. */
 export function newestFirst(a: Pick<Row, "at" | "id">, b: Pick<Row, "at" | "id">): number {
@@ -55,7 +54,7 @@ export function newestFirst(a: Pick<Row, "at" | "id">, b: Pick<Row, "at" | "id">
 const sameItem = (row: Row | undefined, { revision, at, source, language, series }: ItemRecord): boolean => row?.revision === revision && row.at === at && row.source === source && row.language === language && row.series === (series ?? null);
 
 /** A year without items. */
-export const emptyYear: Year = { rows: [], words: new MiniSearch(wordOptions).toJSON() };
+export const emptyYear: Year = { rows: [], words: new MiniSearch(options).toJSON() };
 
 /**
  * The year with these items in some of its months, and whatever else was there in those months gone; the same year
@@ -68,7 +67,7 @@ export async function withMonths(year: Year, months: ReadonlySet<string>, items:
   const isGone = (row: Row): boolean => ids.has(row.id) ? changed.some(({ id }) => id === row.id) : months.has(row.at.slice(0, 7));
   const gone = year.rows.filter(isGone);
   if (changed.length === 0 && gone.length === 0) return year;
-  const words = MiniSearch.loadJS(year.words, wordOptions);
+  const words = MiniSearch.loadJS(year.words, options);
   const first = year.words.nextId;
   const added = changed.map(({ id, revision, at, source, language, series = null }, index): Row => ({ number: first + index, id, revision, at, source, language, series }));
   words.discardAll(gone.map(({ number }) => number));

@@ -1,6 +1,6 @@
-import MiniSearch, { type AsPlainObject } from "minisearch";
+import type { AsPlainObject } from "minisearch";
 import { inFormat } from "./files.ts";
-import { emptyYear, indexFormat, type Row, wordOptions, type Year } from "./item-index.ts";
+import { indexFormat, type Row, type Year } from "./item-index.ts";
 import { askedTerms, findsBeginnings } from "./words.ts";
 
 type Listed = readonly [number: number, id: string, revision: number, at: string, source: string, language: string | null, series: string | null];
@@ -52,21 +52,21 @@ function entriesOf(text: string, asked: string): Entry[] {
   return found;
 }
 
-/** The part of the words in which all of these are, with the rows that have one of them; undefined where one is in no title. */
-function askedPart(text: string, terms: readonly string[]): AsPlainObject | undefined {
-  const entries = terms.map((asked) => entriesOf(text, asked));
-  if (entries.some(({ length }) => length === 0)) return undefined;
-  const index = [...new Map(entries.flat())];
-  const rows = [...new Set(index.flatMap(([, fields]) => Object.values(fields).flatMap((counts) => Object.keys(counts))))];
-  // How long titles are changes only which is found first, and the rows have an order of their own.
-  const fieldLength = Object.fromEntries(rows.map((row) => [row, [1]]));
-  return { ...emptyYear.words, index, documentCount: rows.length, averageFieldLength: [1], documentIds: Object.fromEntries(rows.map((row) => [row, Number(row)])), fieldLength };
+/** The numbers of the rows that have a term, or one that begins with it. */
+function numbersOf(text: string, asked: string): Set<number> {
+  return new Set(entriesOf(text, asked).flatMap(([, fields]) => Object.values(fields).flatMap((counts) => Object.keys(counts).map(Number))));
 }
 
+/** Those that have all of the words. Which fits best is not asked, as rows have an order of their own: so minisearch need not make its index ready. */
 function numbersIn(text: string, asked: string): Set<number> {
-  const part = askedPart(text, askedTerms(asked));
-  const found = part ? MiniSearch.loadJS(part, wordOptions).search(asked, { combineWith: "AND", tokenize: askedTerms, prefix: findsBeginnings }) : [];
-  return new Set(found.map(({ id }) => Number(id)));
+  const [first, ...more] = askedTerms(asked);
+  let numbers = first === undefined ? new Set<number>() : numbersOf(text, first);
+  for (const term of more) {
+    if (numbers.size === 0) break;
+    const others = numbersOf(text, term);
+    numbers = new Set([...numbers].filter((number) => others.has(number)));
+  }
+  return numbers;
 }
 
 function wholeIn(text: string, start: number, rest: string): Year | undefined {
