@@ -97,8 +97,8 @@ export function reachPublisher(cloud: Cloud, publishing: (alert: Composed) => vo
   };
 }
 
-/** A log whose sentences stand in the trace. */
-export function reachLog(trace: Trace, wrong: (life: Life, sentence: string) => void): (life: Life) => Log {
+/** A log whose sentences stand in the trace. Told of errors, and of what is said aloud of a source. */
+export function reachLog(trace: Trace, { wrong, saidOf }: { readonly wrong: (life: Life, sentence: string) => void; readonly saidOf: (life: Life, source: string, reason: string) => void }): (life: Life) => Log {
   return (life) => {
     const say =
       (level: string) =>
@@ -113,7 +113,13 @@ export function reachLog(trace: Trace, wrong: (life: Life, sentence: string) => 
       louder(sentence, particulars);
       wrong(life, sentence);
     };
-    const log: Log = { info: say(""), warn: say(" aloud"), error: loud, along: () => log };
+    const aloud = say(" aloud");
+    const warn: Log["warn"] = (sentence, particulars) => {
+      aloud(sentence, particulars);
+      const { source, reason } = particulars ?? {};
+      if (typeof source === "string" && typeof reason === "string") saidOf(life, source, reason);
+    };
+    const log: Log = { info: say(""), warn, error: loud, along: () => log };
     return log;
   };
 }
