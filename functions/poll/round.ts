@@ -31,7 +31,7 @@ export interface RoundSettings {
 
 /**
  * Polls sources, hosts side by side and a host's sources one after another, and gives each outcome once its state is
- * stored. One source's failure never delays or stops another; the first fault of ours is thrown when all were polled.
+ * stored, or could not be. One source's failure never delays or stops another; the first fault of ours is thrown when all were polled.
  * Answers the sources that could not be begun.
  */
 export async function pollRound(world: World, sources: readonly Source[], onOutcome: (outcome: Outcome) => void | Promise<void>, settings: RoundSettings = {}): Promise<readonly Source[]> {
@@ -45,8 +45,12 @@ export async function pollRound(world: World, sources: readonly Source[], onOutc
   async function poll(source: Source, hostAskedUntil: string | undefined): Promise<string | undefined> {
     const before = states.get(source.id);
     const outcome = await pollSource(world, source, before, hostAskedUntil);
-    if (outcome.state) await writeStates(world.table, [{ before, after: outcome.state }]);
-    await onOutcome(outcome);
+    try {
+      if (outcome.state) await writeStates(world.table, [{ before, after: outcome.state }]);
+    } finally {
+      // A write that got no answer may have happened all the same: then a repetition finds nothing new, and has nothing to say.
+      await onOutcome(outcome);
+    }
     return outcome.state?.askedUntil;
   }
   async function worker(): Promise<void> {

@@ -2,8 +2,8 @@ import { SourceError } from "./health.ts";
 
 /** What is read of a mail, or of a file of them. */
 export const mostMailBytes = 10_000_000;
-/** As many as five million bytes of attachments have. */
-const mostLines = 75_000;
+/** As many as almost three million bytes of attachments have. Of text so many take 130 MB (2026-11). */
+const mostLines = 50_000;
 /** Lines that may divide parts. */
 const mostDivisions = 1000;
 const newline = 10;

@@ -14,11 +14,17 @@ const camp = { title: "North Korea: a new prison camp", url: "https://state.exam
 let trip: RoundTrip;
 /** Writes to a partition of this name throw while it is set. */
 let broken: string | undefined;
+/** Writes to this one happen, and throw all the same, as where the answer is lost. */
+let unanswered: string | undefined;
 beforeEach(async () => {
   broken = undefined;
+  unanswered = undefined;
   trip = await openRoundTrip(usual, {
     before: ({ pk }) => {
       if (pk === broken) throw new Error("The table is away.");
+    },
+    after: ({ pk }) => {
+      if (pk === unanswered) throw new Error("The table did not answer.");
     },
   });
 });
@@ -166,9 +172,28 @@ describe("a fault of our own", () => {
     expect(await trip.runOn(messages)).toEqual(messages.map(({ id }) => id));
     broken = undefined;
     expect(await trip.runOn(messages)).toEqual([]);
-    // The camp's record owes since the first time, when it could not be handed on: watch does that.
-    expect((await trip.owed()).map(({ alert }) => alert)).toEqual(["edition:tip:2021"]);
+    // The camp was handed on at the first time: its record was written, and only how the source stands was not.
+    expect((await trip.owed()).map(({ alert }) => alert).toSorted()).toEqual(["about:state.example/camp", "edition:tip:2021"]);
     expect((await read(trip.table, { pk: "ITEM#state.example/camp", sk: "ITEM", kind: "item" }))?.owed).toEqual(new Set(["about:state.example/camp"]));
+  });
+});
+
+describe("a write that gets no answer", () => {
+  test("keeps nobody from hearing that others may have come and gone unseen: where it happened, the next reading finds nothing new", async () => {
+    trip.site.feed("/press", [1, 2, 3].map(other));
+    await trip.plan(["press"]);
+    await trip.run();
+    trip.kept.said();
+    trip.clock.set(Date.parse("2021-06-22T16:00:00Z"));
+    trip.site.feed("/press", [4, 5, 6].map(other));
+    await trip.plan(["press"]);
+    const messages = await trip.pollBox.take();
+    unanswered = "SOURCE#press";
+    expect(await trip.runOn(messages)).toEqual(messages.map(({ id }) => id));
+    unanswered = undefined;
+    expect(await trip.runOn(messages)).toEqual([]);
+    const aloud = trip.kept.said().filter(({ level }) => level === "warn");
+    expect(aloud).toEqual([expect.objectContaining({ sentence: "A source could not be read well.", particulars: expect.objectContaining({ source: "press", reason: "overflow" }) })]);
   });
 });
 

@@ -50,10 +50,15 @@ export class Health {
     if (refusal && [...(owed ?? [])].some((alert) => alert.startsWith(`health:${id}:`))) refusal.isTold = true;
   }
 
+  /** A poll, which was given this last, said aloud that others may have gone unseen. How the source stands may be written later, or not at all. */
+  saidOverflow(last: GivenFeed): void {
+    this.#checkOverflow(last, "overflow");
+  }
+
   /** How a source stands was written by a poll, which was given this last. */
   polled(last: GivenFeed, state: SourceState): void {
     const { violate } = this.#asked;
-    this.#checkOverflow(last, state);
+    this.#checkOverflow(last, state.reason);
     const expected = last.failure === undefined ? undefined : failures[last.failure];
     if (expected === null) return;
     if (expected === undefined && state.failures > 0) violate(`${state.id} was read well, and its state says ${state.health} (${state.reason})`, state.id);
@@ -61,7 +66,7 @@ export class Health {
   }
 
   /** More came than the list shows: all that was read before is gone, so that others may have gone unseen. */
-  #checkOverflow({ site, shown, failure }: GivenFeed, state: SourceState): void {
+  #checkOverflow({ site, shown, failure }: GivenFeed, reason: SourceState["reason"]): void {
     const before = this.#lastShown.get(site.id);
     if (failure === "truncated") this.#lastShown.delete(site.id);
     if (failure !== undefined) return;
@@ -69,7 +74,7 @@ export class Health {
     this.#lastShown.set(site.id, ids);
     if (!before || before.size < 4 || ids.size === 0 || ids.size < shown.length || [...ids].some((id) => before.has(id))) return;
     this.#asked.overflowed();
-    if (state.reason !== "overflow") this.#asked.violate(`nothing of ${site.id} is left of the reading before, and its state does not say so`, site.id);
+    if (reason !== "overflow") this.#asked.violate(`nothing of ${site.id} is left of the reading before, and its state does not say so`, site.id);
   }
 
   /** A poll that was given this ended well. */

@@ -5,14 +5,34 @@ import type { Index, Key, Range, Stored, Table } from "../../shared/records/tabl
 
 const mostBytes = 400 * 1024;
 
-/** A record as the table keeps it: what was undefined or an empty set is gone, and nobody can change it any more. */
-function kept(record: Stored): Stored {
-  const attributes = toAttributes(record);
+/** The bytes of each list and object that the table keeps: what a change leaves as it was is not looked through again. */
+const bytesOf = new WeakMap<object, number>();
+
+/** A field as the table keeps it, and its bytes: what was undefined or an empty set is gone, and nobody can change it any more. */
+function keptField(name: string, value: unknown): { readonly kept: unknown; readonly bytes: number } {
+  // Most fields are text, which needs no copy.
+  if (typeof value === "string") return { kept: value, bytes: Buffer.byteLength(name) + Buffer.byteLength(value) };
+  const known = typeof value === "object" && value !== null ? bytesOf.get(value) : undefined;
+  if (known !== undefined) return { kept: value, bytes: known };
+  const attributes = toAttributes({ [name]: value });
   const bytes = sizeBytes(attributes);
-  if (bytes > mostBytes) throw new Error(`The record ${record.pk} ${record.sk} has ${Math.ceil(bytes / 1024)} KB; the table takes at most 400 KB.`);
-  const whole: object = frozen(fromAttributes(attributes));
+  const kept = fromAttributes(attributes)[name];
+  if (typeof kept === "object" && kept !== null && !(kept instanceof Set)) bytesOf.set(frozen(kept), bytes);
+  return { kept, bytes };
+}
+
+/** A record as the table keeps it. */
+function keptRecord(record: Stored): Stored {
+  const whole: Record<string, unknown> = {};
+  let size = 0;
+  for (const [name, value] of Object.entries(record)) {
+    const { kept, bytes } = keptField(name, value);
+    if (kept !== undefined) whole[name] = kept;
+    size += bytes;
+  }
+  if (size > mostBytes) throw new Error(`The record ${record.pk} ${record.sk} has ${Math.ceil(size / 1024)} KB; the table takes at most 400 KB.`);
   if (!isRecord(whole)) throw new Error(`The record ${record.pk} ${record.sk} lost its key.`);
-  return whole;
+  return Object.freeze(whole);
 }
 
 function isRecord(value: object): value is Stored {
@@ -91,7 +111,7 @@ export function memoryTable(): MemoryTable {
     records.delete(place);
   }
   function put(record: Stored): void {
-    const whole = kept(record);
+    const whole = keptRecord(record);
     const place = placeOf(whole);
     take(place);
     records.set(place, whole);

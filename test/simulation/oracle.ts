@@ -113,6 +113,18 @@ export class Oracle {
     if (life.faults === 0 && !life.isDead && !foreseen.has(sentence)) this.#violate(`${life.name} says that something went wrong, and no fault befell it: ${sentence}`, `${life.name} `);
   }
 
+  /** A life said aloud how it read a source. */
+  saidOf(life: Life, source: string, reason: string): void {
+    const last = this.#lastGiven(life, source);
+    if (last && reason === "overflow") this.#health.saidOverflow(last);
+  }
+
+  /** The list, or the failure, that a life was given last by a source. */
+  #lastGiven(life: Life, source: string): GivenFeed | undefined {
+    const last = this.#heard.get(life)?.findLast(({ given }) => given.kind === "feed" && given.site.id === source)?.given;
+    return last?.kind === "feed" ? last : undefined;
+  }
+
   /** A life threw, though no fault befell it. */
   unprovoked(life: Life, error: unknown): void {
     this.#violate(`${life.name} failed, and no fault befell it: ${messageOf(error)}`, `${life.name} `);
@@ -139,8 +151,8 @@ export class Oracle {
 
   #noteState(life: Life, state: SourceState): void {
     this.#health.wrote(state);
-    const last = life.function === "poll" ? this.#heard.get(life)?.findLast(({ given }) => given.kind === "feed" && given.site.id === state.id)?.given : undefined;
-    if (last?.kind === "feed") this.#health.polled(last, state);
+    const last = life.function === "poll" ? this.#lastGiven(life, state.id) : undefined;
+    if (last) this.#health.polled(last, state);
   }
 
   #noteStanding(record: Stored): void {

@@ -13,6 +13,20 @@ import type { Trace } from "./trace.ts";
 
 const place = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
+/** Gives one after another what is answered together, once somebody asks. An async generator would take several times as long over it. */
+function oneByOne<Member>(ask: () => Promise<readonly Member[]>): AsyncIterableIterator<Member> {
+  let members: Iterator<Member> | undefined;
+  return {
+    async next() {
+      members ??= (await ask())[Symbol.iterator]();
+      return members.next();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
 /** A table as a life reaches it: every question and every write takes time, and may fail. */
 export function reachTable(cloud: Cloud, chance: Chance, memory: MemoryTable, wrote: (life: Life, record: Stored) => void): (life: Life) => Table {
   return (life) => {
@@ -30,10 +44,12 @@ export function reachTable(cloud: Cloud, chance: Chance, memory: MemoryTable, wr
       };
     }
     const write = (what: string, apply: () => Promise<boolean>, more: Partial<Effect<boolean>> = {}): Promise<boolean> => cloud.effect<boolean>(life, { kind: "write", what, apply, ...more });
-    async function* lookUp(what: string, ask: () => readonly Found[], isStale: boolean): AsyncGenerator<Found> {
-      // An index shows what was written some moments ago.
-      const early = isStale ? ask() : undefined;
-      for (const found of await read(what, () => early ?? ask())) yield found;
+    // An index shows what was written some moments ago.
+    function lookUp(what: string, ask: () => readonly Found[], isStale: boolean): AsyncIterable<Found> {
+      return oneByOne(() => {
+        const early = isStale ? ask() : undefined;
+        return read(what, () => early ?? ask());
+      });
     }
     return {
       get: (key) => read(`reads ${place(key)}`, () => memory.peek(key)),
@@ -47,12 +63,8 @@ export function reachTable(cloud: Cloud, chance: Chance, memory: MemoryTable, wr
       async remove(key) {
         await write(`removes ${place(key)}`, () => memory.remove(key).then(() => true));
       },
-      async *list(pk, prefix) {
-        for (const record of await read(`lists ${pk}`, () => memory.listed(pk, prefix))) yield record;
-      },
-      async *scan() {
-        for (const record of await read("scans", () => [...memory.all()])) yield record;
-      },
+      list: (pk, prefix) => oneByOne(() => read(`lists ${pk}`, () => memory.listed(pk, prefix))),
+      scan: () => oneByOne(() => read("scans", () => [...memory.all()])),
       query: (index: Index, range) => lookUp(`asks the index ${index.name}`, () => memory.found(index, range), chance.is(0.3)),
     };
   };
@@ -97,8 +109,8 @@ export function reachPublisher(cloud: Cloud, publishing: (alert: Composed) => vo
   };
 }
 
-/** A log whose sentences stand in the trace. */
-export function reachLog(trace: Trace, wrong: (life: Life, sentence: string) => void): (life: Life) => Log {
+/** A log whose sentences stand in the trace. Told of errors, and of what is said aloud of a source. */
+export function reachLog(trace: Trace, { wrong, saidOf }: { readonly wrong: (life: Life, sentence: string) => void; readonly saidOf: (life: Life, source: string, reason: string) => void }): (life: Life) => Log {
   return (life) => {
     const say =
       (level: string) =>
@@ -113,7 +125,13 @@ export function reachLog(trace: Trace, wrong: (life: Life, sentence: string) => 
       louder(sentence, particulars);
       wrong(life, sentence);
     };
-    const log: Log = { info: say(""), warn: say(" aloud"), error: loud, along: () => log };
+    const aloud = say(" aloud");
+    const warn: Log["warn"] = (sentence, particulars) => {
+      aloud(sentence, particulars);
+      const { source, reason } = particulars ?? {};
+      if (typeof source === "string" && typeof reason === "string") saidOf(life, source, reason);
+    };
+    const log: Log = { info: say(""), warn, error: loud, along: () => log };
     return log;
   };
 }

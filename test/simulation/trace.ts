@@ -23,6 +23,6 @@ export function traceOf(now: () => number): Trace {
     length: () => whats.length,
     lines,
     about: (words, first, most) => lines().slice(0, first).filter((line) => words.some((word) => line.includes(word))).slice(-most),
-    hash: () => createHash("sha1").update(lines().join("\n")).digest("hex").slice(0, 16),
+    hash: () => createHash("sha1").update(moments.join()).update(whats.join("\n")).digest("hex").slice(0, 16),
   };
 }
