@@ -38,9 +38,9 @@ function toEach(): Bending[] {
       does: `the first ${design.singlesAnHour} ring for all by one publish each, and programs get all of them so; the gathered messages follow in the order of the ids, and none is lost`,
     },
     {
-      id: "notify-time", axis, what: "those who get an alert in a message of their own, before notify is stopped", limit: own(design.notifySeconds, "s that notify may run", "infra/sizes.ts"), each: alertSeconds + 2 * figures.awsSeconds.value,
+      id: "notify-time", axis, what: "those who get an alert in a message of their own, before the rest is left to watch", limit: own(beginSeconds, "s after which notify begins nothing", "infra/sizes.ts"), each: alertSeconds + 2 * figures.awsSeconds.value,
       reckoned: `${alertSeconds} s a message, and two requests to plan it`,
-      does: "what was planned stays owed by each subscription, and watch hands it on. But notify is stopped in the middle, and its message holds up those behind it for six minutes: with so many, notify must leave them to watch, which it does not do yet",
+      does: `nothing is planned for who is left, so watch's next look, within ten minutes, finds them not told yet, hands on a message for each of ${design.sweptAtOnce}, and the rest at the look after it. Alerts of one batch share the time, so that none waits for those before it`,
     },
     {
       id: "alone", axis, what: "those who read Korean or keep quiet hours, and are written to alone", limit: own(minute, "s, a minute after the first", "functions/notify/pacer.ts"), each: alertSeconds,

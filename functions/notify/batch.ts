@@ -15,7 +15,8 @@ export interface Notifying extends World {
  * Sends a batch of owed alerts, one at a time and at most 8 a second. An alert that cannot be sent after some tries,
  * or not be begun by `beginBy` (milliseconds since 1970), does not come again by the queue, which would hold up all
  * alerts behind it for as long as it takes, and give it up after a few times though nobody tried: its record still owes
- * it, so watch asks for it again within a quarter of an hour, and the metric says so.
+ * it, so watch asks for it again within a quarter of an hour, and the metric says so. Who is told alone must not hold up
+ * what all get: each alert has its share of the time for them, and watch tells whom it leaves.
  */
 export async function notifyBatch(notifying: Notifying, messages: readonly Received[], beginBy: number): Promise<void> {
   const pacer = createPacer(notifying.clock);
@@ -35,7 +36,8 @@ async function sendEach(notifying: Notifying, messages: readonly Received[], beg
       meter.add("PublishFailures", left);
       return log.error("There was no time left for some alerts. They stay owed, and watch asks for them again.", { alerts: messages.slice(index).map(({ body }) => readOwedMessage(body)?.alert) });
     }
-    await notifyMessage(notifying, received, beginBy);
+    const share = (beginBy - clock.now()) / (messages.length - index);
+    await notifyMessage({ ...notifying, aloneBy: clock.now() + share }, received, beginBy);
   }
 }
 
@@ -70,7 +72,8 @@ async function notifyMessage(notifying: Notifying, { body }: Received, beginBy: 
       meter.add("PublishFailures");
       along.error("A message to one subscriber could not be sent. It stays owed, and watch asks for it again.", { alert: one, error });
     };
-    const sending = await soon(notifying, beginBy, () => notify({ ...notifying, failed }, key, alert));
+    const left = (one: string, subscribers: number): void => along.warn("There was no time to tell some subscribers alone. Watch plans a message for each.", { alert: one, subscribers });
+    const sending = await soon(notifying, beginBy, () => notify({ ...notifying, failed, left }, key, alert));
     if (sending !== "not owed") meter.add("AlertsSent");
     if (sending === "sent, perhaps again") along.warn("An alert was sent that may have been sent before: an earlier attempt ended before that was noted.", { alert });
     else along.info(sending === "sent" ? "An alert was sent." : "An alert is no longer owed.", { alert });

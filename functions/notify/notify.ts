@@ -1,6 +1,6 @@
 import type { AlertFacts } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
-import { type Owed, planAtOnce, planDigests, toldInTheHour } from "../../shared/alerts/digests.ts";
+import { type Owed, planAtOnce, planDigests, toldInTheHour, toTellAlone } from "../../shared/alerts/digests.ts";
 import { singlesAnHour } from "../../shared/alerts/due.ts";
 import type { Style } from "../../shared/alerts/texts/languages.ts";
 import type { Clock } from "../../shared/clock.ts";
@@ -22,6 +22,10 @@ export interface World extends SendWorld {
   readonly contact?: string | null;
   /** Told of each message to one subscriber that could not be sent and stays owed. */
   readonly failed?: (alert: string, error: unknown) => void;
+  /** After this moment (milliseconds since 1970) nobody is told of an alert alone; without it, all are. */
+  readonly aloneBy?: number;
+  /** Told how many there was no time to tell of an alert alone. Each is told by the next that looks for what is due. */
+  readonly left?: (alert: string, subscribers: number) => void;
 }
 
 type Told = Exclude<Records[OwingKind], { kind: "subscription" }>;
@@ -86,11 +90,21 @@ async function tell(world: World, facts: AlertFacts): Promise<Sending> {
   return outcome.sending;
 }
 
-/** Tells those of an alert whom it did not reach with all others, and who need not wait. Done again after a crash, it tells those who are not told by then. */
-async function tellAlone(world: World, record: AlertRecord, hour?: readonly AlertRecord[]): Promise<void> {
-  const { table, clock } = world;
+/**
+ * Tells those of an alert whom it did not reach with all others, and who need not wait, while there is time. For who is
+ * left nothing is planned, so it is as if the alert had waited for them: the next look at what is due tells them.
+ * Done again after a crash, it tells those who are not told by then.
+ */
+async function tellAlone(world: World, alert: AlertRecord, hour?: readonly AlertRecord[]): Promise<void> {
+  const { table, clock, aloneBy = Number.POSITIVE_INFINITY } = world;
   const now = moment(clock);
-  for (const owed of await planAtOnce(table, record, hour ?? (await toldInTheHour(table, now)), now)) await sendPlanned(world, owed);
+  const atOnce = { alert, hour: hour ?? (await toldInTheHour(table, now)), now };
+  const ids = await toTellAlone(table, atOnce);
+  for (const [index, id] of ids.entries()) {
+    if (clock.now() > aloneBy) return world.left?.(alert.id, ids.length - index);
+    const owed = await planAtOnce(table, id, atOnce);
+    if (owed) await sendPlanned(world, owed);
+  }
 }
 
 /** Sends what was planned just now. What cannot be sent stays owed by the subscription, and holds up nobody else. */

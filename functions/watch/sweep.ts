@@ -16,7 +16,7 @@ import type { Table } from "../../shared/records/table.ts";
 const minuteMs = 60_000;
 /** Poll has handed on what is owed before that, and notify has sent it. */
 const leftBehindMs = 5 * minuteMs;
-/** More wait for the next sweep, so that the queue does not grow without end while SNS is away. */
+/** More wait for the next sweep, so that the queue does not grow without end while SNS is away, and watch ends in time. */
 export const mostAlerts = 1000;
 
 /** An alarm that stays red for a source that nobody can win back would hide the next one. */
@@ -63,7 +63,7 @@ async function measureOwed(watching: Watching): Promise<number> {
 async function handOnDigests({ table, queue, clock, log }: Watching): Promise<void> {
   const now = clock.now();
   const correlation = correlationOf(Math.floor(now / minuteMs), "watch");
-  const owed = await planDigests(table, new Date(now).toISOString());
+  const owed = await planDigests(table, new Date(now).toISOString(), mostAlerts);
   if (owed.length === 0) return;
   log.along(correlation).info("Messages that waited for their time are handed to notify.", { alerts: owed.map(({ alert }) => alert) });
   await queue.send(owed.map((one) => owedOutgoing({ ...one, correlation }, now)));

@@ -1,6 +1,7 @@
 import { type AlertRecord, alertsBetween } from "../records/alerts.ts";
 import { alertKey, type RecordKey, subscriptionKey } from "../records/keys.ts";
 import { change, type Content, read, readMany } from "../records/records.ts";
+import { sideBySide } from "../records/side-by-side.ts";
 import { type AskedFor, subscribe, subscriptionId, type SubscriptionRecord, subscriptions } from "../records/subscriptions.ts";
 import type { Table } from "../records/table.ts";
 import { dueAtOnce, nextStep, pendingOf, readUpTo, settledAt, type Told, withDue } from "./due.ts";
@@ -55,42 +56,56 @@ async function plan(table: Table, id: string, next: (record: SubscriptionRecord)
   return alert === undefined ? undefined : { key, alert };
 }
 
+/** So many subscriptions are planned side by side. */
+const plansAtOnce = 8;
+
 /**
  * Plans the messages that are due to subscriptions at a moment, ISO 8601: digests, what gathered, and what waited for
- * the end of quiet hours. Each is then owed by its subscription, until it was sent. One that owes is left alone.
+ * the end of quiet hours. Each is then owed by its subscription, until it was sent. One that owes is left alone, and
+ * beyond so many they are left to the next time.
  */
-export async function planDigests(table: Table, now: string): Promise<Owed[]> {
+export async function planDigests(table: Table, now: string, most = Number.POSITIVE_INFINITY): Promise<Owed[]> {
   const active = (await subscriptions(table)).filter(({ state, due }) => state === "active" && !due);
   if (active.length === 0) return [];
   const hourAgo = new Date(Date.parse(now) - 60 * 60_000).toISOString();
   const from = active.map((one) => openSince(one, now)).reduce((least, one) => (one < least ? one : least), hourAgo);
   const told = await toldSince(table, active, from, now);
+  // Most have nothing due, and what does not change need not be read again.
+  const changing = active.filter((one) => Object.keys(nextStep(one, told, now)).length > 0).slice(0, most);
   const owed: Owed[] = [];
-  for (const one of active) {
-    // Most have nothing due, and what does not change need not be read again.
-    if (Object.keys(nextStep(one, told, now)).length === 0) continue;
-    const planned = await plan(table, one.id, (record) => {
+  await sideBySide(changing, plansAtOnce, async ({ id }) => {
+    const planned = await plan(table, id, (record) => {
       const { due, read: moved } = nextStep(record, told, now);
       return due ? withDue(record, due) : moved && { ...record, read: moved };
     });
     if (planned) owed.push(planned);
-  }
+  });
   return owed;
 }
 
-/** Plans the messages that tell of one alert at once those whom it did not reach and who need not wait. `hour` is what was told in the last hour. */
-export async function planAtOnce(table: Table, alert: AlertRecord, hour: readonly AlertRecord[], now: string): Promise<Owed[]> {
-  const [one, others] = [toTold(alert), hour.map(toTold)];
-  const owed: Owed[] = [];
-  for (const subscription of await subscriptions(table)) {
-    if (!dueAtOnce(subscription, one, others, now)) continue;
-    const planned = await plan(table, subscription.id, (record) => {
-      const due = dueAtOnce(record, one, others, now);
-      return due && withDue(record, due);
-    });
-    if (planned) owed.push(planned);
-  }
-  return owed;
+/** What planning needs to know of a moment at which one alert is told: what was told in the hour before it, and the moment itself, ISO 8601. */
+export interface AtOnce {
+  readonly alert: AlertRecord;
+  readonly hour: readonly AlertRecord[];
+  readonly now: string;
+}
+
+/** The message that tells a subscription of one alert at once. */
+function messageAtOnce(subscription: SubscriptionRecord, { alert, hour, now }: AtOnce): ReturnType<typeof dueAtOnce> {
+  return dueAtOnce(subscription, toTold(alert), hour.map(toTold), now);
+}
+
+/** The ids of the subscriptions that an alert did not reach and that need not wait: each is told by a message of its own. */
+export async function toTellAlone(table: Table, atOnce: AtOnce): Promise<string[]> {
+  return (await subscriptions(table)).filter((one) => messageAtOnce(one, atOnce)).map(({ id }) => id);
+}
+
+/** Plans the message that tells a subscription of one alert at once, where it is still to be told. */
+export function planAtOnce(table: Table, id: string, atOnce: AtOnce): Promise<Owed | undefined> {
+  return plan(table, id, (record) => {
+    const due = messageAtOnce(record, atOnce);
+    return due && withDue(record, due);
+  });
 }
 
 /**

@@ -50,8 +50,8 @@ test.each([
   ["subscribing", 360_000],
   // 10 minutes, 0.6 s each.
   ["gathered", 1000],
-  // 60 s, 0.64 s each.
-  ["notify-time", 93],
+  // 30 s, 0.64 s each.
+  ["notify-time", 46],
   // A day, 0.6 s each.
   ["digests", 144_000],
   ["subscriptions-memory", 193_000],
