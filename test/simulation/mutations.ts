@@ -155,7 +155,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an item is not kept from the edition that a person ruled out",
     file: "functions/poll/record.ts",
-    from: "if (before && (isSame(before, relevant) || isOverruled(before, relevant))) continue;",
+    from: "if (before && (isSame(before, relevant) || isOverruled(recording.series, before, relevant, occasion.at))) continue;",
     to: "if (before && isSame(before, relevant)) continue;",
   },
   {
