@@ -186,7 +186,7 @@ export async function recordOne(recording: Recording, occasion: Occasion, releva
   let rings = false;
   await change(recording.table, key, (stored) => {
     // A person may have said meanwhile that it is none.
-    if (stored && isOverruled(stored, relevant)) return stored;
+    if (stored && isOverruled(recording.series, stored, relevant, occasion.at)) return stored;
     const known = stored ?? before;
     const content = itemContent(relevant, occasion, sighted?.name ?? shownBefore(known, relevant), known);
     // What was given up stays undecided, and may be edited, or its page be read at last: it was told all the same.
@@ -228,7 +228,7 @@ export async function recordItems(recording: Recording, occasion: Occasion, fres
   let bodies = 0;
   for (const relevant of found) {
     const before = known.get(relevant.id);
-    if (before && (isSame(before, relevant) || isOverruled(before, relevant))) continue;
+    if (before && (isSame(before, relevant) || isOverruled(recording.series, before, relevant, occasion.at))) continue;
     // The rest waits for the next poll, so that one page of many such items does not hold up its host.
     if (needsBody(recording, occasion, relevant) && ++bodies > mostBodies) {
       unread.add(relevant.mark);

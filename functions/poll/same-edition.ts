@@ -21,6 +21,11 @@ function isNear(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && Math.abs(Date.parse(one) - Date.parse(other)) <= nearMs;
 }
 
+/** Whether an item's words say of which year it is, whatever its day. */
+function namesYear(series: Series, item: Item): boolean {
+  return editionYear(series, fold(item.title), null, symbolsOf(item)).year !== null;
+}
+
 /**
  * An item that was edited stays with its edition, also where editions are told apart by their titles; and so does one
  * that was dated anew, also from one year into another. Without a day it is of the moment when it was first seen, or
@@ -28,8 +33,7 @@ function isNear(one: string | null, other: string | null): boolean {
  */
 export function keptName(series: Series, year: number, { item }: Relevant, known: ItemRecord | undefined, at: string): string | null {
   if (known?.series !== series.id || known.edition === null) return null;
-  const namesYear = editionYear(series, fold(item.title), null, symbolsOf(item)).year !== null;
-  const [before, now] = namesYear ? [known.published, item.published] : [known.published ?? known.seen, item.published ?? at];
+  const [before, now] = namesYear(series, item) ? [known.published, item.published] : [known.published ?? known.seen, item.published ?? at];
   return known.edition.startsWith(String(year)) || isNear(before, now) ? known.edition : null;
 }
 
@@ -40,9 +44,12 @@ export function shownBefore(known: ItemRecord | undefined, { recognised }: Relev
 
 /**
  * A person said that the item does not show the edition that it is taken for now. What is dated anew by more than a
- * month, or taken for another edition, is judged afresh: at the same address the real one may come.
+ * month, or taken for another edition, is judged afresh: at the same address the real one may come. A new day alone
+ * makes no other edition of it, also where it lies in another year.
  */
-export function isOverruled({ corrected, published }: ItemRecord, { item, recognised, edition }: Relevant): boolean {
-  if (corrected === undefined || recognised.series !== corrected.series || (edition !== null && !corrected.edition.startsWith(String(edition)))) return false;
-  return published === null || item.published === null || isNear(published, item.published);
+export function isOverruled(all: ReadonlyMap<string, Series>, { corrected, published, seen }: ItemRecord, { item, recognised, edition }: Relevant, at: string): boolean {
+  const series = corrected && all.get(corrected.series);
+  if (!series || recognised.series !== series.id) return false;
+  if (edition === null || corrected.edition.startsWith(String(edition))) return published === null || item.published === null || isNear(published, item.published);
+  return !namesYear(series, item) && isNear(published ?? seen, item.published ?? at);
 }

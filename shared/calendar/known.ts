@@ -67,7 +67,9 @@ function outSince({ status, silent, published, firstSeen, rings }: Recorded): { 
   // What was there before the install and has no date may be of any day before.
   if (silent && first === null) return { since: firstSeen, day: null };
   const rung = ring?.at ?? firstSeen;
-  return first === null ? { since: rung, day: rung } : { since: first, day: first };
+  // Nothing is out later than it was seen: a day that lay ahead then is a slip of the pen, or that of an event.
+  const liesAhead = first !== null && ring !== undefined && Date.parse(first) > Date.parse(ring.at);
+  return first === null || liesAhead ? { since: rung, day: rung } : { since: first, day: first };
 }
 
 function noticesOf(now: Now, recorded: Recorded): Notice[] {

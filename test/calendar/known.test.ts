@@ -49,6 +49,10 @@ describe("the catalogue and the table", () => {
     const completed = recorded({ published: "2021-07-03", rings: [ring({ basis: "coverage" }), ring({ update: true, published: "2021-07-03", at: "2021-07-03T06:00:00Z" })] });
     expect(outAt("2021-07-01", [completed])).toContain("2021 2021-07-01");
   });
+  test("what rang is out from then on, also where its publisher gave it a day that lay ahead", () => {
+    const ahead = recorded({ published: "2021-07-03", rings: [ring({ published: "2021-07-03" })] });
+    expect(outAt("2021-07-01T18:40:15Z", [ahead])).toContain("2021 2021-07-01");
+  });
   test("what was there before the install without a date is out, on a day that nobody knows", () => {
     expect(outAt("2022-01-01", [recorded({ silent: true, published: null, rings: [] })])).toContain("2021 unknown");
   });

@@ -69,7 +69,7 @@ async function subjects(): Promise<string[]> {
   return texts.map((text) => /^X-Rights-Almanac-Alert: (.*)/m.exec(text)?.[1]?.trim() ?? "");
 }
 
-test(`after ${kills} kills at any moment each alert is there once, and nothing is owed (seed ${seed})`, { timeout: 10_000 + kills * 4000 }, async () => {
+test(`after ${kills} kills at any moment each alert is there once, and nothing is owed (seed ${seed})`, { timeout: 10_000 + kills * 15_000 }, async () => {
   const random = dice(seed);
   const news = createNews(random);
   // A source that does not answer keeps each round from its end, so that every start polls everything again at once.

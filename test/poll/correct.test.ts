@@ -41,6 +41,17 @@ test("what a poll took for an edition before it ended, and had not noted as an i
   expect(await stage.editions("tip")).toMatchObject([{ status: "mentioned", sightings: [] }]);
 });
 
+test("one of several editions that was ruled out does not ring as one of the next year when it is dated anew by some days", async () => {
+  stage.jump("2021-12-31T12:00:00Z");
+  expect(await show({ ...call, at: "2021-12-31T11:00:00Z" })).toHaveLength(1);
+  const [edition] = await stage.editions("grants");
+  await take({ ...falsely, series: "grants", key: edition?.key ?? "" });
+  stage.jump("2022-01-09T12:00:00Z");
+  expect(await show({ ...call, at: "2022-01-02T11:00:00Z" })).toEqual([]);
+  stage.jump("2022-09-01T12:00:00Z");
+  expect(await show({ ...call, at: "2022-09-01T11:00:00Z" })).toHaveLength(1);
+});
+
 describe("what was no edition", () => {
   beforeEach(async () => {
     await show(speech);

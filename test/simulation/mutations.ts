@@ -27,16 +27,16 @@ export const mutations: readonly Mutation[] = [
     to: 'composed, sent: before ? "noted" : null,',
   },
   {
-    name: "an alert that is noted as sent is sent all the same",
+    name: "that an alert was sent is noted nowhere",
     file: "functions/notify/send.ts",
-    from: "before && before.sent !== null ? before :",
-    to: "before && before.sent === undefined ? before :",
+    from: "sent: now, messageIds: answer,",
+    to: "sent: null, messageIds: answer,",
   },
   {
     name: "a fault of our own while a source is read is taken for the publisher's",
     file: "functions/poll/poll.ts",
     from: "if (!(error instanceof SourceError)) throw error;\n    const { reason",
-    to: 'if (!(error instanceof SourceError)) return { items: 0, fresh: 0, skipped: [], rung: [], reason: undefined, detail: undefined, state: strip(state) ?? blankState(source, at), failed: false, retryAfterSeconds: undefined };\n    const { reason',
+    to: 'if (!(error instanceof SourceError)) return { items: 0, fresh: 0, skipped: [], rung: [], reason: undefined, detail: undefined, state: contentOf(source, state, at), failed: false, retryAfterSeconds: undefined };\n    const { reason',
   },
   {
     name: "a poll that met a fault of ours counts as done",
@@ -155,7 +155,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an item is not kept from the edition that a person ruled out",
     file: "functions/poll/record.ts",
-    from: "if (before && (isSame(before, relevant) || isOverruled(before, relevant))) continue;",
+    from: "if (before && (isSame(before, relevant) || isOverruled(recording.series, before, relevant, occasion.at))) continue;",
     to: "if (before && isSame(before, relevant)) continue;",
   },
   {

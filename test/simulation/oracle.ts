@@ -291,6 +291,9 @@ export class Oracle {
     this.#corrections.close(wasTaken);
     const mayBeUntold = (alert: string): boolean => this.#corrections.isTakenBack(alert) || this.#corrections.hadNobody(alert, wasTaken);
     for (const alert of this.#owedAlerts) if (!wasTaken(alert) && !mayBeUntold(alert)) this.#violate(`${alert} was owed, and nobody got it`, alert);
+    // A source that changed meanwhile, or a person's word, may leave nothing to send of what was begun; all else that was taken is noted in the end.
+    const mayBeUnnoted = (alert: string): boolean => alert.startsWith("health:") || this.#corrections.isTakenBack(alert);
+    for (const alert of this.#takenAlerts) if (!this.#notedAlerts.has(alert) && !mayBeUnnoted(alert)) this.#violate(`${alert} rang, and nothing notes that it was sent`, alert);
     for (const ring of this.#obliged) {
       const alert = this.#owedEver.get(ring) ?? "nothing was owed";
       if (this.#corrections.isJudged(ring)) continue;
