@@ -7,7 +7,7 @@ export interface Program {
   readonly name: string;
   /** What it is started by, and comes in a Debian package of the program's name. */
   readonly file: string;
-  /** A round takes it so long that it is measured once, and over the fewest feeds. */
+  /** A round takes it so long that it is measured over the fewest feeds alone. */
   readonly isSlow?: true;
   /** Writes what the program needs into an empty folder; running the result twice is a first and an unchanged round. */
   prepare(folder: string, addresses: readonly string[]): Run;
@@ -20,9 +20,12 @@ function environment(folder: string): Record<string, string> {
   return { PATH: process.env["PATH"] ?? "", HOME: folder, LANG: "C.UTF-8" };
 }
 
+/** The program that the others stand beside. */
+export const ours = "almanac";
+
 /** A sources file for feeds on this machine, and how to start `almanac` on it. */
 const almanac: Program = {
-  name: "almanac",
+  name: ours,
   file: "node",
   prepare(folder, addresses) {
     const file = join(folder, "sources.json");

@@ -1,6 +1,6 @@
 import { type FeedServer, itemsEach, type Served, serveFeeds } from "./feeds.ts";
 import { inFolder, measure, type Measured, type Measuring } from "./measure.ts";
-import { installedPrograms, type Program } from "./programs.ts";
+import { installedPrograms, ours, type Program } from "./programs.ts";
 import { median, type Row, type Table } from "./table.ts";
 import { tableTraffic, type Traffic } from "./traffic.ts";
 
@@ -25,16 +25,29 @@ function bothRounds(program: Program, server: FeedServer, feeds: number): Promis
   });
 }
 
+/** So long another program is measured at one size, so that one that takes minutes a round keeps nobody for an hour. Almanac has every run. */
+const othersSeconds = 40;
+/** What warms the disk's and the compiler's caches, and does not count. */
+const warmingFeeds = 10;
+
+/** Whether one more run fits into so many seconds, by what those before it took. The first always does. */
+export function fitsOnceMore(tookSeconds: readonly number[], mostSeconds: number): boolean {
+  const spent = tookSeconds.reduce((sum, seconds) => sum + seconds, 0);
+  return tookSeconds.length === 0 || spent + spent / tookSeconds.length <= mostSeconds;
+}
+
 /** The programs take turns, so that what else the machine does meets all of them. */
-async function measured(feeds: number, server: FeedServer, { runs, say }: Measuring): Promise<Sample[]> {
-  const programs = installedPrograms(feeds === sizes[0] ? say : () => undefined).filter(({ isSlow }) => !isSlow || feeds === sizes[0]);
+async function measured(feeds: number, programs: readonly Program[], server: FeedServer, { runs, say }: Measuring): Promise<Sample[]> {
   const samples: Sample[] = [];
-  // The turn before the first one warms the disk's and the compiler's caches, and does not count; one size warms for all.
-  for (let run = feeds === sizes[0] ? 0 : 1; run <= runs; run++) {
-    for (const program of programs.filter(({ isSlow }) => !isSlow || run === 1)) {
-      say(`${feeds} feeds, ${run === 0 ? "warming up" : `run ${run} of ${runs}`}: ${program.name}`);
+  const took = new Map(programs.map(({ name }): [string, number[]] => [name, []]));
+  for (let run = 1; run <= runs; run++) {
+    for (const program of programs) {
+      const before = took.get(program.name) ?? [];
+      if (program.name !== ours && !fitsOnceMore(before, othersSeconds)) continue;
+      say(`${feeds} feeds, run ${run} of ${runs}: ${program.name}`);
       const both = await bothRounds(program, server, feeds);
-      if (run > 0) samples.push(...both);
+      before.push(both.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0));
+      samples.push(...both);
     }
   }
   return samples;
@@ -43,7 +56,7 @@ async function measured(feeds: number, server: FeedServer, { runs, say }: Measur
 function rowOf(group: readonly Sample[], traffic: Traffic | undefined): Row {
   const [one] = group;
   const middle = (value: (sample: Sample) => number | null): number | null => median(group.map(value));
-  const table = one?.program === "almanac" && traffic ? [traffic.read, traffic.written] : [null, null];
+  const table = one?.program === ours && traffic ? [traffic.read, traffic.written] : [null, null];
   return {
     names: [String(one?.feeds), one?.program ?? "", one?.round ?? ""],
     figures: [middle((s) => s.wallSeconds), middle((s) => s.cpuSeconds), middle((s) => s.peakMegabytes), middle((s) => s.requests), middle((s) => s.bytes / 1e6), ...table, group.length],
@@ -64,16 +77,18 @@ export function headline(rows: readonly Row[]): string {
 export async function rounds(measuring: Measuring): Promise<Table> {
   const server = await serveFeeds(Math.max(...sizes));
   try {
+    const programs = installedPrograms(measuring.say);
+    for (const program of programs) await bothRounds(program, server, warmingFeeds);
     const rows: Row[] = [];
     for (const feeds of sizes) {
-      const samples = await measured(feeds, server, measuring);
+      const samples = await measured(feeds, programs.filter(({ isSlow }) => !isSlow || feeds === sizes[0]), server, measuring);
       const traffic = await inFolder((folder) => tableTraffic(folder, server.addresses.slice(0, feeds)));
       const groups = Map.groupBy(samples, ({ program, round }) => `${program} ${round}`);
       rows.push(...[...groups.values()].map((group) => rowOf(group, group[0] && traffic[group[0].round])));
     }
     return {
       part: "rounds",
-      says: `A round over feeds of ${itemsEach} items on loopback, of which 2 in 100 concern us: medians of the runs, the programs in turn, start-up included. CPU is of the program and all that it started, memory of the program alone; newsboat and sfeed read 16 feeds at a time, as almanac does.`,
+      says: `A round over feeds of ${itemsEach} items on loopback, of which 2 in 100 concern us: medians of as many runs as the last column says, the programs in turn, start-up included. Almanac has ${measuring.runs}; another has as many of them as fit into ${othersSeconds} seconds, and one at least. CPU is of the program and all that it started, memory of the program alone; newsboat and sfeed read 16 feeds at a time, as almanac does.`,
       names: ["feeds", "program", "round"],
       columns: [
         { head: "wall, s", decimals: 2 },

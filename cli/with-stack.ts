@@ -1,6 +1,7 @@
 import { openStack, type Stack, type StackSettings } from "../local/stack.ts";
 import { Failure } from "./command.ts";
 import type { Output } from "./output.ts";
+import { keepYoungHeap } from "./young-heap.ts";
 import { messageOf } from "../shared/fault.ts";
 
 /**
@@ -14,6 +15,7 @@ export async function withStack(settings: Omit<StackSettings, "env" | "say">, ou
   } catch (error) {
     throw new Failure(messageOf(error), { cause: error });
   }
+  keepYoungHeap();
   try {
     await work(stack);
   } finally {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { withTables } from "../../bench/results.ts";
-import { headline } from "../../bench/rounds.ts";
+import { fitsOnceMore, headline } from "../../bench/rounds.ts";
 import { differenceLines, markdownLines, median, plainLines, quantile, type Row, type Table } from "../../bench/table.ts";
 
 const row = (feeds: string, program: string, round: string, wall: number): Row => ({ names: [feeds, program, round], figures: [wall, null, 1234] });
@@ -30,6 +30,11 @@ describe("the median", () => {
 test("the 99th of a hundred values lies between the two largest but one", () => {
   expect(quantile(Array.from({ length: 101 }, (_, index) => index), 0.99)).toBe(99);
   expect(quantile([10, 20], 0.99)).toBeCloseTo(19.9);
+});
+
+test("a program is measured as often as fits into the time, and once where that takes longer", () => {
+  expect([[], [16], [16, 16], [9, 11]].map((took) => fitsOnceMore(took, 40))).toEqual([true, true, false, true]);
+  expect(fitsOnceMore([], 0)).toBe(true);
 });
 
 describe("a table", () => {
