@@ -3,7 +3,7 @@ import { agenda } from "../../shared/calendar/agenda.ts";
 import { type Basis, calendar } from "../../shared/calendar/calendar.ts";
 import { ics } from "../../shared/calendar/ics.ts";
 import { type CalendarLine, calendarLine } from "../../shared/calendar/line.ts";
-import { cannotBeRead } from "../../shared/calendar/readable.ts";
+import { cannotBeRead, watchedIn } from "../../shared/calendar/readable.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
@@ -30,15 +30,15 @@ function blinded(catalogue: Catalogue, ids: readonly string[]): string[] {
   });
 }
 
-/** What the table adds: the editions on record, and since when sources are read and which cannot be. */
+/** What the table adds: the editions on record, which sources cannot be read, and between when each was. */
 async function basisOf(table: Table | undefined, catalogue: Catalogue, at: string, lost: readonly string[]): Promise<Basis> {
   const install = table && (await read(table, installKey));
-  if (!table || !install) return { catalogue, recorded: [], unreadable: new Set(lost), since: null, at };
+  if (!table || !install) return { catalogue, recorded: [], unreadable: new Set(lost), watched: null, at };
   const recorded = (await Promise.all(catalogue.series.map(({ id }) => editionsOf(table, id)))).flat();
   const moment = Date.parse(at.includes("T") ? at : `${at}T23:59:59Z`);
   const states = await readStates(table, catalogue.sources.map(({ id }) => id));
   const unread = moment < Date.parse(install.at) ? [] : catalogue.sources.filter(({ id }) => cannotBeRead(states.get(id), moment)).map(({ id }) => id);
-  return { catalogue, recorded, unreadable: new Set([...lost, ...unread]), since: install.at, at };
+  return { catalogue, recorded, unreadable: new Set([...lost, ...unread]), watched: watchedIn(states), at };
 }
 
 /** Which series were asked for. */

@@ -51,7 +51,7 @@ const made = (editions: Readonly<Record<number, string>>): Catalogue =>
   small({ series: [{ id: "report", year: "release", name: "북한인권백서; Report, Annual", short: "White Paper", aka: ["연례 보고서"], due: { day: "06-15", law: "An Act" }, recognise: [{ role: "release", title: ["report"] }], editions: listed(editions) }] });
 
 function agendaAt(catalogue: Catalogue, at: string, revised: string, recorded: readonly Recorded[] = []): AgendaEvent[] {
-  return agenda(catalogue, calendar({ catalogue, recorded, unreadable: new Set(), since: null, at }), day(revised));
+  return agenda(catalogue, calendar({ catalogue, recorded, unreadable: new Set(), watched: null, at }), day(revised));
 }
 const readAt = (...given: Parameters<typeof agendaAt>): readonly Read[] => readIcs(ics("Almanac", agendaAt(...given))).events;
 
