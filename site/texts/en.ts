@@ -18,7 +18,7 @@ export const en = {
   skip: "Skip to the content",
   menu: "Main menu",
   otherLanguage: "한국어",
-  nav: { year: "The year", items: "Items", sources: "Sources", about: "About", api: "API" },
+  nav: { year: "The year", series: "Series", items: "Items", sources: "Sources", about: "About", api: "API" },
   footer: {
     reads: "It reads the publishers' own pages and feeds, and links to them. None of them has a part in it.",
     times: "Days are those at the publisher; times are in UTC.",
@@ -86,6 +86,13 @@ export const en = {
     picker: "Other years",
     calendarLink: "All of it as a calendar file (iCalendar)",
   },
+  allSeries: {
+    title: "All series",
+    lead: (count: number) => `${counted(count, "series", "series")} are watched. Each page has the days of its editions since 2015.`,
+    link: (count: number) => `All ${count} series, by publisher`,
+    cadence: "How often",
+  },
+  ofEdition: (year: number) => `edition ${year}`,
   columns: {
     series: "Series", publisher: "Publisher", usual: "Usual days", standing: "Standing", plot: "Through the year", year: "Year", released: "Released", edition: "Edition", title: "Title",
     source: "Source", seen: "Seen", role: "Role", item: "Item", health: "Health", change: "Last new item", why: "Why", published: "Published", language: "Language",

@@ -34,7 +34,7 @@ export const ko: Texts = {
   skip: "본문으로 건너뛰기",
   menu: "주 메뉴",
   otherLanguage: "English",
-  nav: { year: "올해", items: "게시물", sources: "출처", about: "소개", api: "API" },
+  nav: { year: "올해", series: "종류", items: "게시물", sources: "출처", about: "소개", api: "API" },
   footer: {
     reads: "발행 기관의 웹페이지와 피드를 직접 읽고 원문으로 연결합니다. 여기에 나오는 기관들은 이 사이트의 운영과 관계가 없습니다.",
     times: "날짜는 발행 기관 현지 기준이고, 시각은 UTC입니다.",
@@ -102,6 +102,13 @@ export const ko: Texts = {
     picker: "다른 해",
     calendarLink: "전체를 캘린더 파일로 받기 (iCalendar)",
   },
+  allSeries: {
+    title: "모든 종류",
+    lead: (total) => `종류 ${count(total)}개를 지켜봅니다. 각 페이지에 2015년 이후 판이 나온 날이 있습니다.`,
+    link: (total) => `발행 기관별 종류 ${count(total)}개 모두`,
+    cadence: "주기",
+  },
+  ofEdition: (year) => `${year}년판`,
   columns: {
     series: "종류", publisher: "발행 기관", usual: "통상 시기", standing: "상황", plot: "한 해의 흐름", year: "연도", released: "나온 날", edition: "판", title: "제목",
     source: "출처", seen: "본 때", role: "구분", item: "게시물", health: "상태", change: "마지막 새 게시물", why: "이유", published: "발행일", language: "언어",

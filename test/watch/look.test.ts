@@ -123,11 +123,12 @@ describe("sources that cannot be read", () => {
   });
 });
 
-describe("a machine that stood still", () => {
-  const away = async (tower: Tower, state: Partial<SourceState>): Promise<void> => {
-    for (const id of ["one", "two"]) await change(tower.table, sourceKey(id), (before) => before && { ...before, ...state });
-  };
+/** Both sources stand so now. */
+const away = async (tower: Tower, state: Partial<SourceState>): Promise<void> => {
+  for (const id of ["one", "two"]) await change(tower.table, sourceKey(id), (before) => before && { ...before, ...state });
+};
 
+describe("a machine that stood still", () => {
   test("for years, and cannot read anything yet, tells nothing as late or missed", async () => {
     const tower = await open({ installed: "2020-12-01T00:00:00Z" });
     await away(tower, { lastRead: "2020-12-31T23:00:00Z", health: "failing", failures: 1, since: "2026-11-25T11:55:00Z", failingSince: "2026-11-25T11:55:00Z" });
