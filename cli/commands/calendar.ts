@@ -1,6 +1,6 @@
-import { stat } from "node:fs/promises";
-import { agenda } from "../../shared/calendar/agenda.ts";
+import { agenda, revisedOn } from "../../shared/calendar/agenda.ts";
 import { type Basis, calendar } from "../../shared/calendar/calendar.ts";
+import { dayNumber } from "../../shared/calendar/days.ts";
 import { ics } from "../../shared/calendar/ics.ts";
 import { type CalendarLine, calendarLine } from "../../shared/calendar/line.ts";
 import { cannotBeRead, watchedIn } from "../../shared/calendar/readable.ts";
@@ -17,7 +17,7 @@ import { type Arguments, type Command, UsageError } from "../command.ts";
 import { knownPublisher, knownSeries, knownSource } from "../known.ts";
 import { readMoment } from "../moments.ts";
 import type { Output } from "../output.ts";
-import { givenPath, projectPath, readCatalogue } from "../paths.ts";
+import { readCatalogue } from "../paths.ts";
 import { targetHelp, targetOf, targetOptions } from "../target.ts";
 import { withTableIfAny } from "../with-table.ts";
 
@@ -58,13 +58,6 @@ function nameOf(catalogue: Catalogue, args: Arguments): string {
   return "Rights Almanac";
 }
 
-/** The day on which the series were last changed, as a number since 1970. */
-async function revisedOn(args: Arguments): Promise<number> {
-  const events = args.text("events");
-  const { mtimeMs } = await stat(events === undefined ? projectPath("events.json") : givenPath(events));
-  return Math.floor(mtimeMs / 86_400_000);
-}
-
 /** What was told by then of where each series stands, oldest first, by series. */
 async function toldBy(table: Table | undefined, catalogue: Catalogue, at: string): Promise<ReadonlyMap<string, readonly StandingRing[]>> {
   const records = table ? await readMany(table, catalogue.series.map(({ id }) => standingKey(id))) : [];
@@ -98,8 +91,9 @@ async function run(args: Arguments, output: Output): Promise<void> {
   await withTableIfAny(targetOf(args), output, async (table) => {
     const found = calendar(await basisOf(table, catalogue, at, lost)).filter(({ series }) => asked.has(series));
     if (!args.flag("ics")) return print(output, args.flag("json"), catalogue, found, await toldBy(table, catalogue, at));
+    const today = dayNumber(at) ?? 0;
     // The line's own end is an LF, and iCalendar wants CRLF.
-    output.line(`${ics(nameOf(catalogue, args), agenda(catalogue, found, await revisedOn(args)))}\r`);
+    output.line(`${ics(nameOf(catalogue, args), agenda(catalogue, found, revisedOn(catalogue, today), today))}\r`);
   });
 }
 
