@@ -38,7 +38,7 @@ test("the calendar file of the site has the events that `almanac calendar --ics`
   const { lines } = await runHere(calendar, ["--ics", "--at", "2026-11-25T12:00:00Z", "--data", join(tmpdir(), "no-such-almanac")]);
   const file = await house.text("/calendar.ics");
   expect(events(file)).toEqual(events(lines.join("\n")));
-  expect(events(file)).toContain("UID:edition:japan-abductions:2026@rights-almanac\r");
+  expect(events(file)).toContain("UID:edition:japan-abductions:2026@rights-almanac");
 });
 
 test.each(paths)("%s/calendar.ics is read by a reader that is not ours", async (path) => {
