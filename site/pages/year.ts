@@ -141,7 +141,7 @@ ${isNow ? standsNow(visit, overview) : ""}
 ${picker(visit, year, now)}
 ${timeline(visit, overview, rows, year, isNow)}
 ${isNow ? others(visit, overview, rows) : ""}
-<p><a href="${visit.to("/series")}">${texts.allSeries.link(count)}</a></p>
+<p><a href="${visit.to("/series")}">${texts.allSeries.link(overview.catalogue.series.length)}</a></p>
 <p><a href="/calendar.ics">${texts.year.calendarLink}</a></p>`,
   };
 }

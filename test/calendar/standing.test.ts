@@ -10,7 +10,8 @@ import type { Series } from "../../shared/catalogue/schema.ts";
 import { day, listed, seriesOf } from "./made.ts";
 
 const seeing: Sight = { sources: ["state-press"], unreadable: [], watched: null };
-const watchedFrom = (from: string, until = "2030-01-01"): Sight => ({ ...seeing, watched: new Map([["state-press", { from: day(from), until: day(until) }]]) });
+const watchedDays = (from: string, until = "2030-01-01"): WatchedDays => ({ from: day(from), until: day(until) });
+const watchedFrom = (from: string, until = "2030-01-01"): Sight => ({ ...seeing, watched: new Map([["state-press", watchedDays(from, until)]]) });
 const lost: Sight = { ...seeing, unreadable: ["state-press"] };
 
 function at(series: Series, when: string, sight = seeing, recorded: readonly Recorded[] = [], zone = "UTC"): SeriesStanding {
@@ -91,8 +92,7 @@ describe("a yearly report", () => {
   });
 
   test("is late where one source was read all the time, and can be read, whatever became of the others", () => {
-    const days = (from: string): WatchedDays => ({ from: day(from), until: day("2021-09-01") });
-    const sight = (unreadable: readonly string[]): Sight => ({ sources: ["a", "b", "new"], unreadable, watched: new Map([["a", days("2021-01-01")], ["b", days("2021-07-01")]]) });
+    const sight = (unreadable: readonly string[]): Sight => ({ sources: ["a", "b", "new"], unreadable, watched: new Map([["a", watchedDays("2021-01-01")], ["b", watchedDays("2021-07-01")]]) });
     expect([told(report, "2021-08-01", sight([])), told(report, "2021-08-01", sight(["a"])), told(report, "2021-08-01", sight(["b"]))]).toEqual(["2021 late", "2021 blind", "2021 late"]);
   });
 
@@ -132,19 +132,19 @@ test.each([
 ] as const)("a source whose state is %j is lost at noon of 24 November 2026: %s", (state, expected) => expect(cannotBeRead(state, Date.parse("2026-11-24T12:00:00Z"))).toBe(expected));
 
 test("a source vouches for the days since its first reading or its last gap, until it fails or a day after it was last read", () => {
-  const day = 86_400_000;
+  const dayMs = 86_400_000;
   const first = Date.parse("2021-01-01T00:00:00Z");
   const read = { firstRead: "2021-01-01T00:00:00Z", lastRead: "2021-06-26T00:10:00Z" };
   expect(watchedBy({ ...read, firstRead: null, lastRead: null })).toBeUndefined();
-  expect(watchedBy(read)).toEqual({ from: first, until: Date.parse(read.lastRead) + day });
-  expect(watchedBy({ ...read, gapUntil: "2021-05-01T00:00:00Z" })).toEqual({ from: Date.parse("2021-05-01T00:00:00Z"), until: Date.parse(read.lastRead) + day });
+  expect(watchedBy(read)).toEqual({ from: first, until: Date.parse(read.lastRead) + dayMs });
+  expect(watchedBy({ ...read, gapUntil: "2021-05-01T00:00:00Z" })).toEqual({ from: Date.parse("2021-05-01T00:00:00Z"), until: Date.parse(read.lastRead) + dayMs });
   expect(watchedBy({ ...read, failingSince: "2021-06-26T20:00:00Z" })).toEqual({ from: first, until: Date.parse("2021-06-26T20:00:00Z") });
-  expect(watchedBy({ ...read, failingSince: "2021-07-20T20:00:00Z" })).toEqual({ from: first, until: Date.parse(read.lastRead) + day });
+  expect(watchedBy({ ...read, failingSince: "2021-07-20T20:00:00Z" })).toEqual({ from: first, until: Date.parse(read.lastRead) + dayMs });
 });
 
 test("a reading ends a gap where nothing of the one before is left, or that is more than a week ago", () => {
-  const at = "2021-06-26T12:00:00Z";
-  expect([endsGap(null, at, false), endsGap("2021-06-19T12:00:00Z", at, false), endsGap("2021-06-19T11:59:00Z", at, false), endsGap("2021-06-26T11:00:00Z", at, true)]).toEqual([false, false, true, true]);
+  const noon = "2021-06-26T12:00:00Z";
+  expect([endsGap(null, noon, false), endsGap("2021-06-19T12:00:00Z", noon, false), endsGap("2021-06-19T11:59:00Z", noon, false), endsGap("2021-06-26T11:00:00Z", noon, true)]).toEqual([false, false, true, true]);
 });
 
 const notice = (title: string): Recorded => ({
