@@ -6,6 +6,7 @@ import { addFeeds } from "./feeds/routes.ts";
 import { guarded } from "./headers.ts";
 import { layout } from "./layout.ts";
 import { aboutPage } from "./pages/about.ts";
+import { allSeriesPage } from "./pages/all-series.ts";
 import { apiPage } from "./pages/api.ts";
 import { changesPage } from "./pages/changes.ts";
 import { editionPage, shortEditionPage } from "./pages/edition.ts";
@@ -37,6 +38,7 @@ function pagesOver(world: World, items: Items, api: ReturnType<typeof createApi>
   return [
     ["/", "all", yearPage],
     ["/year/:year", "all", yearPage],
+    ["/series", "all", allSeriesPage],
     ["/series/:series", "series", seriesPage],
     ["/series/:series/:year", "series", (visit, overview) => editionPage(visit, overview, world)],
     ["/series/:series/:year/changes", "series", (visit, overview) => changesPage(visit, overview, comparisons)],

@@ -5,6 +5,7 @@ import { otherLanguages, type Page, pathIn, type Visit } from "./visit.ts";
 
 const navigation = [
   ["year", "/"],
+  ["series", "/series"],
   ["items", "/items"],
   ["sources", "/sources"],
   ["about", "/about"],

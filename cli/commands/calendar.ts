@@ -1,9 +1,9 @@
-import { stat } from "node:fs/promises";
-import { agenda } from "../../shared/calendar/agenda.ts";
+import { agenda, revisedOn } from "../../shared/calendar/agenda.ts";
 import { type Basis, calendar } from "../../shared/calendar/calendar.ts";
+import { dayNumber } from "../../shared/calendar/days.ts";
 import { ics } from "../../shared/calendar/ics.ts";
 import { type CalendarLine, calendarLine } from "../../shared/calendar/line.ts";
-import { cannotBeRead } from "../../shared/calendar/readable.ts";
+import { cannotBeRead, watchedIn } from "../../shared/calendar/readable.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { editionsOf } from "../../shared/records/editions.ts";
@@ -17,7 +17,7 @@ import { type Arguments, type Command, UsageError } from "../command.ts";
 import { knownPublisher, knownSeries, knownSource } from "../known.ts";
 import { readMoment } from "../moments.ts";
 import type { Output } from "../output.ts";
-import { givenPath, projectPath, readCatalogue } from "../paths.ts";
+import { readCatalogue } from "../paths.ts";
 import { targetHelp, targetOf, targetOptions } from "../target.ts";
 import { withTableIfAny } from "../with-table.ts";
 
@@ -30,15 +30,15 @@ function blinded(catalogue: Catalogue, ids: readonly string[]): string[] {
   });
 }
 
-/** What the table adds: the editions on record, and since when sources are read and which cannot be. */
+/** What the table adds: the editions on record, which sources cannot be read, and between when each was. */
 async function basisOf(table: Table | undefined, catalogue: Catalogue, at: string, lost: readonly string[]): Promise<Basis> {
   const install = table && (await read(table, installKey));
-  if (!table || !install) return { catalogue, recorded: [], unreadable: new Set(lost), since: null, at };
+  if (!table || !install) return { catalogue, recorded: [], unreadable: new Set(lost), watched: null, at };
   const recorded = (await Promise.all(catalogue.series.map(({ id }) => editionsOf(table, id)))).flat();
   const moment = Date.parse(at.includes("T") ? at : `${at}T23:59:59Z`);
   const states = await readStates(table, catalogue.sources.map(({ id }) => id));
   const unread = moment < Date.parse(install.at) ? [] : catalogue.sources.filter(({ id }) => cannotBeRead(states.get(id), moment)).map(({ id }) => id);
-  return { catalogue, recorded, unreadable: new Set([...lost, ...unread]), since: install.at, at };
+  return { catalogue, recorded, unreadable: new Set([...lost, ...unread]), watched: watchedIn(states), at };
 }
 
 /** Which series were asked for. */
@@ -56,13 +56,6 @@ function nameOf(catalogue: Catalogue, args: Arguments): string {
   if (series !== undefined && publisher === undefined && otherSeries.length === 0) return `Rights Almanac: ${series}`;
   if (publisher !== undefined && series === undefined && others.length === 0) return `Rights Almanac: ${publisher}`;
   return "Rights Almanac";
-}
-
-/** The day on which the series were last changed, as a number since 1970. */
-async function revisedOn(args: Arguments): Promise<number> {
-  const events = args.text("events");
-  const { mtimeMs } = await stat(events === undefined ? projectPath("events.json") : givenPath(events));
-  return Math.floor(mtimeMs / 86_400_000);
 }
 
 /** What was told by then of where each series stands, oldest first, by series. */
@@ -98,8 +91,9 @@ async function run(args: Arguments, output: Output): Promise<void> {
   await withTableIfAny(targetOf(args), output, async (table) => {
     const found = calendar(await basisOf(table, catalogue, at, lost)).filter(({ series }) => asked.has(series));
     if (!args.flag("ics")) return print(output, args.flag("json"), catalogue, found, await toldBy(table, catalogue, at));
+    const today = dayNumber(at) ?? 0;
     // The line's own end is an LF, and iCalendar wants CRLF.
-    output.line(`${ics(nameOf(catalogue, args), agenda(catalogue, found, await revisedOn(args)))}\r`);
+    output.line(`${ics(nameOf(catalogue, args), agenda(catalogue, found, revisedOn(catalogue, today), today))}\r`);
   });
 }
 

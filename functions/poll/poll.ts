@@ -1,4 +1,5 @@
 import { sayableAddress, sourceAddress } from "../../shared/catalogue/address.ts";
+import { endsGap } from "../../shared/calendar/readable.ts";
 import { paceMinutes } from "../../shared/calendar/season.ts";
 import { comesIn } from "../../shared/catalogue/mailbox.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
@@ -193,6 +194,7 @@ function stateAfter(world: World, source: Source, before: SourceState | undefine
   return {
     ...read.state,
     lastRead: read.failed ? read.state.lastRead : at,
+    gapUntil: !read.failed && endsGap(read.state.lastRead, at, read.reason === "overflow") ? at : read.state.gapUntil,
     health,
     reason: reason ?? undefined,
     since,

@@ -1,7 +1,7 @@
 import { calendar, zoneOf } from "../../shared/calendar/calendar.ts";
 import { dayNumber, isoDay } from "../../shared/calendar/days.ts";
 import { nowIn } from "../../shared/calendar/known.ts";
-import { cannotBeRead } from "../../shared/calendar/readable.ts";
+import { cannotBeRead, type Watched, watchedIn } from "../../shared/calendar/readable.ts";
 import { isHurried } from "../../shared/calendar/season.ts";
 import { remindersDue } from "../../shared/calendar/telling.ts";
 import { manualChecks } from "../../shared/catalogue/check-sources.ts";
@@ -48,24 +48,27 @@ interface Sight {
   readonly found: readonly Found[];
 }
 
-async function unreadableSources(table: Table, { sources }: Looked, moment: number): Promise<string[]> {
+/** The ids of the sources that cannot be read, in order, and between when each was read. */
+async function eyes(table: Table, { sources }: Looked, moment: number): Promise<{ readonly unreadable: string[]; readonly watched: Map<string, Watched> }> {
   const ids = sources.filter(({ disabled }) => disabled === undefined).map(({ id }) => id);
   const unreadable: string[] = [];
+  const watched = new Map<string, Watched>();
   for (let from = 0; from < ids.length; from += statesAtOnce) {
     const some = ids.slice(from, from + statesAtOnce);
     const states = await readStates(table, some);
     unreadable.push(...some.filter((id) => cannotBeRead(states.get(id), moment)));
+    for (const [id, days] of watchedIn(states)) watched.set(id, days);
   }
-  return unreadable.toSorted();
+  return { unreadable: unreadable.toSorted(), watched };
 }
 
 async function sightOf({ table, clock }: Looking, catalogue: Looked, install: string): Promise<Sight> {
   const now = clock.now();
   const at = new Date(now).toISOString();
-  const unreadable = await unreadableSources(table, catalogue, now);
+  const { unreadable, watched } = await eyes(table, catalogue, now);
   const recorded: Awaited<ReturnType<typeof editionsOf>> = [];
   await sideBySide(catalogue.series, queriesAtOnce, async ({ id }) => void recorded.push(...(await editionsOf(table, id))));
-  const standings = new Map(calendar({ catalogue, recorded, unreadable: new Set(unreadable), since: install, at }).map((one) => [one.series, one]));
+  const standings = new Map(calendar({ catalogue, recorded, unreadable: new Set(unreadable), watched, at }).map((one) => [one.series, one]));
   const found = catalogue.series.flatMap((series): Found[] => {
     const standing = standings.get(series.id);
     const zone = zoneOf(catalogue, series);

@@ -1,7 +1,8 @@
 import type { Catalogue, Series } from "../catalogue/schema.ts";
+import { dayIn } from "./days.ts";
 import { knownAt, nowIn, type Recorded } from "./known.ts";
-import { releasers } from "./readable.ts";
-import { type SeriesStanding, standing } from "./standing.ts";
+import { releasers, type Watched } from "./readable.ts";
+import { type SeriesStanding, standing, type WatchedDays } from "./standing.ts";
 
 /** What the calendar is made from. */
 export interface Basis {
@@ -10,8 +11,8 @@ export interface Basis {
   readonly recorded: readonly Recorded[];
   /** The ids of the sources that cannot be read. */
   readonly unreadable: ReadonlySet<string>;
-  /** The day or moment since when the sources are read, ISO 8601; null where nothing but the catalogue is known. */
-  readonly since: string | null;
+  /** Between when each source that was ever read was read without a gap, by its id; null where nothing but the catalogue is known. */
+  readonly watched: ReadonlyMap<string, Watched> | null;
   /** A day (YYYY-MM-DD) or a moment (ISO 8601): what is later is not known. */
   readonly at: string;
 }
@@ -21,11 +22,22 @@ export function zoneOf({ publishers }: Pick<Catalogue, "publishers">, { publishe
   return publishers.find(({ id }) => id === publisher)?.zone ?? "UTC";
 }
 
+/** The days of these sources in a zone. */
+function daysIn(zone: string, sources: readonly string[], watched: ReadonlyMap<string, Watched>): Map<string, WatchedDays> {
+  return new Map(
+    sources.flatMap((id) => {
+      const moments = watched.get(id);
+      return moments ? [[id, { from: dayIn(zone, moments.from), until: dayIn(zone, moments.until) }]] : [];
+    }),
+  );
+}
+
 /** Where each series stands, in the order of the catalogue. */
-export function calendar({ catalogue, recorded, unreadable, since, at }: Basis): SeriesStanding[] {
+export function calendar({ catalogue, recorded, unreadable, watched, at }: Basis): SeriesStanding[] {
   return catalogue.series.map((series) => {
     const now = nowIn(zoneOf(catalogue, series), at);
     const sources = releasers(series, catalogue.sources);
-    return standing(series, knownAt(series, recorded, now), { sources, unreadable: sources.filter((id) => unreadable.has(id)), since: since === null ? null : nowIn(now.zone, since).today }, now);
+    const sight = { sources, unreadable: sources.filter((id) => unreadable.has(id)), watched: watched && daysIn(now.zone, sources, watched) };
+    return standing(series, knownAt(series, recorded, now), sight, now);
   });
 }

@@ -1,5 +1,4 @@
 import type { Edition, Series } from "../catalogue/schema.ts";
-import type { Forecast } from "./forecast.ts";
 
 /** Somebody saw the edition or its address, also where nobody saw the day of its release. */
 export function exists({ released, title, url, symbol, by }: Edition): boolean {
@@ -15,14 +14,14 @@ export function isKept({ editions }: Series): boolean {
 }
 
 /**
- * Why we cannot tell whether the edition of a forecast came; null where we would know. The catalogue may have looked
- * in vain, or not at all; and what was due before `watchedSince`, the day since when our sources are read, was due
- * unseen. Null there stands for no day: nothing but the catalogue is known.
+ * Why we cannot tell whether the edition of a year came; null where we would know. The catalogue may have looked in
+ * vain, or not at all; and sources that were not read all the time since its usual days began may have shown it unseen.
+ * `witnessed` says whether one was; null where nothing but the catalogue is known.
  */
-export function doubtOn(series: Series, { year, opens, closes }: Forecast, watchedSince: number | null): string | null {
-  if (watchedSince !== null && watchedSince <= opens) return null;
-  const listed = series.editions.find((edition) => edition.year === year);
+export function doubtOn({ editions }: Series, year: number, witnessed: boolean | null): string | null {
+  const listed = editions.find((edition) => edition.year === year);
   if (listed) return listed.released === "unknown" ? (listed.why ?? "The catalogue does not know its day.") : null;
-  if (series.editions.some((edition) => edition.year !== null && edition.year > year)) return "The catalogue knows later editions, and says nothing of this one.";
-  return watchedSince !== null && closes < watchedSince ? "It was expected before this almanac began to read its sources." : null;
+  if (witnessed === true) return null;
+  if (editions.some((edition) => edition.year !== null && edition.year > year)) return "The catalogue knows later editions, and says nothing of this one.";
+  return witnessed === false ? "Its sources were not read all the time since its usual days began, so it may have come unseen." : null;
 }

@@ -4,6 +4,7 @@ import { announcedDay } from "./announced.ts";
 import { dayAt, dayIn, dayNumber } from "./days.ts";
 import { exists } from "./doubt.ts";
 import { forecast } from "./forecast.ts";
+import { isRecordRight, releasedOn } from "./released.ts";
 
 /** From when a series is looked at: a moment, or a day of which all that happened on it is known. */
 export interface Now {
@@ -127,12 +128,14 @@ function oncePerDay(editions: readonly OutEdition[]): OutEdition[] {
 
 /**
  * What was known of a series by then, from the catalogue and from what is on record; what is later is left out. Where
- * both know an edition's day, the catalogue's stands.
+ * both know an edition's day, the catalogue's stands, unless it only recalls it or the edition was seen before.
  */
 export function knownAt(series: Series, recorded: readonly Recorded[], now: Now): Known {
   const own = recorded.filter((record) => record.series === series.id);
   const once = (editions: readonly OutEdition[]): OutEdition[] => inOrder(series.several || !series.year ? oncePerDay(editions) : onePerYear(editions));
-  const dated = once([...series.editions.flatMap((edition) => ofCatalogue(now, edition)), ...own.flatMap((record) => ofRecord(now, record))]);
+  const right = (edition: Edition): boolean => own.some((record) => record.year === edition.year && hadCome(now, record.firstSeen) && isRecordRight(edition, releasedOn(record, now.zone), record.firstSeen));
+  const catalogued = series.several ? series.editions : series.editions.filter((edition) => edition.year === null || !right(edition));
+  const dated = once([...catalogued.flatMap((edition) => ofCatalogue(now, edition)), ...own.flatMap((record) => ofRecord(now, record))]);
   const out = once([...dated, ...series.editions.flatMap((edition) => withoutDay(now, series, dated, edition))]);
   return { out, notices: own.flatMap((record) => noticesOf(now, record)) };
 }

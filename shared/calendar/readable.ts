@@ -12,17 +12,52 @@ export function releasers(series: Series, sources: readonly Source[]): string[] 
   return sources.filter(({ carries, publisher, disabled }) => disabled === undefined && carries.includes(series.id) && canRelease(series, publisher)).map(({ id }) => id);
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
 /** A failure of so long is no mood of a network any more. */
-const failingMs = 24 * 60 * 60 * 1000;
+const failingMs = dayMs;
+/** When a source was last read is noted once a day, and the slowest is read once a day. */
+const staleMs = 3 * dayMs;
+/** What stood in a list for less than this may have come and gone while nobody read it, whatever else is there still. */
+const gapMs = 7 * dayMs;
 
 /**
  * Whether a source could not be read at a moment (milliseconds since 1970), by its state: blocked, dead, without its
- * credential, failing for a day, or never read. What was not yet so at that moment does not count.
+ * credential, failing for a day, never read, or not for three days. What was not yet so at that moment does not count.
  */
-export function cannotBeRead(state: Pick<SourceState, "health" | "since" | "firstRead"> | undefined, moment: number): boolean {
-  if (!state) return true;
+export function cannotBeRead(state: Pick<SourceState, "health" | "since" | "firstRead" | "lastRead"> | undefined, moment: number): boolean {
+  if (!state || state.firstRead === null || state.lastRead === null) return true;
+  if (moment - Date.parse(state.lastRead) > staleMs) return true;
   const since = Date.parse(state.since);
   if (since > moment) return false;
-  if (state.health === "failing") return moment - since >= failingMs || state.firstRead === null;
-  return isLost(state.health) || state.health === "disabled" || state.firstRead === null;
+  if (state.health === "failing") return moment - since >= failingMs;
+  return isLost(state.health) || state.health === "disabled";
+}
+
+/** Whether a reading ends a gap: nothing that it shows was there at the one before, or that one is long ago. */
+export function endsGap(lastRead: string | null, at: string, overflow: boolean): boolean {
+  return overflow || (lastRead !== null && Date.parse(at) - Date.parse(lastRead) > gapMs);
+}
+
+/** The moments (milliseconds since 1970) between which nothing can have come at a source and gone unseen. */
+export interface Watched {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Between when a source was read without a gap, by its state; undefined where it was never read. */
+export function watchedBy({ firstRead, lastRead, gapUntil, failingSince }: Pick<SourceState, "firstRead" | "lastRead" | "gapUntil" | "failingSince">): Watched | undefined {
+  if (firstRead === null || lastRead === null) return undefined;
+  // It was read again on the day of its last reading, unless it failed.
+  const until = Date.parse(lastRead) + dayMs;
+  return { from: Date.parse(gapUntil ?? firstRead), until: failingSince === undefined ? until : Math.min(until, Date.parse(failingSince)) };
+}
+
+/** Between when the sources of these states were read without a gap, by their ids. */
+export function watchedIn(states: ReadonlyMap<string, SourceState>): Map<string, Watched> {
+  return new Map(
+    [...states].flatMap(([id, state]) => {
+      const watched = watchedBy(state);
+      return watched ? [[id, watched]] : [];
+    }),
+  );
 }

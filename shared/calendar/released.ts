@@ -1,3 +1,4 @@
+import type { Edition } from "../catalogue/schema.ts";
 import type { EditionRecord } from "../records/editions.ts";
 import { dayAt, isoDay } from "./days.ts";
 
@@ -6,4 +7,12 @@ export function releasedOn({ status, published, silent, firstSeen }: Pick<Editio
   if (status !== "out") return null;
   const day = dayAt(zone, published ?? (silent ? null : firstSeen));
   return day === null ? null : isoDay(day);
+}
+
+/**
+ * Whether the day on record (YYYY-MM-DD) stands over the catalogue's. That is so where the catalogue only recalls its
+ * day, and where the edition came and was seen before it. Else what people found stands over what a feed dates.
+ */
+export function isRecordRight({ released, certain }: Pick<Edition, "released" | "certain">, onRecord: string | null, firstSeen: string): boolean {
+  return onRecord !== null && (released === "unknown" || !certain || (onRecord < released && firstSeen.slice(0, 10) < released));
 }

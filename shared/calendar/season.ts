@@ -55,7 +55,7 @@ export function demandOn(series: Series, today: number): Demand {
   const known = kept.get(today);
   if (known !== undefined) return known;
   const now: Now = { zone: "UTC", today, moment: null };
-  const demand = demandOf(series, standing(series, knownAt(series, [], now), { sources: [series.publisher], unreadable: [], since: null }, now), today);
+  const demand = demandOf(series, standing(series, knownAt(series, [], now), { sources: [series.publisher], unreadable: [], watched: null }, now), today);
   if (kept.size >= daysKept) kept.clear();
   kept.set(today, demand);
   return demand;

@@ -16,8 +16,14 @@ export interface Sight {
   readonly sources: readonly string[];
   /** Those of them that cannot be read. */
   readonly unreadable: readonly string[];
-  /** The day since when they are read; null where nothing but the catalogue is known. */
-  readonly since: number | null;
+  /** Between which days each was read without a gap; null where nothing but the catalogue is known. */
+  readonly watched: ReadonlyMap<string, WatchedDays> | null;
+}
+
+/** Days between which nothing can have come at a source and gone unseen, both included. */
+export interface WatchedDays {
+  readonly from: number;
+  readonly until: number;
 }
 
 /** Where a series' current edition is. Days are numbers since 1970, in the publisher's zone. */
@@ -40,11 +46,13 @@ export interface SeriesStanding {
   readonly next: Forecast | null;
   /** Sources that could show it and cannot be read. */
   readonly unreadable: readonly string[];
-  /** Why we cannot tell, where the catalogue itself could not establish whether it came. */
+  /** Why we cannot tell though a source can be read. */
   readonly doubt: string | null;
+  /** The day since when one of the sources that can be read was read without a gap; null where none can be. */
+  readonly watchedFrom: number | null;
 }
 
-const blank = { expected: null, notice: null, out: null, lateness: null, lastOut: null, changed: null, next: null, unreadable: [], doubt: null } as const;
+const blank = { expected: null, notice: null, out: null, lateness: null, lastOut: null, changed: null, next: null, unreadable: [], doubt: null, watchedFrom: null } as const;
 
 /** What is said on a day, or held on one, does not come weeks later. */
 const momentary: ReadonlySet<Series["kind"]> = new Set(["statement", "meeting"]);
@@ -58,6 +66,21 @@ function missedFrom(series: Series, { closes, median }: Forecast): number {
 /** All sources are lost, or there is none. */
 function isBlind({ sources, unreadable }: Sight): boolean {
   return unreadable.length >= sources.length;
+}
+
+function watchedFrom({ sources, unreadable, watched }: Sight): number | null {
+  const days = sources.filter((id) => !unreadable.includes(id)).map((id) => (watched ? (watched.get(id)?.from ?? Number.POSITIVE_INFINITY) : Number.NEGATIVE_INFINITY));
+  return days.length > 0 ? Math.min(...days) : null;
+}
+
+/** Whether a source that can be read was read without a gap from before the window opened until after it closed; null where that is not asked. */
+function isWitnessed(sight: Sight, { opens, closes }: Forecast): boolean | null {
+  const { sources, unreadable, watched } = sight;
+  if (watched === null || isBlind(sight)) return null;
+  return sources.some((id) => {
+    const days = unreadable.includes(id) ? undefined : watched.get(id);
+    return days !== undefined && days.from <= opens && days.until > closes;
+  });
 }
 
 function standingOf(series: Series, expected: Forecast, notice: Notice | undefined, doubt: string | null, sight: Sight, { today }: Now): Standing {
@@ -81,7 +104,7 @@ function ofExpected(series: Series, known: Known, sight: Sight, now: Now): Serie
   if ("out" in current) return { ...ofOut(series, known, current.out), unreadable: sight.unreadable };
   const { expected } = current;
   const notice = liveNotice(known, expected.year, now);
-  const doubt = doubtOn(series, expected, sight.since);
+  const doubt = doubtOn(series, expected.year, isWitnessed(sight, expected));
   const stands = standingOf(series, expected, notice, doubt, sight, now);
   return {
     ...blank,
@@ -128,10 +151,11 @@ function lastChange({ out, notices }: Known): number | null {
 }
 
 /**
- * Where a series stands: by what was known of its editions by then, whether its sources can be read, and the day that
- * it is at its publisher. Late is an edition that has not come in its usual days, however long the law's day is past.
+ * Where a series stands: by what was known of its editions by then, whether its sources can be read and were, and the day
+ * that it is at its publisher. Late is an edition that has not come in its usual days, however long the law's day is
+ * past; where it may have come unseen, we cannot tell.
  */
 export function standing(series: Series, known: Known, sight: Sight, now: Now): SeriesStanding {
   const expected = isExpected(series) ? ofExpected(series, known, sight, now) : undefined;
-  return { ...(expected ?? ofUnexpected(series, known, sight, now)), lastOut: lastYearOut(known) ?? null, changed: lastChange(known) };
+  return { ...(expected ?? ofUnexpected(series, known, sight, now)), lastOut: lastYearOut(known) ?? null, changed: lastChange(known), watchedFrom: watchedFrom(sight) };
 }

@@ -27,7 +27,7 @@ function tallyOf(series: Series, first: number, last: number): Tally[] {
   // A year before the first, so that what was late already when it began is not told anew.
   for (let day = first - 365; day <= last; day++) {
     const now = nowIn("UTC", isoDay(day));
-    const at = standing(series, knownAt(series, [], now), { sources: [series.publisher], unreadable: [], since: null }, now);
+    const at = standing(series, knownAt(series, [], now), { sources: [series.publisher], unreadable: [], watched: null }, now);
     const wasLate = told?.edition === at.edition && told.late !== undefined;
     const next = tell(told, at, day, first - 365);
     told = next.told;

@@ -34,6 +34,8 @@ function telling(standing: SeriesStanding, kind: Telling["kind"], today: number,
 /** The edition before had not come when the window of the next opened: it is missed, and that was not told yet. */
 function leftBehind(before: Told | undefined, now: SeriesStanding): SeriesStanding | undefined {
   if (before?.standing !== "late" || before.edition === now.edition || before.edition === null) return undefined;
+  // Nobody knows whether it came while its sources were not read.
+  if (now.watchedFrom === null || now.watchedFrom > before.since) return undefined;
   const came = now.lastOut !== null && now.lastOut >= before.edition;
   return came ? undefined : { ...now, edition: before.edition, standing: "missed", expected: null, notice: null, lateness: null, next: null };
 }

@@ -21,6 +21,8 @@ export interface SourceState extends Stored, Owing {
   /** When it was last read; brought up to date at most once a day while nothing changes. */
   readonly lastRead: string | null;
   readonly lastChange: string | null;
+  /** The reading that ended the last gap, in which something may have come and gone unseen; absent while there was none since the first, and where an earlier version wrote the state. */
+  readonly gapUntil?: string;
   readonly health: Health;
   readonly reason?: Reason;
   /** Since when the health is what it is. */

@@ -47,7 +47,7 @@ export async function changesPage(visit: Visit, overview: Overview, comparisons:
   const title = texts.changes.title(series.name, String(told.before.year ?? ""), String(record.year ?? ""));
   return {
     title,
-    current: "year",
+    current: "series",
     at: overview.at,
     main: html`<h1>${title}</h1>
 <p><a href="${to(editionPath(series.id, record.year))}">${texts.edition.heading(series.name, String(record.year ?? ""))}</a></p>

@@ -91,7 +91,7 @@ export async function editionPage(visit: Visit, overview: Overview, world: World
   const title = texts.edition.heading(series.name, String(year));
   return {
     title,
-    current: "year",
+    current: "series",
     at: overview.at,
     main: html`<h1>${title}</h1>
 <p><a href="${to(seriesPath(series.id))}">${series.name}</a></p>

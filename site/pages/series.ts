@@ -55,14 +55,17 @@ function released({ texts }: Visit, { view, expected, day }: Line): Html {
   return html`<span class="quiet">${expected ? texts.range(texts.shortDay(expected.opens), texts.shortDay(expected.closes)) : texts.notThisYear}</span>`;
 }
 
-function history(visit: Visit, series: Series, lines: readonly Line[]): Html {
+function history(visit: Visit, series: Series, lines: readonly Line[], { edition, next }: SeriesStanding): Html {
   const { texts, to } = visit;
   if (lines.length === 0) return html`<p>${texts.series.noEditions}</p>`;
   const month = firstMonthFor(lines.flatMap(({ on, day, expected }) => [day, expected?.opens, expected?.closes].flatMap((one) => (one === null || one === undefined ? [] : [{ year: on, day: one }]))));
   const axisOf = (line: Line): Axis => axisFrom(line.on, month);
   const hasDue = lines.some(({ expected }) => expected?.due !== null && expected !== null);
   const kinds: Mark["kind"][] = ["window", "out", ...(hasDue ? ["due" as const] : [])];
-  const row = (line: Line): Html => html`<tr><th scope="row"><a href="${to(editionPath(series.id, line.year))}">${line.year ?? "–"}</a></th><td class="plot">${strip(axisOf(line), marks(line))}</td><td class="when">${released(visit, line)}</td><td class="name-of">${line.view ? outsideLink(line.view.url, line.view.title ?? line.view.symbol ?? (line.view.url ? texts.edition.read : "")) : ""}${when(line.view?.why, (why) => html` <small>${why}</small>`)}</td></tr>
+  // What only comes in a season has no page of its own before it came.
+  const hasPage = ({ view, year }: Line): boolean => view !== null || year === edition || year === next?.year;
+  const named = (line: Line): Html => (hasPage(line) ? html`<a href="${to(editionPath(series.id, line.year))}">${line.year ?? "–"}</a>` : html`${line.year ?? "–"}`);
+  const row = (line: Line): Html => html`<tr><th scope="row">${named(line)}</th><td class="plot">${strip(axisOf(line), marks(line))}</td><td class="when">${released(visit, line)}</td><td class="name-of">${line.view ? outsideLink(line.view.url, line.view.title ?? line.view.symbol ?? (line.view.url ? texts.edition.read : "")) : ""}${when(line.view?.why, (why) => html` <small>${why}</small>`)}</td></tr>
 `;
   return html`${legend(kinds, { ...texts.legend, notice: texts.legend.announced })}
 <table class="history"><caption class="unseen">${texts.series.history}</caption>
@@ -113,7 +116,7 @@ export function seriesPage(visit: Visit, overview: Overview): Answer | undefined
   const base = seriesPath(series.id);
   return {
     title: series.name,
-    current: "year",
+    current: "series",
     at: overview.at,
     alternates: [
       { type: "application/atom+xml", title: series.name, href: `${base}/feed.atom` },
@@ -125,7 +128,7 @@ export function seriesPage(visit: Visit, overview: Overview): Answer | undefined
 <div class="banner ${standing.standing}"><p>${chip(visit, standing.standing)} ${when(standing.edition, (year) => html`<a href="${to(editionPath(series.id, year))}">${texts.columns.edition} ${year}</a>`)}</p>${each(texts.standingWords(series, standing), (line) => html`<p>${line}</p>`)}</div>
 <h2>${texts.series.history}</h2>
 <p>${texts.series.historyLead(views.filter((view) => view.released !== null).length)}</p>
-${history(visit, series, linesOf(series, views, known, standing))}
+${history(visit, series, linesOf(series, views, known, standing), standing)}
 <div class="split"><section><h2>${texts.series.forecast}</h2>${forecastFacts(visit, standing)}</section>
 <section><h2>${texts.series.follow}</h2><ul><li><a href="${base}/feed.atom">${texts.series.atom}</a></li><li><a href="${base}/feed.json">${texts.series.jsonFeed}</a></li><li><a href="${base}/calendar.ics">${texts.series.calendar}</a></li><li><a href="${to(`/items?series=${series.id}`)}">${texts.series.items}</a></li></ul></section></div>
 ${more(visit, series)}

@@ -3,6 +3,7 @@ import { yearOf } from "../../shared/calendar/days.ts";
 import type { Standing } from "../../shared/calendar/standing.ts";
 import type { Html } from "../html.ts";
 import { editionPath } from "../paths.ts";
+import type { OutEdition } from "../../shared/calendar/known.ts";
 import type { YearRow } from "../plots/year-rows.ts";
 import type { Visit } from "../visit.ts";
 
@@ -11,12 +12,15 @@ export function chip({ texts }: Pick<Visit, "texts">, standing: Standing): Html 
   return html`<b class="chip ${standing}">${texts.standings[standing]}</b>`;
 }
 
-/** What became of a series in a year that is over, or what became of it up to now. */
-export function outcome(visit: Visit, { series, out, undated }: YearRow): Html {
+/** What became of a series in a year that is over, or what became of it up to now: the edition of its usual days first, and then what else came in the year. */
+export function outcome(visit: Visit, { series, main, mainOut, out }: YearRow): Html {
   const { texts, to } = visit;
-  if (out.length === 0) return undated ? html`${chip(visit, "out")} <span class="quiet">${texts.series.dayUnknown}</span>` : html`<span class="quiet">${texts.notThisYear}</span>`;
-  const shown = out.slice(0, 3).map(({ day, year }) => html`<a href="${to(editionPath(series.id, year))}">${texts.shortDay(day ?? 0)}</a>`);
-  return html`${chip(visit, "out")} ${shown.map((one, index) => (index === 0 ? one : html`, ${one}`))}${out.length > 3 ? ` +${out.length - 3}` : ""}`;
+  const others = out.filter((edition) => edition !== mainOut);
+  if (mainOut === undefined && others.length === 0) return html`<span class="quiet">${texts.notThisYear}</span>`;
+  const isOther = ({ year }: OutEdition): boolean => main !== undefined && year !== null && year !== main.year;
+  const shown = [...(mainOut ? [mainOut] : []), ...others].slice(0, 3).map((edition) => html`<a href="${to(editionPath(series.id, edition.year))}">${edition.day === null ? texts.series.dayUnknown : texts.shortDay(edition.day)}</a>${isOther(edition) ? ` (${texts.ofEdition(edition.year ?? 0)})` : ""}`);
+  const more = others.length + (mainOut ? 1 : 0) - shown.length;
+  return html`${chip(visit, "out")} ${shown.map((one, index) => (index === 0 ? one : html`, ${one}`))}${more > 0 ? ` +${more}` : ""}`;
 }
 
 /** Where a series stands today, in a few words. */
@@ -27,7 +31,7 @@ export function standingCell(visit: Visit, row: YearRow, year: number): Html {
     const day = yearOf(out.day) === year ? texts.shortDay(out.day) : texts.day(out.day);
     return html`${chip(visit, "out")} <a href="${to(editionPath(row.series.id, out.year))}">${day}</a>`;
   }
-  if (row.out.length > 0 && standing === "ahead") return outcome(visit, row);
+  if ((row.out.length > 0 || row.mainOut) && standing === "ahead") return outcome(visit, row);
   const detail = standing === "late" || standing === "missed" || standing === "blind" ? (lateness ? texts.days(lateness.days) : "") : standing === "announced" && notice?.names ? texts.shortDay(notice.names) : "";
   return html`<a class="plain" href="${to(editionPath(row.series.id, edition))}">${chip(visit, standing)}</a> ${detail}`;
 }

@@ -8,7 +8,7 @@ import { each, type Html, outsideLink, when } from "../html.ts";
 import { editionPath, seriesPath } from "../paths.ts";
 import { axisFrom } from "../plots/axis.ts";
 import { legend, type Mark, monthNames, strip } from "../plots/strip.ts";
-import { type YearRow, yearRows } from "../plots/year-rows.ts";
+import { forecastOf, type YearRow, yearRows } from "../plots/year-rows.ts";
 import type { Overview } from "../reads/overview.ts";
 import type { Answer, Visit } from "../visit.ts";
 import { chip, outcome, standingCell } from "./standing-words.ts";
@@ -28,8 +28,8 @@ function marks({ expected, out, standing }: YearRow, today: number | null): Mark
   ];
 }
 
-function usual({ texts }: Visit, { expected }: YearRow, year: number): Html {
-  const main = expected.find(({ median }) => yearOf(median) === year) ?? expected.at(-1);
+function usual({ texts }: Visit, row: YearRow, year: number, isNow: boolean): Html {
+  const main = row.main ?? (isNow ? forecastOf(row.standing) : null);
   if (!main) return html`<span class="quiet">–</span>`;
   const day = (one: number): string => texts.shortDay(one).replace(new RegExp(` ${year}$`), "");
   return html`${texts.range(day(main.opens), day(main.closes))}`;
@@ -40,7 +40,7 @@ function timeline(visit: Visit, overview: Overview, rows: readonly YearRow[], ye
   const axis = axisFrom(year);
   const today = isNow ? nowIn("UTC", overview.at).today : null;
   const { publishers } = overview;
-  const row = (one: YearRow): Html => html`<tr><th scope="row"><a href="${to(seriesPath(one.series.id))}">${one.series.name}</a> <small>${publishers.get(one.series.publisher)?.short ?? one.series.publisher}</small></th><td class="plot">${strip(axis, marks(one, today))}</td><td class="usual">${usual(visit, one, year)}</td><td class="stands">${isNow ? standingCell(visit, one, year) : outcome(visit, one)}</td></tr>
+  const row = (one: YearRow): Html => html`<tr><th scope="row"><a href="${to(seriesPath(one.series.id))}">${one.series.name}</a> <small>${publishers.get(one.series.publisher)?.short ?? one.series.publisher}</small></th><td class="plot">${strip(axis, marks(one, today))}</td><td class="usual">${usual(visit, one, year, isNow)}</td><td class="stands">${isNow ? standingCell(visit, one, year) : outcome(visit, one)}</td></tr>
 `;
   const kinds: Mark["kind"][] = isNow ? ["window", "out", "due", "notice", "today"] : ["window", "out", "due"];
   return html`<h2 id="timeline">${texts.year.timeline}</h2>
@@ -99,8 +99,8 @@ function blind(visit: Visit, stands: readonly Stands[]): Html | string {
 function recent({ texts, to }: Visit, overview: Overview): Html {
   const { catalogue } = overview;
   const releases = catalogue.series.flatMap((series) => knownAt(series, overview.recorded, nowIn(zoneOf(catalogue, series), overview.at)).out.map((edition) => ({ series, edition })));
-  const latest = releases.filter(({ edition }) => edition.day !== null).toSorted((a, b) => (b.edition.day ?? 0) - (a.edition.day ?? 0)).slice(0, mostRecent);
-  return html`<section><h2>${texts.year.recent}</h2><ul class="dated">${each(latest, ({ series, edition }) => html`<li><span class="day">${texts.shortDay(edition.day ?? 0)}</span> <a href="${to(editionPath(series.id, edition.year))}">${series.name}${edition.year === null ? "" : ` ${edition.year}`}</a></li>`)}</ul></section>`;
+  const latest = releases.flatMap((one) => (one.edition.day === null && one.edition.seen === null ? [] : [{ ...one, day: one.edition.day ?? one.edition.seen ?? 0 }])).toSorted((a, b) => b.day - a.day).slice(0, mostRecent);
+  return html`<section><h2>${texts.year.recent}</h2><ul class="dated">${each(latest, ({ series, edition, day }) => html`<li><span class="day">${edition.day === null ? texts.until(texts.shortDay(day)) : texts.shortDay(day)}</span> <a href="${to(editionPath(series.id, edition.year))}">${series.name}${edition.year === null ? "" : ` ${edition.year}`}</a></li>`)}</ul></section>`;
 }
 
 function picker({ texts, to }: Visit, shown: number, now: number): Html {
@@ -124,7 +124,7 @@ export function yearPage(visit: Visit, overview: Overview): Answer | undefined {
   const year = named["year"] === undefined ? now : Number(named["year"]);
   if (!Number.isInteger(year) || year < firstYear || year > now) return undefined;
   const isNow = year === now;
-  const rows = yearRows(overview, year);
+  const rows = yearRows(overview, year, isNow);
   return {
     title: isNow ? texts.name : texts.year.title(year),
     current: "year",
@@ -141,6 +141,7 @@ ${isNow ? standsNow(visit, overview) : ""}
 ${picker(visit, year, now)}
 ${timeline(visit, overview, rows, year, isNow)}
 ${isNow ? others(visit, overview, rows) : ""}
+<p><a href="${visit.to("/series")}">${texts.allSeries.link(overview.catalogue.series.length)}</a></p>
 <p><a href="/calendar.ics">${texts.year.calendarLink}</a></p>`,
   };
 }

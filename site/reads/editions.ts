@@ -1,6 +1,6 @@
 import { zoneOf } from "../../shared/calendar/calendar.ts";
 import { exists } from "../../shared/calendar/doubt.ts";
-import { releasedOn } from "../../shared/calendar/released.ts";
+import { isRecordRight, releasedOn } from "../../shared/calendar/released.ts";
 import type { Catalogue, Edition, Series } from "../../shared/catalogue/schema.ts";
 import type { EditionRecord } from "../../shared/records/editions.ts";
 
@@ -34,17 +34,18 @@ function onRecord(record: EditionRecord, zone: string): EditionView {
   return { series, key, year, status, released: releasedOn(record, zone), title, url, symbol, certain: true, why: null, record };
 }
 
-/** What both know of an edition: the catalogue's day stands, and the table adds what was seen. */
-function merged(catalogued: EditionView, recorded: EditionView): EditionView {
+/** What both know of an edition: the catalogue's day stands unless what was seen is surer, and the table adds what was seen. */
+function merged(edition: Edition, catalogued: EditionView, recorded: EditionView): EditionView {
   const known = catalogued.status === "out";
+  const seen = recorded.record !== null && isRecordRight(edition, recorded.released, recorded.record.firstSeen);
   return {
     ...recorded,
     status: known ? "out" : recorded.status,
-    released: catalogued.released ?? recorded.released,
+    released: seen ? recorded.released : (catalogued.released ?? recorded.released),
     title: recorded.title ?? catalogued.title,
     url: (known ? catalogued.url : null) ?? recorded.url,
     symbol: catalogued.symbol ?? recorded.symbol,
-    certain: catalogued.certain,
+    certain: seen || catalogued.certain,
     // That nobody found it is no longer so.
     why: known ? catalogued.why : null,
   };
@@ -67,7 +68,7 @@ export function editionViews(catalogue: Pick<Catalogue, "publishers">, series: S
     const same = [...left].find((one) => isSame(series, view, one));
     if (!same) return view;
     left.delete(same);
-    return merged(view, same);
+    return merged(edition, view, same);
   });
   return [...both, ...left].toSorted(series.year === undefined || series.several !== undefined ? newestFirst : (a, b) => (b.year ?? 0) - (a.year ?? 0) || newestFirst(a, b));
 }

@@ -1,6 +1,6 @@
 import { byId } from "../../shared/catalogue/by-id.ts";
 import { calendar } from "../../shared/calendar/calendar.ts";
-import { cannotBeRead } from "../../shared/calendar/readable.ts";
+import { cannotBeRead, watchedIn } from "../../shared/calendar/readable.ts";
 import type { SeriesStanding } from "../../shared/calendar/standing.ts";
 import type { Catalogue, Publisher } from "../../shared/catalogue/schema.ts";
 import { editionsOfAll } from "../../shared/readers/editions-file.ts";
@@ -57,7 +57,8 @@ async function readOverview(world: World, scope: Scope, all: Recorded): Promise<
   const at = new Date(now).toISOString();
   const [recorded, states] = install ? await Promise.all([scope === "all" ? all(series) : editionsOfAll(world.table, series), readStates(world.table, sources.map(({ id }) => id))]) : [[], new Map<string, SourceState>()];
   const unreadable = install ? sources.filter(({ id }) => cannotBeRead(states.get(id), now)).map(({ id }) => id) : [];
-  const found = calendar({ catalogue: { ...catalogue, series }, recorded, unreadable: new Set(unreadable), since: install?.at ?? null, at });
+  const watched = install ? watchedIn(states) : null;
+  const found = calendar({ catalogue: { ...catalogue, series }, recorded, unreadable: new Set(unreadable), watched, at });
   return { catalogue, publishers: byId(catalogue.publishers), at, since: install?.at ?? null, states, recorded, standings: new Map(found.map((one) => [one.series, one])) };
 }
 

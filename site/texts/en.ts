@@ -18,7 +18,7 @@ export const en = {
   skip: "Skip to the content",
   menu: "Main menu",
   otherLanguage: "한국어",
-  nav: { year: "The year", items: "Items", sources: "Sources", about: "About", api: "API" },
+  nav: { year: "The year", series: "Series", items: "Items", sources: "Sources", about: "About", api: "API" },
   footer: {
     reads: "It reads the publishers' own pages and feeds, and links to them. None of them has a part in it.",
     times: "Days are those at the publisher; times are in UTC.",
@@ -86,6 +86,13 @@ export const en = {
     picker: "Other years",
     calendarLink: "All of it as a calendar file (iCalendar)",
   },
+  allSeries: {
+    title: "All series",
+    lead: (count: number) => `${counted(count, "series", "series")} are watched. Each page has the days of its editions since 2015.`,
+    link: (count: number) => `All ${count} series, by publisher`,
+    cadence: "How often",
+  },
+  ofEdition: (year: number) => `edition ${year}`,
   columns: {
     series: "Series", publisher: "Publisher", usual: "Usual days", standing: "Standing", plot: "Through the year", year: "Year", released: "Released", edition: "Edition", title: "Title",
     source: "Source", seen: "Seen", role: "Role", item: "Item", health: "Health", change: "Last new item", why: "Why", published: "Published", language: "Language",
@@ -207,7 +214,7 @@ export const en = {
       { heading: "What is watched", lines: [`${series} series (reports, resolutions, designations, statements, grants) of the United Nations, the US government, other governments and NGOs, at ${sources} sources of ${publishers} publishers. The series come back: most of them every year, in much the same days. So the almanac also notices what did not come.`] },
       { heading: "How an edition is recognised", lines: ["A title is evidence, not proof. Each series has rules, which are phrases in a file that anyone can read: words that must and must not be there, the publisher, the address, the document's symbol, the days in which it comes. What an item was taken for, and why, stands beside it on these pages.", "An item is the release itself, a notice that it will come, or coverage: remarks, briefings, press. A notice or a remark never makes an edition out, unless the publisher itself says so."] },
       { heading: "How the days are forecast", lines: ["Each earlier edition makes the days around its own likelier, recent ones more than old ones. The usual days are the shortest run of days that holds four fifths of that weight. Where fewer than three editions are known, the catalogue states the days."] },
-      { heading: "Late, or we cannot tell", lines: ["An edition is late when its usual days are over, it is not out, and its sources can be read. If they cannot, the almanac says that it cannot tell. Not found does not mean not published."] },
+      { heading: "Late, or we cannot tell", lines: ["An edition is late when its usual days are over, it is not out, and one of its sources was read all the time since they began. If none was, or none can be read, the almanac says that it cannot tell. Not found does not mean not published."] },
     ],
     quality: "How good it is",
     qualityLead: (labelled: number) => `${labelled.toLocaleString("en")} published titles were labelled by hand and are matched again at every change. The rules were written with most of them in view, so what is worded in a new way will be recognised less well.`,

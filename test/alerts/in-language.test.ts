@@ -42,9 +42,10 @@ describe("the reasons", () => {
   });
 
   test("of the calendar, on days of many years and blind, say their days in Korean", () => {
+    const unwatched = new Map(catalogue.sources.map(({ id }) => [id, { from: Date.parse("2026-11-25T00:00:00Z"), until: Date.parse("2026-11-26T00:00:00Z") }]));
     const found = ["2019-09-01", "2021-04-15", "2023-12-20", "2025-08-01", "2026-11-25"].flatMap((day) =>
       [new Set<string>(), new Set(catalogue.sources.map(({ id }) => id))].flatMap((unreadable) =>
-        calendar({ catalogue, recorded: [], unreadable, since: null, at: `${day}T12:00:00Z` }).flatMap(whyTold),
+        [null, unwatched].flatMap((watched) => calendar({ catalogue, recorded: [], unreadable, watched, at: `${day}T12:00:00Z` }).flatMap(whyTold)),
       ),
     );
     const kept = new Set(catalogue.series.flatMap(({ editions }) => editions.flatMap(({ why }) => why ?? [])));

@@ -48,10 +48,10 @@ function readIcs(text: string): { readonly name: string; readonly events: readon
 
 const june = { 2018: "2018-06-20", 2019: "2019-06-20", 2020: "2020-06-20" };
 const made = (editions: Readonly<Record<number, string>>): Catalogue =>
-  small({ series: [{ id: "report", year: "release", name: "북한인권백서; Report, Annual", short: "White Paper", aka: ["연례 보고서"], due: { day: "06-15", law: "An Act" }, recognise: [{ role: "release", title: ["report"] }], editions: listed(editions) }] });
+  small({ series: [{ id: "report", year: "release", name: "북한인권백서; Report, Annual", short: "White Paper", aka: ["연례 보고서"], due: { day: "06-15", law: "An Act" }, recognise: [{ role: "release", title: ["report"] }], editions: listed(editions) }], sources: [{ id: "one", publisher: "state", url: "https://one.example/feed", read: { as: "feed" }, carries: ["report"] }] });
 
 function agendaAt(catalogue: Catalogue, at: string, revised: string, recorded: readonly Recorded[] = []): AgendaEvent[] {
-  return agenda(catalogue, calendar({ catalogue, recorded, unreadable: new Set(), since: null, at }), day(revised));
+  return agenda(catalogue, calendar({ catalogue, recorded, unreadable: new Set(), watched: null, at }), day(revised), day(at.slice(0, 10)));
 }
 const readAt = (...given: Parameters<typeof agendaAt>): readonly Read[] => readIcs(ics("Almanac", agendaAt(...given))).events;
 
@@ -76,6 +76,18 @@ describe("an edition is one event", () => {
 
   test("first over its window, whole days, the end being the day after the last", () => {
     expect(of(window)).toMatchObject({ first: "2021-06-14", end: "2021-06-27", isDate: true, summary: "Expected: White Paper 2021", transparent: true });
+  });
+  test("then, where it did not come, on the day after, as late and as missed, and its sequence grows each day", () => {
+    const [late, later, missed] = ["2021-06-28", "2021-06-29", "2022-01-10"].map((at) => of(readAt(made(june), at, "2021-01-10")));
+    expect([late, missed]).toMatchObject([{ first: "2021-06-27", end: "2021-06-28", summary: "Late: White Paper 2021" }, { first: "2021-06-27", summary: "Missed: White Paper 2021" }]);
+    expect(missed?.description).toContain("It did not come in its time.");
+    expect((later?.sequence ?? 0) - (late?.sequence ?? 0)).toBe(1);
+  });
+  test("of usual days that are more than a month, on the first of them", () => {
+    const wide = { 2018: "2018-04-20", 2019: "2019-07-20", 2020: "2020-05-20" };
+    const [event] = readAt(made(wide), "2021-02-01", "2021-01-10").filter((one) => one.uid === uid);
+    expect(event?.summary).toMatch(/^Expected until \d+ \w+ 2021: White Paper 2021$/);
+    expect(day(event?.end ?? "") - day(event?.first ?? "")).toBe(1);
   });
   test("then on the day that was announced, then on the day on which it came", () => {
     expect(of(announced)).toMatchObject({ first: "2021-06-18", end: "2021-06-19", summary: "Announced: White Paper 2021", url: "https://state.example/soon" });

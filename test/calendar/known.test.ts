@@ -38,6 +38,12 @@ describe("the catalogue and the table", () => {
   test("are one: where both know the day, the catalogue's stands", () => {
     expect(outAt("2022-01-01", [recorded({ year: 2020, published: "2020-06-27", rings: [] })])).toEqual(["2019 2019-06-20", "2020 2020-06-25"]);
   });
+  test("the day on record stands where the edition was seen before the catalogue's, and where the catalogue only recalls its own", () => {
+    const seen = recorded({ year: 2020, published: "2020-06-23", firstSeen: "2020-06-24T09:00:00Z", rings: [] });
+    expect(outAt("2022-01-01", [seen])).toEqual(["2019 2019-06-20", "2020 2020-06-23"]);
+    const recalled = seriesOf({ editions: [{ year: 2020, released: "2020-06-25", certain: false }] });
+    expect(outAt("2022-01-01", [recorded({ year: 2020, published: "2020-06-27", firstSeen: "2021-01-01T00:00:00Z", rings: [] })], recalled)).toEqual(["2020 2020-06-27"]);
+  });
   test("the table tells the day that the catalogue does not know", () => {
     const unknown = seriesOf({ editions: listed({ 2020: "2020-06-25", 2021: "unknown" }) });
     expect(outAt("2022-01-01", [recorded()], unknown)).toEqual(["2020 2020-06-25", "2021 2021-07-01"]);

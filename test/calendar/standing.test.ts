@@ -4,12 +4,14 @@ import { readCatalogue } from "../../cli/paths.ts";
 import { calendar } from "../../shared/calendar/calendar.ts";
 import { isoDay } from "../../shared/calendar/days.ts";
 import { knownAt, nowIn, type Recorded } from "../../shared/calendar/known.ts";
-import { cannotBeRead } from "../../shared/calendar/readable.ts";
-import { type SeriesStanding, type Sight, standing } from "../../shared/calendar/standing.ts";
+import { cannotBeRead, endsGap, watchedBy } from "../../shared/calendar/readable.ts";
+import { type SeriesStanding, type Sight, standing, type WatchedDays } from "../../shared/calendar/standing.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 import { day, listed, seriesOf } from "./made.ts";
 
-const seeing: Sight = { sources: ["state-press"], unreadable: [], since: null };
+const seeing: Sight = { sources: ["state-press"], unreadable: [], watched: null };
+const watchedDays = (from: string, until = "2030-01-01"): WatchedDays => ({ from: day(from), until: day(until) });
+const watchedFrom = (from: string, until = "2030-01-01"): Sight => ({ ...seeing, watched: new Map([["state-press", watchedDays(from, until)]]) });
 const lost: Sight = { ...seeing, unreadable: ["state-press"] };
 
 function at(series: Series, when: string, sight = seeing, recorded: readonly Recorded[] = [], zone = "UTC"): SeriesStanding {
@@ -66,18 +68,32 @@ describe("a yearly report", () => {
     const doubtful = seriesOf({ editions: listed({ ...june, 2021: "unknown" }) });
     expect(at(doubtful, "2021-06-20")).toMatchObject({ standing: "open", doubt: null });
     expect(at(doubtful, "2021-08-01")).toMatchObject({ standing: "blind", doubt: "the day was not seen" });
-    // Whoever watched from before its window opened would know.
-    expect(told(doubtful, "2021-08-01", { ...seeing, since: day("2021-06-01") })).toBe("2021 late");
+    // Whoever reads all sources may be looking in the wrong place.
+    expect(told(doubtful, "2021-08-01", watchedFrom("2021-06-01"))).toBe("2021 blind");
   });
 
   test("that the catalogue leaves out between two others is not told as late", () => {
     const gap = seriesOf({ editions: listed({ ...june, 2022: "2022-06-21" }) });
     expect(told(gap, "2021-08-01")).toBe("2021 blind");
+    // Whoever watched from before its window opened would know.
+    expect(told(gap, "2021-08-01", watchedFrom("2021-06-14"))).toBe("2021 late");
   });
 
-  test("that was expected before the almanac began to read is not told as late", () => {
-    expect(told(report, "2021-08-01", { ...seeing, since: day("2021-07-15") })).toBe("2021 blind");
-    expect(told(report, "2021-08-01", { ...seeing, since: day("2021-06-20") })).toBe("2021 late");
+  test("that may have come while its sources were not read is not told as late or missed: we cannot tell", () => {
+    // Its window is 14 to 26 June.
+    expect(told(report, "2021-08-01", watchedFrom("2021-06-14"))).toBe("2021 late");
+    expect(["2021-06-15", "2021-07-15"].map((from) => told(report, "2021-08-01", watchedFrom(from)))).toEqual(["2021 blind", "2021 blind"]);
+    expect(at(report, "2021-12-25", watchedFrom("2021-06-15"))).toMatchObject({ standing: "blind", doubt: "Its sources were not read all the time since its usual days began, so it may have come unseen.", unreadable: [] });
+    expect(told(report, "2021-12-25", watchedFrom("2021-06-14"))).toBe("2021 missed");
+  });
+
+  test("is late only where one of its sources was read since its window closed", () => {
+    expect(["2021-06-26", "2021-06-27"].map((until) => told(report, "2021-06-28", watchedFrom("2021-01-01", until)))).toEqual(["2021 blind", "2021 late"]);
+  });
+
+  test("is late where one source was read all the time, and can be read, whatever became of the others", () => {
+    const sight = (unreadable: readonly string[]): Sight => ({ sources: ["a", "b", "new"], unreadable, watched: new Map([["a", watchedDays("2021-01-01")], ["b", watchedDays("2021-07-01")]]) });
+    expect([told(report, "2021-08-01", sight([])), told(report, "2021-08-01", sight(["a"])), told(report, "2021-08-01", sight(["b"]))]).toEqual(["2021 late", "2021 blind", "2021 late"]);
   });
 
   test("that came so late that the next is near is told as out for two months", () => {
@@ -93,22 +109,43 @@ describe("when its sources cannot be read", () => {
     expect([told(report, "2021-06-26", lost), told(report, "2021-06-27", lost), told(report, "2021-12-25", lost)]).toEqual(["2021 open", "2021 blind", "2021 blind"]);
   });
   test("it is late as long as one of them can be", () => {
-    expect(told(report, "2021-06-27", { sources: ["a", "b"], unreadable: ["a"], since: null })).toBe("2021 late");
+    expect(told(report, "2021-06-27", { sources: ["a", "b"], unreadable: ["a"], watched: null })).toBe("2021 late");
   });
-  test("it is blind where there is none at all", () => expect(told(report, "2021-06-27", { sources: [], unreadable: [], since: null })).toBe("2021 blind"));
+  test("it is blind where there is none at all", () => expect(told(report, "2021-06-27", { sources: [], unreadable: [], watched: null })).toBe("2021 blind"));
 });
+
+const lastRead = "2026-11-24T00:10:00Z";
 
 test.each([
   [undefined, true],
-  [{ health: "well", since: "2026-10-01T00:00:00Z", firstRead: "2026-10-01T00:00:00Z" }, false],
-  [{ health: "quiet", since: "2026-10-01T00:00:00Z", firstRead: "2026-10-01T00:00:00Z" }, false],
-  [{ health: "blocked", since: "2026-11-23T23:00:00Z", firstRead: "2026-10-01T00:00:00Z" }, true],
-  [{ health: "blocked", since: "2026-11-24T13:00:00Z", firstRead: "2026-10-01T00:00:00Z" }, false],
-  [{ health: "failing", since: "2026-11-24T06:00:00Z", firstRead: "2026-10-01T00:00:00Z" }, false],
-  [{ health: "failing", since: "2026-11-23T06:00:00Z", firstRead: "2026-10-01T00:00:00Z" }, true],
-  [{ health: "failing", since: "2026-11-24T06:00:00Z", firstRead: null }, true],
-  [{ health: "disabled", since: "2026-10-01T00:00:00Z", firstRead: null }, true],
+  [{ health: "well", since: "2026-10-01T00:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead }, false],
+  [{ health: "quiet", since: "2026-10-01T00:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead }, false],
+  [{ health: "blocked", since: "2026-11-23T23:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead }, true],
+  [{ health: "blocked", since: "2026-11-24T13:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead }, false],
+  [{ health: "failing", since: "2026-11-24T06:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead }, false],
+  [{ health: "failing", since: "2026-11-23T06:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead }, true],
+  [{ health: "failing", since: "2026-11-24T06:00:00Z", firstRead: null, lastRead: null }, true],
+  [{ health: "disabled", since: "2026-10-01T00:00:00Z", firstRead: null, lastRead: null }, true],
+  [{ health: "well", since: "2026-10-01T00:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead: "2026-11-22T00:10:00Z" }, false],
+  [{ health: "well", since: "2026-10-01T00:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead: "2026-11-21T00:10:00Z" }, true],
+  [{ health: "failing", since: "2026-11-24T11:55:00Z", firstRead: "2020-10-01T00:00:00Z", lastRead: "2020-12-31T00:10:00Z" }, true],
 ] as const)("a source whose state is %j is lost at noon of 24 November 2026: %s", (state, expected) => expect(cannotBeRead(state, Date.parse("2026-11-24T12:00:00Z"))).toBe(expected));
+
+test("a source vouches for the days since its first reading or its last gap, until it fails or a day after it was last read", () => {
+  const dayMs = 86_400_000;
+  const first = Date.parse("2021-01-01T00:00:00Z");
+  const read = { firstRead: "2021-01-01T00:00:00Z", lastRead: "2021-06-26T00:10:00Z" };
+  expect(watchedBy({ ...read, firstRead: null, lastRead: null })).toBeUndefined();
+  expect(watchedBy(read)).toEqual({ from: first, until: Date.parse(read.lastRead) + dayMs });
+  expect(watchedBy({ ...read, gapUntil: "2021-05-01T00:00:00Z" })).toEqual({ from: Date.parse("2021-05-01T00:00:00Z"), until: Date.parse(read.lastRead) + dayMs });
+  expect(watchedBy({ ...read, failingSince: "2021-06-26T20:00:00Z" })).toEqual({ from: first, until: Date.parse("2021-06-26T20:00:00Z") });
+  expect(watchedBy({ ...read, failingSince: "2021-07-20T20:00:00Z" })).toEqual({ from: first, until: Date.parse(read.lastRead) + dayMs });
+});
+
+test("a reading ends a gap where nothing of the one before is left, or that is more than a week ago", () => {
+  const noon = "2021-06-26T12:00:00Z";
+  expect([endsGap(null, noon, false), endsGap("2021-06-19T12:00:00Z", noon, false), endsGap("2021-06-19T11:59:00Z", noon, false), endsGap("2021-06-26T11:00:00Z", noon, true)]).toEqual([false, false, true, true]);
+});
 
 const notice = (title: string): Recorded => ({
   series: "report",
@@ -220,7 +257,7 @@ test("as days pass and no other comes, an edition goes ahead, open, late, missed
 
 describe("the repository's catalogue", async () => {
   const catalogue = await readCatalogue();
-  const all = (when: string, unreadable: readonly string[] = []): Map<string, SeriesStanding> => new Map(calendar({ catalogue, recorded: [], unreadable: new Set(unreadable), since: null, at: when }).map((one) => [one.series, one]));
+  const all = (when: string, unreadable: readonly string[] = []): Map<string, SeriesStanding> => new Map(calendar({ catalogue, recorded: [], unreadable: new Set(unreadable), watched: null, at: when }).map((one) => [one.series, one]));
 
   test("has the human-rights report of 2024 late by 157 days on 1 August 2025, and out 168 days late on 12 August", () => {
     expect(all("2025-08-01").get("us-state-human-rights-report")).toMatchObject({ edition: 2024, standing: "late", lateness: { against: "due", from: day("2025-02-25"), days: 157, latest: { year: 2014, days: 120 } } });

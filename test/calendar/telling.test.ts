@@ -10,9 +10,9 @@ import { day, listed, seriesOf } from "./made.ts";
 const june = { 2017: "2017-06-20", 2018: "2018-06-20", 2019: "2019-06-20", 2020: "2020-06-20" };
 const installed = day("2021-01-01");
 
-function on(series: Series, when: number, lost: boolean): SeriesStanding {
+function on(series: Series, when: number, lost: boolean, watchedSince = installed): SeriesStanding {
   const now = nowIn("UTC", isoDay(when));
-  return standing(series, knownAt(series, [], now), { sources: ["a"], unreadable: lost ? ["a"] : [], since: installed }, now);
+  return standing(series, knownAt(series, [], now), { sources: ["a"], unreadable: lost ? ["a"] : [], watched: new Map([["a", { from: watchedSince, until: when + 1 }]]) }, now);
 }
 
 /** What is told day by day, as a daily look would. */

@@ -41,8 +41,8 @@ const tip: Content<EditionRecord> = {
   rings: [],
 };
 
-const well = (id: string): Content<SourceState> => ({ ...state, id, firstRead: "2026-12-01T00:00:00Z", since: "2026-12-01T00:00:00Z" });
-const blocked = (id: string): Content<SourceState> => ({ ...well(id), health: "blocked", since: "2027-01-10T00:00:00Z" });
+const well = (id: string): Content<SourceState> => ({ ...state, id, firstRead: "2026-12-01T00:00:00Z", lastRead: "2027-06-24T00:10:00Z", since: "2026-12-01T00:00:00Z" });
+const blocked = (id: string): Content<SourceState> => ({ ...well(id), health: "blocked", lastRead: "2027-01-09T00:10:00Z", since: "2027-01-10T00:00:00Z" });
 
 beforeAll(async () => {
   [empty, folder] = await Promise.all([mkdtemp(join(tmpdir(), "almanac-")), mkdtemp(join(tmpdir(), "almanac-"))]);

@@ -67,6 +67,23 @@ describe("a feed that was overrun", () => {
     expect(await stage.poll()).toMatchObject([{ reason: undefined, detail: undefined }]);
   });
 
+  test("keeps until when something may have come unseen: also where it was not read for more than a week", async () => {
+    const stage = await open(onePress);
+    const gap = async (moment: string): Promise<string | undefined> => {
+      stage.jump(moment);
+      await stage.poll();
+      return (await state(stage))?.gapUntil?.slice(0, 10);
+    };
+    stage.site.feed("/press", [1, 2, 3].map(other));
+    expect([await gap("2021-06-20T12:00:00Z"), await gap("2021-06-27T12:00:00Z"), await gap("2021-07-05T12:00:00Z"), await gap("2021-07-06T12:00:00Z")]).toEqual([undefined, undefined, "2021-07-05", "2021-07-05"]);
+    stage.site.feed("/press", [4, 5, 6].map(other));
+    expect(await gap("2021-07-07T12:00:00Z")).toBe("2021-07-07");
+    stage.site.set("/press", { status: 503 });
+    expect(await gap("2021-07-20T12:00:00Z")).toBe("2021-07-07");
+    stage.site.feed("/press", [4, 5, 6].map(other));
+    expect(await gap("2021-07-21T12:00:00Z")).toBe("2021-07-21");
+  });
+
   test("still rings for what is there", async () => {
     const stage = await open(onePress);
     stage.site.feed("/press", [1, 2, 3].map(other));

@@ -9,7 +9,7 @@ interface Asked {
   readonly peek: (source: string) => SourceState | undefined;
   readonly violate: Violate;
   /** Told of each reading in which others may have come and gone unseen. */
-  readonly overflowed: () => void;
+  readonly overflowed: (source: string) => void;
 }
 
 /** Polls in a row that a source failed, and whether anybody is owed a word of it. */
@@ -73,7 +73,7 @@ export class Health {
     const ids = new Set(shown.filter(({ url }) => url !== null).map(({ id }) => id));
     this.#lastShown.set(site.id, ids);
     if (!before || before.size < 4 || ids.size === 0 || ids.size < shown.length || [...ids].some((id) => before.has(id))) return;
-    this.#asked.overflowed();
+    this.#asked.overflowed(site.id);
     if (reason !== "overflow") this.#asked.violate(`nothing of ${site.id} is left of the reading before, and its state does not say so`, site.id);
   }
 

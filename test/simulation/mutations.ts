@@ -189,6 +189,12 @@ export const mutations: readonly Mutation[] = [
     to: "if (doubt !== null) return",
   },
   {
+    name: "what may have come unseen is taken for late",
+    file: "shared/calendar/standing.ts",
+    from: "doubtOn(series, expected.year, isWitnessed(sight, expected))",
+    to: "doubtOn(series, expected.year, null)",
+  },
+  {
     name: "the calendar does not look at what is on record",
     file: "functions/watch/look.ts",
     from: "await sideBySide(catalogue.series, queriesAtOnce, async",

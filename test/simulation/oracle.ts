@@ -71,7 +71,7 @@ export class Oracle {
     this.#truth = truth;
     const { now, peek } = truth;
     const violate = this.#violate.bind(this);
-    this.#health = new Health({ now, peek, violate, overflowed: () => void this.figures.overflows++ });
+    this.#health = new Health({ now, peek, violate, overflowed: (source) => { this.figures.overflows++; this.#told.overran(source, true); } });
     this.#corrections = new Corrections({ now, violate });
     const installed = (): number => Date.parse(truth.installed() ?? new Date(now()).toISOString());
     this.#told = new Told({ now, installed, peek, violate, out: (series, year) => this.#outSince.get(`${series} ${year}`) ?? { since: 0, isOut: false } });
@@ -104,6 +104,7 @@ export class Oracle {
     this.figures.polls++;
     if (hearing.isFirst && given.failure === "truncated") this.#cutFirst.add(given.site.id);
     this.#health.heard(given);
+    if (given.failure === undefined || given.failure === "truncated") this.#told.read(given.site.id, given.failure === undefined);
     if (given.failure !== undefined && given.failure !== "truncated") return;
     for (const { ring, must } of this.#demands(given, hearing)) if (must === undefined) this.#silenced.add(ring);
   }
@@ -153,6 +154,7 @@ export class Oracle {
     this.#health.wrote(state);
     const last = life.function === "poll" ? this.#lastGiven(life, state.id) : undefined;
     if (last) this.#health.polled(last, state);
+    if (state.reason === "overflow") this.#told.overran(state.id, false);
   }
 
   #noteStanding(record: Stored): void {

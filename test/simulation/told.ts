@@ -21,18 +21,14 @@ const lookMs = 5 * 60_000;
 const graceDays = 3;
 const weekDays = 7;
 
-/** Whether the sources of a series can be read, by what stands of them for so long that nobody looked before it. */
-function readable({ sources }: Expected, peek: Asked["peek"], now: number): "yes" | "no" | "unclear" {
-  const words = sources.map((id) => {
-    const state = peek(id);
-    if (!state || state.firstRead === null) return "unclear";
-    const stands = now - Date.parse(state.since);
-    if (state.health === "well" || state.health === "quiet") return stands > hour ? "yes" : "unclear";
-    const lostAfter = state.health === "failing" ? day + hour : hour;
-    return stands > lostAfter ? "no" : "unclear";
-  });
-  if (words.includes("yes")) return "yes";
-  return words.every((word) => word === "no") ? "no" : "unclear";
+/** A source that nobody read for longer may have shown something unseen, and after the second of these days it surely may. */
+const [maybeGapDays, gapDays] = [5, 8];
+
+/** Until when something may have come unseen at a source, and surely may: milliseconds since 1970. */
+interface Gaps {
+  readonly read: number;
+  readonly maybe: number;
+  readonly sure: number;
 }
 
 /** Who watches what the calendar tells: late, missed and blind, each once, and none of what is on record. */
@@ -42,9 +38,45 @@ export class Told {
   readonly #rung = new Map<string, StandingRing>();
   readonly #last = new Map<string, number>();
   readonly #seen = new Map<string, number>();
+  readonly #gaps = new Map<string, Gaps>();
 
   constructor(asked: Asked) {
     this.#asked = asked;
+  }
+
+  /** A source gave its list, or a part of it. */
+  read(source: string, isWhole: boolean): void {
+    const now = this.#asked.now();
+    const { read, maybe, sure } = this.#gaps.get(source) ?? { read: now, maybe: now, sure: now };
+    const days = (now - read) / day;
+    this.#gaps.set(source, { read: now, maybe: isWhole && days < maybeGapDays ? maybe : now, sure: days > gapDays ? now : sure });
+  }
+
+  /** Others may have come and gone at a source, or surely may, by who compares its lists. */
+  overran(source: string, isSure: boolean): void {
+    const now = this.#asked.now();
+    const gaps = this.#gaps.get(source);
+    this.#gaps.set(source, { read: now, maybe: now, sure: isSure ? now : (gaps?.sure ?? now) });
+  }
+
+  /** Whether a source could show the edition of a year: by what stands of it for so long that nobody looked before it, and by whether it was read all the time. */
+  #sees(source: string, opens: number): "yes" | "no" | "unclear" {
+    const { now, peek } = this.#asked;
+    const state = peek(source);
+    const gaps = this.#gaps.get(source);
+    if (!state || state.firstRead === null || !gaps) return "unclear";
+    if (gaps.sure > opens + 2 * day && now() - gaps.sure > hour) return "no";
+    const stands = now() - Date.parse(state.since);
+    if (state.health === "well" || state.health === "quiet") return stands > hour && gaps.maybe < opens - day ? "yes" : "unclear";
+    const lostAfter = state.health === "failing" ? day + hour : hour;
+    return stands > lostAfter ? "no" : "unclear";
+  }
+
+  /** Whether one of a series' sources could show its edition of a year. */
+  #sight({ sources, opens }: Expected, year: number): "yes" | "no" | "unclear" {
+    const words = sources.map((id) => this.#sees(id, Date.parse(`${year}-${opens}`)));
+    if (words.includes("yes")) return "yes";
+    return words.every((word) => word === "no") ? "no" : "unclear";
   }
 
   /** Whether an alert is one that the calendar rang. */
@@ -90,14 +122,14 @@ export class Told {
     return edition !== null && [edition, edition - 1].some((year) => this.#asked.out(series, year).since >= since * day);
   }
 
-  #checkTrue(series: string, edition: number, { alert, kind, update, late }: StandingRing): void {
-    const { now, out, peek, violate } = this.#asked;
+  #checkTrue(series: string, edition: number, { alert, kind, update }: StandingRing): void {
+    const { now, out, violate } = this.#asked;
     const { since, isOut } = out(series, edition);
     if (isOut && now() - since > lookMs && !update) violate(`the calendar tells ${alert}, and that edition is on record as out`, alert, `SERIES#${series}`);
     const one = expected.find((known) => known.series === series);
-    if (!one || late?.missed || update || this.#isUnwatched(one, edition)) return;
-    const sight = readable(one, peek, now());
-    if (kind === "late" && sight === "no") violate(`the calendar tells ${alert}, though none of its sources can be read`, alert, ...one.sources);
+    if (!one || update || this.#isUnwatched(one, edition)) return;
+    const sight = this.#sight(one, edition);
+    if (kind === "late" && sight === "no") violate(`the calendar tells ${alert}, though none of its sources can be read, or was read all the time`, alert, ...one.sources);
     if (kind === "blind" && sight === "yes") violate(`the calendar tells ${alert}, though its sources can be read`, alert, ...one.sources);
   }
 
@@ -108,13 +140,13 @@ export class Told {
 
   /** Watch has looked and told for a day: what has not come is told by then, one way or the other. */
   looked(year: number, of: (series: string) => StandingRecord | undefined): void {
-    const { now, out, peek, violate } = this.#asked;
+    const { now, out, violate } = this.#asked;
     for (const one of expected) {
       const { since, isOut } = out(one.series, year);
       const closed = Date.parse(`${year}-${one.closes}`);
       if (isOut || this.#isUnwatched(one, year) || now() < closed + graceDays * day || now() - since < graceDays * day) continue;
       const rings = (of(one.series)?.rings ?? []).filter(({ edition }) => edition === year);
-      const sight = readable(one, peek, now());
+      const sight = this.#sight(one, year);
       if (sight === "yes" && !rings.some(({ kind, update }) => kind === "late" || update)) violate(`${one.series} ${year} has not come, and nobody is owed a word that it is late`, `SERIES#${one.series}`);
       if (sight === "no" && rings.length === 0) violate(`nobody can tell whether ${one.series} ${year} has come, and nobody is owed a word of it`, `SERIES#${one.series}`);
     }

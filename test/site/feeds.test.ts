@@ -1,8 +1,12 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import ICAL from "ical.js";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import RssParser from "rss-parser";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { placedAt } from "../../shared/records/history.ts";
+import * as calendar from "../../cli/commands/calendar.ts";
+import { runHere } from "../cli/in-process.ts";
 import { type House, openHouse } from "./house.ts";
 
 let house: House;
@@ -27,6 +31,14 @@ test.each(paths)("%s/feed.json is a JSON Feed of the same", async (path) => {
   expect(feed.version).toBe("https://jsonfeed.org/version/1.1");
   expect(feed.feed_url).toBe(`http://almanac.example${path}/feed.json`);
   expect(feed.items.every(({ id, url, date_published: at, content_text: text }) => id !== "" && URL.canParse(url) && !Number.isNaN(Date.parse(at)) && text !== "")).toBe(true);
+});
+
+test("the calendar file of the site has the events that `almanac calendar --ics` gives, those of series without years too", async () => {
+  const events = (file: string): string[] => file.replaceAll("\r\n ", "").match(/^(UID|SEQUENCE|DTSTAMP|SUMMARY).*$/gm) ?? [];
+  const { lines } = await runHere(calendar, ["--ics", "--at", "2026-11-25T12:00:00Z", "--data", join(tmpdir(), "no-such-almanac")]);
+  const file = await house.text("/calendar.ics");
+  expect(events(file)).toEqual(events(lines.join("\n")));
+  expect(events(file)).toContain("UID:edition:japan-abductions:2026@rights-almanac");
 });
 
 test.each(paths)("%s/calendar.ics is read by a reader that is not ours", async (path) => {

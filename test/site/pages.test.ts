@@ -16,6 +16,9 @@ afterEach(() => house.close());
 
 const tip = "us-state-tip-report";
 
+/** The text of a series' row on a page of a year. */
+const rowOf = (page: string, id: string): string => new RegExp(`href="/series/${id}".*`).exec(page)?.[0].replaceAll(/<svg.*?<\/svg>/g, "").replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ") ?? "";
+
 describe("before anything was read", () => {
   test("the year shows where each series stands, by the catalogue, and says that nothing was read", async () => {
     const page = await house.text("/");
@@ -30,6 +33,42 @@ describe("before anything was read", () => {
     expect(await house.text("/year/2021")).toContain(`<a href="/series/${tip}/2021">1 Jul 2021</a>`);
     for (const year of ["2014", "2027", "20x1", "2020.5"]) expect((await house.get(`/year/${year}`)).status).toBe(404);
     expect((await house.get("/year/2015")).status).toBe(200);
+  });
+
+  test.each(["", "/ko"])("every series is on the list of all, at %s/series, which pages lead to, and those with a forecast are in the year", async (prefix) => {
+    const [year, list] = [await house.text(prefix || "/"), await house.text(`${prefix}/series`)];
+    expect(year).toContain(`href="${prefix}/series"`);
+    const { series } = await readCatalogue();
+    const missing = (page: string, ids: readonly string[]): string[] => ids.filter((id) => !page.includes(`href="${prefix}/series/${id}"`));
+    expect(missing(list, series.map(({ id }) => id))).toEqual([]);
+    const lines: { series: string; standing: string; opens: string | null; next: unknown }[] = JSON.parse(await house.text("/api/v1/calendar")).series;
+    const awaited = lines.filter(({ standing, opens, next }) => next !== null || (standing !== "out" && opens !== null)).map((line) => line.series);
+    expect(awaited).toEqual(expect.arrayContaining(["japan-abductions", "cato-human-freedom-index"]));
+    expect(missing(year, awaited)).toEqual([]);
+  });
+
+  test("no series leads to an edition that has no page", async () => {
+    const { series } = await readCatalogue();
+    const dead: string[] = [];
+    for (const { id } of series) {
+      const links = [...(await house.text(`/series/${id}`)).matchAll(/<th scope="row"><a href="(\/series[^"]*)"/g)].slice(0, 3);
+      for (const [, path = ""] of links) if ((await house.get(path)).status !== 200) dead.push(path);
+    }
+    expect(dead).toEqual([]);
+    expect(await house.text("/series/japan-abductions")).toContain('<th scope="row">2026</th>');
+  });
+
+  test("the usual days of a year stand beside the edition that they were of, whatever year that came in", async () => {
+    expect(rowOf(await house.text("/year/2021"), "us-sfops-appropriations")).toMatch(/15 Dec 2020 to 31 Mar Out 27 Dec 2020/);
+    expect(rowOf(await house.text("/year/2020"), "us-sfops-appropriations")).toMatch(/9 Dec 2019 to 23 May Out 20 Dec 2019 , 27 Dec 2020 \(edition 2021\)/);
+  });
+
+  test("an edition whose day nobody saw is told as out, and among the latest by the day by which it was", async () => {
+    const page = await house.text("/");
+    expect(page).toMatch(/<a href="\/series\/us-uscirf-annual-report">.*<b class="chip out">Out<\/b> <a href="\/series\/us-uscirf-annual-report\/2026">day not known<\/a>/);
+    await house.install("2026-01-01T00:00:00Z");
+    house.jump("2026-03-20T12:00:00Z");
+    expect(await house.text("/")).toMatch(/<span class="day">by 16 Mar 2026<\/span> <a href="\/series\/us-uscirf-annual-report\/2026">/);
   });
 
   test("a series has a row a year, with the day on a strip and in words", async () => {
@@ -56,8 +95,20 @@ describe("before anything was read", () => {
   });
 });
 
+test("an edition was not released after it was seen here, and what is on record is not recalled only", async () => {
+  const seoul = { series: "un-ohchr-seoul-30aug-statement", key: "2020", year: 2020, published: "2020-08-30T06:00:00Z", firstSeen: "2020-08-30T06:05:00Z", title: "Statement" };
+  await house.install("2020-01-01T00:00:00Z");
+  await house.edition(seoul);
+  await house.edition({ series: "us-dprk-passport-restriction", key: "2019", year: 2019, published: "2019-08-20", firstSeen: "2020-01-01T00:00:00Z", title: "Extension" });
+  expect(await house.text(`/series/${seoul.series}/2020`)).toMatch(/<dt>Released<\/dt><dd>30 August 2020/);
+  expect(await house.text("/year/2020")).toMatch(new RegExp(`href="/series/${seoul.series}/2020">30 Aug 2020`));
+  const { series } = await readCatalogue();
+  expect(series.find(({ id }) => id === "us-dprk-passport-restriction")?.editions.find(({ year }) => year === 2019)?.certain).toBe(false);
+  expect(await house.text("/series/us-dprk-passport-restriction/2019")).not.toContain("recalled, not seen");
+});
+
 describe("every page", () => {
-  const paths = ["/", "/year/2020", `/series/${tip}`, `/series/${tip}/2021`, "/items", "/sources", "/about", "/api"];
+  const paths = ["/", "/year/2020", "/series", `/series/${tip}`, `/series/${tip}/2021`, "/items", "/sources", "/about", "/api"];
 
   test.each(paths)("%s loads one stylesheet and no script, has no inline style, and is under 60 KB", async (path) => {
     for (const prefix of ["", "/ko"]) {

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { EditionRecord, Ring } from "../../shared/records/editions.ts";
 import { placedAt } from "../../shared/records/history.ts";
-import { editionKey, standingKey, watchKey } from "../../shared/records/keys.ts";
+import { editionKey, sourceKey, standingKey, watchKey } from "../../shared/records/keys.ts";
 import { change, type Content, read } from "../../shared/records/records.ts";
+import type { SourceState } from "../../shared/records/sources.ts";
 import type { Key } from "../../shared/records/table.ts";
 import { seriesInSeason } from "../../shared/records/watch.ts";
 import type { Parts } from "../recognition/catalogue.ts";
@@ -119,6 +120,37 @@ describe("sources that cannot be read", () => {
   test("that were never read show nothing", async () => {
     const tower = await open({ unread: ["one", "two"] });
     expect(await days(tower, "2021-06-27", 1)).toEqual(["blind:report:2021:2021-06-27"]);
+  });
+});
+
+/** Both sources stand so now. */
+const away = async (tower: Tower, state: Partial<SourceState>): Promise<void> => {
+  for (const id of ["one", "two"]) await change(tower.table, sourceKey(id), (before) => before && { ...before, ...state });
+};
+
+describe("a machine that stood still", () => {
+  test("for years, and cannot read anything yet, tells nothing as late or missed", async () => {
+    const tower = await open({ installed: "2020-12-01T00:00:00Z" });
+    await away(tower, { lastRead: "2020-12-31T23:00:00Z", health: "failing", failures: 1, since: "2026-11-25T11:55:00Z", failingSince: "2026-11-25T11:55:00Z" });
+    expect(await days(tower, "2026-11-25", 1)).toEqual(["blind:report:2026:2026-11-25"]);
+    const [alert] = await tower.send();
+    expect(alert?.email.text).toMatch(/one, two\s+cannot be read\./);
+    expect(alert?.email.text).not.toContain("Its sources can be read");
+  });
+
+  test("over the days of a report, cannot tell whether it came, also when its sources are read again", async () => {
+    const tower = await open();
+    await away(tower, { gapUntil: "2021-07-10T00:00:00Z" });
+    expect(await days(tower, "2021-07-10", 200)).toEqual(["blind:report:2021:2021-07-10"]);
+    const [alert] = await tower.send();
+    expect(alert?.email.text.replaceAll("\n", " ")).toContain("Its sources were not read all the time since its usual days began, so it may have come unseen.");
+  });
+
+  test("while a report was late does not tell it as missed when the next one is due", async () => {
+    const tower = await open();
+    expect(await days(tower, "2021-06-27", 1)).toEqual(["late:report:2021:2021-06-27"]);
+    await away(tower, { gapUntil: "2022-06-14T00:00:00Z" });
+    expect(await days(tower, "2022-06-14", 2)).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import type { Health } from "../../shared/intake/health.ts";
 import { installKey, sourceKey } from "../../shared/records/keys.ts";
 import { setPlanned } from "../../shared/records/plan.ts";
 import { change } from "../../shared/records/records.ts";
+import type { SourceState } from "../../shared/records/sources.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { jumpingClock } from "../intake/clock.ts";
 import { watchedTable, type Watcher } from "../poll/watched-table.ts";
@@ -56,7 +57,7 @@ export async function openTower({ parts, installed, folder: given, watcher, unre
   const clock = jumpingClock();
   await change(opened.table, installKey, (before) => before ?? { at: installed });
   for (const { id } of known.sources) {
-    if (!unread.includes(id)) await change(opened.table, sourceKey(id), (before) => before ?? { ...state, id, since: installed, firstRead: installed });
+    if (!unread.includes(id)) await change(opened.table, sourceKey(id), (before) => before ?? { ...state, id, since: installed, firstRead: installed, lastRead: installed });
   }
   return {
     table,
@@ -65,6 +66,8 @@ export async function openTower({ parts, installed, folder: given, watcher, unre
     health: async (id, health, since) => void (await change(opened.table, sourceKey(id), (before) => before && { ...before, health, since })),
     async look(at, plannedMinutesAgo = 0, through = table) {
       clock.set(Date.parse(at));
+      const isWell = ({ health, since }: SourceState): boolean => health === "well" || since > at;
+      for (const { id } of known.sources) await change(opened.table, sourceKey(id), (before) => before && (isWell(before) ? { ...before, lastRead: at } : before));
       await setPlanned(opened.table, Math.floor(clock.now() / 60_000) - plannedMinutesAgo);
       return look({ table: through, clock }, known);
     },

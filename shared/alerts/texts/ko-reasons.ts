@@ -66,6 +66,7 @@ const forms: readonly Form[] = [
   [/^We cannot tell whether it came: (.*) cannot be read\.$/, (sources) => `나왔는지 알 수 없음: 출처를 읽을 수 없음(${sources})`],
   [/^The catalogue does not know its day\.$/, () => "목록에 나온 날이 적혀 있지 않음"],
   [/^The catalogue knows later editions, and says nothing of this one\.$/, () => "목록에 이후 판은 있으나 이 판에 대한 기록은 없음"],
+  [/^Its sources were not read all the time since its usual days began, so it may have come unseen\.$/, () => "예정 시기가 시작된 뒤로 출처를 계속 읽지는 못했으므로, 그 사이에 나왔을 수 있음"],
   [/^It was expected before this almanac began to read its sources\.$/, () => "이 알림 서비스가 출처를 읽기 전에 나올 예정이던 것임"],
 ];
 
