@@ -92,8 +92,9 @@ describe("a yearly report", () => {
   });
 
   test("is late where one source was read all the time, and can be read, whatever became of the others", () => {
-    const sight = (unreadable: readonly string[]): Sight => ({ sources: ["a", "b", "new"], unreadable, watched: new Map([["a", watchedDays("2021-01-01")], ["b", watchedDays("2021-07-01")]]) });
-    expect([told(report, "2021-08-01", sight([])), told(report, "2021-08-01", sight(["a"])), told(report, "2021-08-01", sight(["b"]))]).toEqual(["2021 late", "2021 blind", "2021 late"]);
+    const sources = new Map([["a", watchedDays("2021-01-01")], ["b", watchedDays("2021-07-01")]]);
+    const [all, withoutA, withoutB] = [[], ["a"], ["b"]].map((unreadable): Sight => ({ sources: ["a", "b", "new"], unreadable, watched: sources }));
+    expect([all, withoutA, withoutB].map((sight) => told(report, "2021-08-01", sight))).toEqual(["2021 late", "2021 blind", "2021 late"]);
   });
 
   test("that came so late that the next is near is told as out for two months", () => {

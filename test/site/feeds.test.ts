@@ -4,14 +4,17 @@ import ICAL from "ical.js";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import RssParser from "rss-parser";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import * as calendarCommand from "../../cli/commands/calendar.ts";
 import { placedAt } from "../../shared/records/history.ts";
-import * as calendar from "../../cli/commands/calendar.ts";
 import { runHere } from "../cli/in-process.ts";
 import { type House, openHouse } from "./house.ts";
 
 let house: House;
 beforeEach(async () => void (house = await openHouse()));
 afterEach(() => house.close());
+
+/** What tells events of a calendar file apart, and what they are called. */
+const eventLines = (file: string): string[] => file.replaceAll("\r\n ", "").match(/^(UID|SEQUENCE|DTSTAMP|SUMMARY).*$/gm) ?? [];
 
 const paths = ["", "/series/us-state-tip-report", "/publishers/us-state"];
 
@@ -34,11 +37,10 @@ test.each(paths)("%s/feed.json is a JSON Feed of the same", async (path) => {
 });
 
 test("the calendar file of the site has the events that `almanac calendar --ics` gives, those of series without years too", async () => {
-  const events = (file: string): string[] => file.replaceAll("\r\n ", "").match(/^(UID|SEQUENCE|DTSTAMP|SUMMARY).*$/gm) ?? [];
-  const { lines } = await runHere(calendar, ["--ics", "--at", "2026-11-25T12:00:00Z", "--data", join(tmpdir(), "no-such-almanac")]);
+  const { lines } = await runHere(calendarCommand, ["--ics", "--at", "2026-11-25T12:00:00Z", "--data", join(tmpdir(), "no-such-almanac")]);
   const file = await house.text("/calendar.ics");
-  expect(events(file)).toEqual(events(lines.join("\n")));
-  expect(events(file)).toContain("UID:edition:japan-abductions:2026@rights-almanac");
+  expect(eventLines(file)).toEqual(eventLines(lines.join("\n")));
+  expect(eventLines(file)).toContain("UID:edition:japan-abductions:2026@rights-almanac");
 });
 
 test.each(paths)("%s/calendar.ics is read by a reader that is not ours", async (path) => {
