@@ -54,7 +54,7 @@ const routes = {
         limit,
       }),
     },
-    responses: { ...json("A page of items. It may hold fewer than were asked for, also none, while `next` is not null: a page goes back so many months and no more. By publisher, language or text it has what was on record some minutes ago.", shapes.items), ...problems(400, 503) },
+    responses: { ...json("A page of items. It may hold fewer than were asked for while `next` is not null, also none where all were changed or removed just now: a page goes back through so many months that have items and no more. By publisher, language or text it has what was on record some minutes ago.", shapes.items), ...problems(400, 503) },
   }),
   item: createRoute({ method: "get", path: "/item", summary: "One item", request: { query: z.object({ id: z.string().min(1).max(500).meta({ description: "An item's id." }) }) }, responses: { ...json("The item.", ItemShape), ...problems(400, 404) } }),
   sources: createRoute({ method: "get", path: "/sources", summary: "All sources, and whether they can be read", responses: json("The sources.", shapes.sources) }),

@@ -44,8 +44,9 @@ ${choice("language", items.language, items.all, tongues.map((one) => [one, names
 
 function found({ texts, to }: Visit, overview: Overview, asked: Asked, page: ItemPage): Html {
   const { items } = texts;
-  if (overview.since === null) return html`<p class="notice">${items.noneYet}</p>`;
   const isFiltered = address("", asked) !== "";
+  const isEmpty = page.items.length === 0 && !isFiltered && !asked.question.after;
+  if (overview.since === null || isEmpty) return html`<p class="notice">${items.noneYet}</p>`;
   return html`<p role="status">${page.items.length === 0 ? items.none : items.found(page.items.length)}${when(page.cut && page.next, ({ at }) => ` ${items.cut(at.slice(0, 7))}`)}${when(page.index, (index) => ` ${items.indexed(index.at)}${index.from === firstMonth ? "" : ` ${items.indexedFrom(index.from)}`}`)}</p>
 ${when(isFiltered, () => html`<p><a href="${to("/items")}">${items.clear}</a></p>`)}`;
 }

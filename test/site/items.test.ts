@@ -76,6 +76,46 @@ test("the address asks for a month, a publisher, a series, a language and words,
   expect(await house.text("/items?publisher=us-state&text=TIP")).toContain("TIP report");
 });
 
+/** How many items each page of the API has, up to the last. */
+async function sizesOf(query: string): Promise<number[]> {
+  const sizes: number[] = [];
+  for (let after = ""; ; ) {
+    const { items, next }: ItemsJson = JSON.parse(await house.text(`/api/v1/items?${query}${after}`));
+    sizes.push(items.length);
+    if (next === null) return sizes;
+    after = `&after=${next}`;
+  }
+}
+
+test.each([
+  ["before there is an index", async () => undefined],
+  ["with an index", () => house.keep()],
+])("items that are all years old are on the first page, and after the last item is no page more: %s", async (_, keep) => {
+  await house.items(...Array.from({ length: 57 }, (_unused, index) => ({ id: `i${index}`, ...placedAt(`20${index < 20 ? "20-10" : index < 56 ? "20-03" : "11-07"}-0${1 + (index % 9)}`), title: `Camp ${index}` })));
+  await keep();
+  house.reopen();
+  house.asked();
+  const page = await house.text("/items");
+  expect(page).toContain("50 items on this page.");
+  expect(page).not.toContain("No item is like that");
+  expect((await house.text("/items.csv")).split("\r\n").length).toBeGreaterThan(50);
+  expect(await sizesOf("limit=50")).toEqual([50, 7]);
+  expect((await sizesOf("limit=3")).every((size) => size > 0)).toBe(true);
+});
+
+test("the index spares the table the months of years without items", async () => {
+  await house.items({ id: "a", ...placedAt("2011-07-01") });
+  await house.keep();
+  house.asked();
+  expect(await walk("")).toEqual(["a"]);
+  expect(house.asked().filter((one) => one === "query month").length).toBeLessThan(20);
+});
+
+test("where nothing is on record a list says so, and not that nothing is like what nobody asked", async () => {
+  expect(await house.text("/items")).toContain("Nothing is on record yet.");
+  expect(await house.text("/items?month=2026-11")).toContain("No item is like that.");
+});
+
 test("what cannot be asked is said, and an empty field of the form asks for nothing", async () => {
   for (const query of ["month=2026-13", "month=november", "publisher=none", "series=none", "language=english", "text=%20!%20", "after=nonsense"]) {
     const [page, problem] = [await house.get(`/items?${query}`), await house.get(`/api/v1/items?${query}`)];
@@ -130,6 +170,8 @@ test("an index that another version wrote is as good as none", async () => {
 test("the page of what was found says when it was looked for, and how far the index goes back", async () => {
   await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" });
   await house.keep();
+  const kept = await house.files.read("items.json");
+  await house.files.write("items.json", (kept.kind === "content" ? kept.text : "").replace("1990-01", "2021-10"));
   const page = await house.text("/items?text=camp");
   expect(page).toContain("Looked for in what was on record on 25 November 2026, 12:00 UTC.");
   expect(page).toContain("The index reaches back to 2021-10 so far");
