@@ -37,7 +37,7 @@ function header({ texts, language, path, to }: Visit, { current }: Page): Html {
 function footer({ texts }: Visit, { at }: Page): Html {
   const { asOf, times, reads } = texts.footer;
   return html`<footer class="bottom"><div class="inner">
-<p>${when(at, (moment) => `${asOf(moment)} `)}${times}</p>
+<p>${when(at, (moment) => `${asOf(moment.slice(0, 10))} `)}${times}</p>
 <p>${reads}</p>
 <p>${texts.follow}: <a href="/feed.atom">Atom</a> · <a href="/feed.json">JSON Feed</a> · <a href="/calendar.ics">iCalendar</a> · <a href="/sources.opml">OPML</a></p>
 </div></footer>`;

@@ -7,6 +7,7 @@ import { cursorOf } from "../reads/cursor.ts";
 import type { ItemPage, Items } from "../reads/items.ts";
 import { type Asked, askedItems } from "../reads/item-question.ts";
 import { type Overview, publisherName } from "../reads/overview.ts";
+import { inTongue } from "../tongue.ts";
 import type { Answer, Visit } from "../visit.ts";
 import type { World } from "../world.ts";
 import { itemList, subject } from "./item-list.ts";
@@ -102,10 +103,10 @@ export async function oneItemPage(visit: Visit, overview: Overview, world: World
     at: overview.at,
     main: html`<h1 lang="${item.language ?? ""}">${item.title}</h1>
 <p class="lead">${outsideLink(item.url, item.url ?? texts.edition.noAddress)}</p>
-<dl class="facts"><dt>${columns.publisher}</dt><dd>${publisherName(overview, item)}</dd><dt>${columns.source}</dt><dd>${source?.name ?? item.source}</dd>
+<dl class="facts"><dt>${columns.publisher}</dt><dd>${inTongue(visit, publisherName(overview, item))}</dd><dt>${columns.source}</dt><dd>${inTongue(visit, source?.name ?? item.source)}</dd>
 <dt>${columns.published}</dt><dd>${item.published === null ? "–" : texts.moment(item.published)}</dd><dt>${columns.seen}</dt><dd>${texts.moment(item.seen)}</dd>
 <dt>${texts.changes.what}</dt><dd>${subject(visit, overview, item)}</dd>${when(item.symbol, (symbol) => html`<dt>${texts.edition.symbol}</dt><dd>${symbol}</dd>`)}</dl>
-<h2>${texts.items.why}</h2><ul>${each(item.why, (line) => html`<li>${texts.reason(line, visit.theme.name)}</li>`)}</ul>
-${when(item.earlierTitles.length > 0, () => html`<h2>${texts.items.earlierTitles}</h2><ul>${each(item.earlierTitles, (title) => html`<li>${title}</li>`)}</ul>`)}`,
+<h2>${texts.items.why}</h2><ul>${each(item.why, (line) => html`<li>${inTongue(visit, texts.reason(line, visit.theme.name))}</li>`)}</ul>
+${when(item.earlierTitles.length > 0, () => html`<h2>${texts.items.earlierTitles}</h2><ul>${each(item.earlierTitles, (title) => html`<li lang="${item.language ?? ""}">${title}</li>`)}</ul>`)}`,
   };
 }

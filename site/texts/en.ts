@@ -196,10 +196,11 @@ export const en = {
   },
   sources: {
     title: "Sources",
-    lead: (count: number) => `${counted(count, "feed, list or page", "feeds, lists and pages")} that are read, and whether they can be. What cannot be read cannot ring: so a blocked source is never taken for one without news.`,
+    lead: (read: number, all: number) => `${counted(all, "feed, list or page", "feeds, lists and pages")}${read === all ? "" : `, of which ${read.toLocaleString("en")} are read`}, and whether they can be. What cannot be read cannot ring: so a blocked source is never taken for one without news.`,
     opml: "All feeds as OPML, for a feed reader of your own",
     since: (day: string) => `since ${day}`,
-    never: "not yet",
+    changed: (day: string) => `new on ${day}`,
+    never: "nothing new yet",
   },
   aboutPage: {
     title: "About this almanac",

@@ -212,10 +212,11 @@ export const ko: Texts = {
   },
   sources: {
     title: "출처",
-    lead: (sources) => `읽고 있는 피드·목록·페이지 ${count(sources)}곳과, 읽을 수 있는지 여부입니다. 읽을 수 없는 곳에서는 알림이 올 수 없으므로, 차단된 출처를 소식이 없는 출처로 여기지 않습니다.`,
+    lead: (read, all) => `피드·목록·페이지 ${count(all)}곳${read === all ? "" : `(그 가운데 ${count(read)}곳을 읽음)`}과, 읽을 수 있는지 여부입니다. 읽을 수 없는 곳에서는 알림이 올 수 없으므로, 차단된 출처를 소식이 없는 출처로 여기지 않습니다.`,
     opml: "모든 피드를 OPML로 받아 피드 리더에서 읽기",
     since: (day) => `${day}부터`,
-    never: "아직 없음",
+    changed: (day) => `새 게시물 ${day}`,
+    never: "새 게시물 아직 없음",
   },
   aboutPage: {
     title: "이 연감에 대하여",

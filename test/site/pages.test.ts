@@ -73,6 +73,35 @@ describe("every page", () => {
     }
   });
 
+  test("the page of sources is under 60 KB when each was read, and some cannot be", async () => {
+    await house.install("2026-01-01T00:00:00Z");
+    for (const [index, { id }] of (await readCatalogue()).sources.entries()) await house.source({ id, since: "2026-10-21T10:00:00Z", lastChange: "2026-09-24T10:10:00Z", ...(index % 4 === 0 ? { health: "failing", reason: "overflow" } : { health: "well" }) });
+    for (const path of ["/sources", "/ko/sources"]) expect([path, Buffer.byteLength(await house.text(path))]).toEqual([path, expect.toSatisfy((bytes: number) => bytes < 60_000)]);
+  });
+
+  test.each([...paths, "/api/v1/calendar", "/api/v1/series"])("%s has the same ETag while nothing changes", async (path) => {
+    await house.install("2026-01-01T00:00:00Z");
+    const first = await house.get(path);
+    house.jump("2026-11-25T13:07:00Z");
+    const later = await house.get(path, { "if-none-match": first.headers.get("etag") ?? "" });
+    expect([path, later.status, later.headers.get("etag")]).toEqual([path, 304, first.headers.get("etag")]);
+    expect((await house.get(path, { "if-none-match": '"another"' })).status).toBe(200);
+  });
+
+  test("what is in another language than its page is marked as such", async () => {
+    const english = await house.text("/series/us-state-human-rights-report");
+    expect(english).toContain('<span lang="ko">미 국무부 국가별 인권보고서</span>');
+    const { sources } = await readCatalogue();
+    const disabled = sources.find((source) => source.disabled !== undefined)?.disabled ?? "";
+    const shown = (await house.text("/ko/sources")).replaceAll("&quot;", '"').replaceAll("&#39;", "'");
+    expect(shown).toContain(`<span lang="en">${disabled}</span>`);
+    expect((await house.text("/sources")).replaceAll("&quot;", '"').replaceAll("&#39;", "'")).toContain(`<small>${disabled}</small>`);
+    await house.install("2026-01-01T00:00:00Z");
+    await house.items({ id: "a", title: "Camp", why: ["no rule knows this"], earlierTitles: ["Camps"], language: "en" });
+    const item = await house.text("/ko/item?id=a");
+    for (const piece of ['<span lang="en">no rule knows this</span>', '<li lang="en">Camps</li>']) expect(item).toContain(piece);
+  });
+
   test("the stylesheet is under 15 KB, and its address follows from what it says", async () => {
     expect(Buffer.byteLength(style)).toBeLessThan(15_000);
     const [address = ""] = /\/style-[0-9a-f]{12}\.css/.exec(await house.text("/")) ?? [];
