@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import { noIndex } from "../api/problem.ts";
+import { noIndex, retryAfter } from "../api/problem.ts";
 import { publisherPath, seriesPath } from "../paths.ts";
 import { askedItems } from "../reads/item-question.ts";
 import { cursorOf } from "../reads/cursor.ts";
@@ -48,7 +48,7 @@ function addScoped(app: Hono, { look }: Answering, file: string, type: string, m
 
 /** A text that says why there is no file. */
 function refusal(context: Context, status: 400 | 503, sentence: string): Response {
-  return context.body(`${sentence}\n`, status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+  return context.body(`${sentence}\n`, status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...retryAfter(status) });
 }
 
 function addItemFiles(app: Hono, { look, items }: Answering): void {

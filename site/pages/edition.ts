@@ -76,14 +76,21 @@ function neighbours({ texts, to }: Visit, series: Series, year: number, years: r
   return html`<nav class="years" aria-label="${texts.edition.others}"><ul>${each(sorted.toReversed(), (other) => html`<li><a href="${to(editionPath(series.id, other))}"${other === year ? html` aria-current="page"` : ""}>${other}</a></li>`)}</ul></nav>`;
 }
 
-/** The page of a series' edition or editions of a year: what is known of it, the evidence, what changed, and what showed it. */
+/**
+ * The page of a series' edition or editions of a year: what is known of it, the evidence, what changed, and what showed
+ * it. The key of one of several leads to the page of its year.
+ */
 export async function editionPage(visit: Visit, overview: Overview, world: World): Promise<Answer | undefined> {
   const { texts, to, named } = visit;
   const series = overview.catalogue.series.find(({ id }) => id === named["series"]);
   const standing = series && overview.standings.get(series.id);
   const year = Number(named["year"]);
-  if (!series || !standing || !/^\d{4}$/.test(named["year"] ?? "")) return undefined;
+  if (!series || !standing) return undefined;
   const views = editionViews(overview.catalogue, series, overview.recorded);
+  if (!/^\d{4}$/.test(named["year"] ?? "")) {
+    const keyed = views.find(({ key, year: of }) => of !== null && key === named["year"]);
+    return keyed && { to: editionPath(series.id, keyed.year) };
+  }
   const own = views.filter((view) => view.year === year);
   const isCurrent = standing.edition === year && standing.standing !== "out";
   const isNext = standing.next?.year === year;
@@ -104,7 +111,8 @@ ${each(parts, (part) => html`<article>${part}</article>`)}`,
   };
 }
 
-/** The page of the edition that a short address names. */
-export function shortEditionPage({ named }: Visit): Answer {
-  return { to: editionPath(named["series"] ?? "", named["year"] ?? "") };
+/** The page of the edition that a short address names; undefined where there is no such series. */
+export function shortEditionPage({ named }: Visit, { catalogue }: Overview): Answer | undefined {
+  const series = catalogue.series.find(({ id }) => id === named["series"]);
+  return series && { to: editionPath(series.id, encodeURIComponent(named["year"] ?? "")) };
 }

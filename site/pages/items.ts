@@ -6,6 +6,7 @@ import { each, type Html, outsideLink, when } from "../html.ts";
 import { cursorOf } from "../reads/cursor.ts";
 import type { ItemPage, Items } from "../reads/items.ts";
 import { type Asked, askedItems } from "../reads/item-question.ts";
+import { publisherPath } from "../paths.ts";
 import { type Overview, publisherName } from "../reads/overview.ts";
 import { inTongue } from "../tongue.ts";
 import type { Answer, Visit } from "../visit.ts";
@@ -87,6 +88,12 @@ ${itemList(visit, overview, page.items)}
 ${ends(visit, asked, page)}` : html`<p class="notice" role="status">${texts.items.noIndex}</p>`}
 <p>${texts.follow} (${title}): <a href="${base}/feed.atom">Atom</a> · <a href="${base}/feed.json">JSON Feed</a> · <a href="${base}/calendar.ics">iCalendar</a></p>`,
   };
+}
+
+/** The items of a publisher are what there is to see of it. */
+export function publisherPage({ named }: Visit, { publishers }: Overview): Answer | undefined {
+  const publisher = publishers.get(named["publisher"] ?? "");
+  return publisher && { to: publisherPath(publisher.id) };
 }
 
 /** The page of one item: what it is, and why it is here. */

@@ -224,7 +224,7 @@ export const en = {
     openapi: "Description in OpenAPI 3.1",
     paging: "Lists of items and changes come in pages: while “next” is not null, ask again with “after” set to it. A page's place does not move when newer items come.",
     caching: "Answers carry an ETag: send it back as If-None-Match, and what has not changed is answered with 304.",
-    errors: "Errors are application/problem+json, and say what was wrong and what to do.",
+    errors: "Errors are application/problem+json, and say what was wrong and what to do. Parameters that are not listed here are passed over.",
     endpoints: "What can be asked",
     parameter: "Parameter",
     meaning: "Meaning",

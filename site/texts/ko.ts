@@ -240,7 +240,7 @@ export const ko: Texts = {
     openapi: "OpenAPI 3.1 설명",
     paging: "게시물과 변화의 목록은 쪽으로 나뉩니다. “next”가 null이 아니면 “after”에 그 값을 넣어 다시 물으십시오. 새 게시물이 와도 쪽의 자리는 바뀌지 않습니다.",
     caching: "응답에는 ETag가 있습니다. If-None-Match로 돌려보내면 바뀌지 않은 것은 304로 답합니다.",
-    errors: "오류는 application/problem+json이고, 무엇이 잘못되었고 어떻게 할지 말합니다.",
+    errors: "오류는 application/problem+json이고, 무엇이 잘못되었고 어떻게 할지 말합니다. 여기에 없는 매개변수는 지나칩니다.",
     endpoints: "물을 수 있는 것",
     parameter: "매개변수",
     meaning: "뜻",

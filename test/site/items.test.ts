@@ -146,9 +146,12 @@ test("before watch has made the index, who asks for words is told so, and months
   await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" });
   for (const [query, language, said] of [["text=camp", "", "The index of items is not made yet"], ["publisher=us-state", "/ko", "색인이 아직 없어"], ["language=en", "", "ten minutes"]] as const) {
     const page = await house.get(`${language}/items?${query}`);
-    expect([page.status, page.headers.get("cache-control")]).toEqual([503, "no-store"]);
+    expect([page.status, page.headers.get("cache-control"), page.headers.get("retry-after")]).toEqual([503, "no-store", "600"]);
     expect(await page.text()).toContain(said);
-    for (const file of ["/api/v1/items", "/items.csv", "/items.json"]) expect((await house.get(`${file}?${query}`)).status).toBe(503);
+    for (const file of ["/api/v1/items", "/items.csv", "/items.json"]) {
+      const answer = await house.get(`${file}?${query}`);
+      expect([file, answer.status, answer.headers.get("retry-after")]).toEqual([file, 503, "600"]);
+    }
   }
   const problem = await house.get("/api/v1/items?text=camp");
   expect([problem.headers.get("content-type"), problem.headers.get("retry-after")]).toEqual(["application/problem+json", "600"]);

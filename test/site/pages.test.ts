@@ -45,6 +45,21 @@ describe("before anything was read", () => {
     expect([short.status, short.headers.get("location")]).toEqual([302, `/ko/series/${tip}/2021`]);
   });
 
+  test("what leads nowhere is not found at once, and its page leads to the beginning in the other language", async () => {
+    for (const path of ["/e/nope/2020", "/publishers/nope", "/ko/publishers/nope", `/series/${tip}/2020-05`]) expect([path, (await house.get(path)).status]).toEqual([path, 404]);
+    expect(await house.text("/nothing")).toMatch(/<a href="\/ko" hreflang="ko"/);
+    expect(await house.text("/ko/items?month=x")).toMatch(/<a href="\/" hreflang="en"/);
+    expect(await house.text("/nothing")).not.toContain('rel="alternate" hreflang');
+    expect(await house.text("/ko/items?month=2026-11")).toMatch(/<a href="\/items\?month=2026-11" hreflang="en"/);
+  });
+
+  test("series and publishers have a list to lead to, and robots are told what is not for them", async () => {
+    for (const [path, to] of [["/series", "/"], ["/ko/series", "/ko"], ["/ko/publishers/us-state", "/ko/items?publisher=us-state"]] as const) expect([path, (await house.get(path)).headers.get("location")]).toEqual([path, to]);
+    const robots = await house.get("/robots.txt");
+    expect([robots.status, robots.headers.get("content-type")]).toEqual([200, "text/plain; charset=utf-8"]);
+    expect(await robots.text()).toContain("User-agent: *\nDisallow: /api/v1/\n");
+  });
+
   test("what is not there is not found, in the language that was asked", async () => {
     for (const path of ["/nothing", "/series/none", `/series/${tip}/1999`, `/series/${tip}/20211`, "/item?id=none", `/series/${tip}/2021/changes`]) expect([path, (await house.get(path)).status]).toEqual([path, 404]);
     expect(await house.text("/ko/nothing")).toContain('<html lang="ko">');
