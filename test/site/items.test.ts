@@ -209,6 +209,18 @@ test("a list goes into a file and into a spreadsheet, where nothing of it is run
   expect(JSON.parse(await house.text("/items.json"))).toMatchObject({ items: [{ id: "a" }] });
 });
 
+test("a file of items is named by what was asked for, and Excel can tell that it is UTF-8", async () => {
+  await house.items({ id: "a", ...placedAt("2026-11-03"), title: "북한 인권", source: "us-state-press", language: "en" });
+  await house.keep();
+  const named = async (path: string): Promise<string | null> => (await house.get(path)).headers.get("content-disposition");
+  expect(await named("/items.csv")).toBe('attachment; filename="rights-almanac-items.csv"');
+  expect(await named("/items.json?month=2026-11&series=us-state-tip-report")).toBe('inline; filename="rights-almanac-items-2026-11-us-state-tip-report.json"');
+  expect(await named(`/items.csv?publisher=us-state&text=${encodeURIComponent('인권 "x"\r\n')}&after=${cursorOf({ at: "2026-11-25T10:00:00Z", id: "z" })}`)).toBe(`attachment; filename="rights-almanac-items-us-state-x-until-2026-11-25.csv"; filename*=UTF-8''rights-almanac-items-us-state-${encodeURIComponent("인권")}-x-until-2026-11-25.csv`);
+  const bytes = new Uint8Array(await (await house.get("/items.csv")).arrayBuffer());
+  expect([...bytes.slice(0, 5)]).toEqual([0xef, 0xbb, 0xbf, ..."at"].map((one) => (typeof one === "string" ? one.charCodeAt(0) : one)));
+  expect((await house.text("/items.csv")).startsWith("at,title,")).toBe(true);
+});
+
 test("an item has a page of its own, whatever its id", async () => {
   await house.items({ id: "example.org/a?b=c&d=é#x", ...placedAt("2026-11-03"), title: "Camp", why: ["it names a camp"], earlierTitles: ["Camps"] });
   const [path = ""] = /\/item\?id=[^"]+/.exec(await house.text("/items")) ?? [];
