@@ -75,7 +75,6 @@ export const en = {
     late: "Late or missed",
     announced: "Announced",
     open: "Due now",
-    blind: "We cannot tell",
     blindLead: "Late by their usual days. Whether they came we cannot see: our sources were not read then, or cannot be read.",
     recent: "Latest releases",
     timeline: "The year, month by month",

@@ -91,7 +91,6 @@ export const ko: Texts = {
     late: "늦거나 건너뛴 것",
     announced: "예고된 것",
     open: "지금 나올 때인 것",
-    blind: "알 수 없는 것",
     blindLead: "통상 시기가 지났습니다. 나왔는지는 확인할 수 없습니다. 그때 출처를 읽지 않았거나 지금 읽을 수 없기 때문입니다.",
     recent: "최근 발행",
     timeline: "달별로 본 한 해",

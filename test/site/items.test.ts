@@ -170,6 +170,14 @@ test("an index that another version wrote is as good as none", async () => {
   expect((await house.get("/items?text=camp")).status).toBe(503);
 });
 
+test("a line that is damaged in the index costs a title and not the page", async () => {
+  await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" }, { id: "b", ...placedAt("2026-11-04"), title: "famine" });
+  await house.keep();
+  const kept = await house.files.read("items-2026.json");
+  await house.files.write("items-2026.json", (kept.kind === "content" ? kept.text : "").replace(/^(\["camp".*)\]$/m, "$1}"));
+  expect([await walk("text=camp"), await walk("text=famine")]).toEqual([[], ["b"]]);
+});
+
 test("the page of what was found says when it was looked for, and how far the index goes back", async () => {
   await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" });
   await house.keep();
