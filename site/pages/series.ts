@@ -63,8 +63,8 @@ function history(visit: Visit, series: Series, lines: readonly Line[]): Html {
   const month = firstMonthFor(lines.flatMap(({ on, day, expected }) => [day, expected?.opens, expected?.closes].flatMap((one) => (one === null || one === undefined ? [] : [{ year: on, day: one }]))));
   const axisOf = (line: Line): Axis => axisFrom(line.on, month);
   const hasDue = lines.some(({ expected }) => expected?.due !== null && expected !== null);
-  const kinds: Mark["kind"][] = ["window", "out", ...(hasDue ? ["due" as const] : [])];
-  const row = (line: Line): Html => html`<tr><th scope="row"><a href="${to(editionPath(series.id, line.year))}">${line.year ?? "–"}</a></th><td class="plot">${strip(axisOf(line), marks(line))}</td><td class="when">${released(visit, line)}</td><td class="name-of">${line.view ? outsideLink(line.view.url, inTongue(visit, line.view.title ?? line.view.symbol ?? (line.view.url ? texts.edition.read : ""))) : ""}${when(line.view?.why, (why) => html` <small>${inTongue(visit, why)}</small>`)}</td></tr>
+  const kinds: Mark["kind"][] = [...(lines.some(({ expected }) => expected !== null) ? ["window" as const] : []), "out", ...(hasDue ? ["due" as const] : [])];
+  const row = (line: Line): Html => html`<tr><th scope="row">${line.year === null ? "–" : html`<a href="${to(editionPath(series.id, line.year))}">${line.year}</a>`}</th><td class="plot">${strip(axisOf(line), marks(line))}</td><td class="when">${released(visit, line)}</td><td class="name-of">${line.view ? outsideLink(line.view.url, inTongue(visit, line.view.title ?? line.view.symbol ?? (line.view.url ? texts.edition.read : ""))) : ""}${when(line.view?.why, (why) => html` <small>${inTongue(visit, why)}</small>`)}</td></tr>
 `;
   return html`${legend(kinds, { ...texts.legend, notice: texts.legend.announced })}
 <table class="history"><caption class="unseen">${texts.series.history}</caption>

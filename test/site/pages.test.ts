@@ -45,6 +45,13 @@ describe("before anything was read", () => {
     expect([short.status, short.headers.get("location")]).toEqual([302, `/ko/series/${tip}/2021`]);
   });
 
+  test("editions that are not counted by years have no page of their own to lead to, and no bars to explain", async () => {
+    const page = await house.text("/series/hrnk-report");
+    expect(page).toContain('<th scope="row">–</th>');
+    expect(page).not.toContain("</svg> usual days");
+    expect(await house.text(`/series/${tip}`)).toContain("</svg> usual days");
+  });
+
   test("what leads nowhere is not found at once, and its page leads to the beginning in the other language", async () => {
     for (const path of ["/e/nope/2020", "/publishers/nope", "/ko/publishers/nope", `/series/${tip}/2020-05`]) expect([path, (await house.get(path)).status]).toEqual([path, 404]);
     expect(await house.text("/nothing")).toMatch(/<a href="\/ko" hreflang="ko"/);
