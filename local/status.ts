@@ -1,5 +1,6 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 import { Server } from "node:http";
 import { healths } from "../shared/intake/health.ts";
 import type { SourceState } from "../shared/records/sources.ts";
@@ -33,9 +34,10 @@ function statusJson(status: Status): object {
  */
 export async function serveSite(port: number, site: Hono, status: () => Promise<Status>): Promise<{ readonly url: string; close(): void }> {
   const own = new Hono();
+  const compressed = new Hono().use(compress()).route("/", site);
   own.get("/status.json", async (context) => context.json(statusJson(await status()), 200, { "cache-control": "no-store" }));
   own.onError((error, context) => context.text(`${messageOf(error)}\n`, 500));
-  const server = createAdaptorServer({ fetch: (request) => (new URL(request.url).pathname === "/status.json" ? own : site).fetch(request) });
+  const server = createAdaptorServer({ fetch: (request) => (new URL(request.url).pathname === "/status.json" ? own : compressed).fetch(request) });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const reason = error.code === "EADDRINUSE" ? "is taken by another program" : `cannot be used (${error.message})`;

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { etag } from "hono/etag";
 import { createApi, describedApi } from "./api/api.ts";
-import { isOfApi, noSuchAddress, problemAnswer } from "./api/problem.ts";
+import { isOfApi, noSuchAddress, problemAnswer, retryAfter } from "./api/problem.ts";
 import { addFeeds } from "./feeds/routes.ts";
 import { guarded } from "./headers.ts";
 import { layout } from "./layout.ts";
@@ -10,7 +10,7 @@ import { allSeriesPage } from "./pages/all-series.ts";
 import { apiPage } from "./pages/api.ts";
 import { changesPage } from "./pages/changes.ts";
 import { editionPage, shortEditionPage } from "./pages/edition.ts";
-import { itemsPage, oneItemPage } from "./pages/items.ts";
+import { itemsPage, oneItemPage, publisherPage } from "./pages/items.ts";
 import { failedPage, notFoundPage } from "./pages/problem.ts";
 import { seriesPage } from "./pages/series.ts";
 import { sourcesPage } from "./pages/sources.ts";
@@ -28,6 +28,9 @@ import type { World } from "./world.ts";
 const pageCaching = "public, max-age=60";
 const foreverCaching = "public, max-age=31536000, immutable";
 
+/** Pages may be read by all. What is for programs, and every way to filter the items, would be walked without end. */
+const robots = "User-agent: *\nDisallow: /api/v1/\nDisallow: /items?\nDisallow: /items.\nDisallow: /ko/items?\n";
+
 type Shown = (visit: Visit, overview: Overview) => Answer | undefined | Promise<Answer | undefined>;
 
 /** What is at an address: the page, and how much must be read for it; `series` is the one that the address names. */
@@ -43,6 +46,7 @@ function pagesOver(world: World, items: Items, api: ReturnType<typeof createApi>
     ["/series/:series/:year", "series", (visit, overview) => editionPage(visit, overview, world)],
     ["/series/:series/:year/changes", "series", (visit, overview) => changesPage(visit, overview, comparisons)],
     ["/e/:series/:year", "nothing", shortEditionPage],
+    ["/publishers/:publisher", "nothing", publisherPage],
     ["/items", "nothing", (visit, overview) => itemsPage(visit, overview, items)],
     ["/item", "nothing", (visit, overview) => oneItemPage(visit, overview, world)],
     ["/sources", "sources", sourcesPage],
@@ -54,7 +58,7 @@ function pagesOver(world: World, items: Items, api: ReturnType<typeof createApi>
 async function send(context: Context, visit: Visit, page: Page): Promise<Response> {
   const status = page.status ?? 200;
   const text = String(await layout(visit, page));
-  return context.body(text, status, { "content-type": "text/html; charset=utf-8", "content-language": visit.language, "cache-control": status === 200 ? pageCaching : "no-store" });
+  return context.body(text, status, { "content-type": "text/html; charset=utf-8", "content-language": visit.language, "cache-control": status === 200 ? pageCaching : "no-store", ...retryAfter(status) });
 }
 
 /** Where there is no catalogue, a page that says that something failed must do without what it is about. */
@@ -89,6 +93,7 @@ export function createSite(world: World, fault: (error: unknown) => void = () =>
   app.use(guarded, etag());
   app.get(stylePath, (context) => context.body(style, 200, { "content-type": "text/css; charset=utf-8", "cache-control": foreverCaching }));
   app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }));
+  app.get("/robots.txt", (context) => context.body(robots, 200, { "content-type": "text/plain; charset=utf-8", "cache-control": "public, max-age=86400" }));
   addFeeds(app, { look, items });
   app.route("/api/v1", api);
   for (const language of languages) {

@@ -12,7 +12,11 @@ const navigation = [
   ["api", "/api"],
 ] as const;
 
-function head(visit: Visit, { title, alternates = [] }: Page): Html {
+/** Whether nothing is at its address, in no language. */
+const isNowhere = ({ status }: Page): boolean => status === 400 || status === 404;
+
+function head(visit: Visit, page: Page): Html {
+  const { title, alternates = [] } = page;
   const { texts, language, path, theme } = visit;
   return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -21,24 +25,25 @@ function head(visit: Visit, { title, alternates = [] }: Page): Html {
 <meta name="description" content="${texts.tagline(theme.subject)}">
 <link rel="stylesheet" href="${stylePath}">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-${each(otherLanguages(language), (other) => html`<link rel="alternate" hreflang="${other}" href="${pathIn(other, path)}">
+${each(isNowhere(page) ? [] : otherLanguages(language), (other) => html`<link rel="alternate" hreflang="${other}" href="${pathIn(other, path)}">
 `)}${each(alternates, ({ type, title: name, href }) => html`<link rel="alternate" type="${type}" title="${name}" href="${href}">
 `)}`;
 }
 
-function header({ texts, language, path, to }: Visit, { current }: Page): Html {
+function header({ texts, language, path, to }: Visit, page: Page): Html {
+  const { current } = page;
   return html`<a class="skip" href="#main">${texts.skip}</a>
 <header class="top"><div class="inner">
 <a class="name" href="${to("/")}">${texts.name}</a>
 <nav aria-label="${texts.menu}"><ul>${each(navigation, ([name, where]) => html`<li><a href="${to(where)}"${name === current ? html` aria-current="page"` : ""}>${texts.nav[name]}</a></li>`)}</ul></nav>
-<p class="tongue">${each(otherLanguages(language), (other) => html`<a href="${pathIn(other, path)}" hreflang="${other}" lang="${other}">${texts.otherLanguage}</a>`)}</p>
+<p class="tongue">${each(otherLanguages(language), (other) => html`<a href="${pathIn(other, isNowhere(page) ? "/" : path)}" hreflang="${other}" lang="${other}">${texts.otherLanguage}</a>`)}</p>
 </div></header>`;
 }
 
 function footer({ texts }: Visit, { at }: Page): Html {
   const { asOf, times, reads } = texts.footer;
   return html`<footer class="bottom"><div class="inner">
-<p>${when(at, (moment) => `${asOf(moment)} `)}${times}</p>
+<p>${when(at, (moment) => `${asOf(moment.slice(0, 10))} `)}${times}</p>
 <p>${reads}</p>
 <p>${texts.follow}: <a href="/feed.atom">Atom</a> · <a href="/feed.json">JSON Feed</a> · <a href="/calendar.ics">iCalendar</a> · <a href="/sources.opml">OPML</a></p>
 </div></footer>`;

@@ -31,7 +31,7 @@ export interface Page {
   readonly current?: keyof Texts["nav"];
   readonly status?: 200 | 400 | 404 | 500 | 503;
   readonly alternates?: readonly Alternate[];
-  /** When what it shows was read, ISO 8601. */
+  /** When what it shows was read, ISO 8601. The page says the day alone, or it would be another one at every reading. */
   readonly at?: string;
 }
 

@@ -19,12 +19,16 @@ export interface Keeping {
 const dayMs = 86_400_000;
 /** An item may be dated some days ahead: the next month, this one and the last are read each time. */
 const newestMonths = 3;
-/** Of the others so many are read each time, in turn: an item that comes late or is changed is found within a day. */
+/**
+ * Of the others these are read each time, in turn, and on until so many items were read: of a small table all, and of a
+ * large one so many months that an item that comes late or is changed is found within a day.
+ */
 const turnMonths = 4;
+const mostItemsInTurn = 500;
 const turnMs = 10 * 60_000;
-/** While the index is not yet whole, so many older months are added each time, or fewer once so many items were read. */
-const mostMonthsAdded = 60;
+/** While the index is not yet whole, older months are added each time until so many items were read. */
 const mostItemsAdded = 3000;
+const monthsAtOnce = 8;
 
 async function itemsOf(table: Table, month: string): Promise<ItemRecord[]> {
   const items: ItemRecord[] = [];
@@ -38,21 +42,28 @@ async function keptYear(files: ReaderFiles, name: string): Promise<Year | undefi
   return answer.kind === "content" ? yearIn(answer.text)?.whole() : undefined;
 }
 
+/** Reads months in their order, some side by side: at least so many, and on until so many items were read. */
+async function readUntil(table: Table, all: readonly string[], { months: fewest, items: most }: { readonly months: number; readonly items: number }): Promise<[month: string, items: readonly ItemRecord[]][]> {
+  const read: [string, readonly ItemRecord[]][] = [];
+  for (let count = 0; read.length < all.length && (read.length < fewest || count < most); ) {
+    const next = all.slice(read.length, read.length < fewest ? fewest : read.length + monthsAtOnce);
+    const found = await Promise.all(next.map((month) => itemsOf(table, month)));
+    for (const [index, month] of next.entries()) read.push([month, found[index] ?? []]);
+    count = read.reduce((sum, [, { length }]) => sum + length, 0);
+  }
+  return read;
+}
+
 /** The months to be read now, and the oldest from which on the index then is whole. */
 async function readMonths({ table }: Keeping, from: string | undefined, now: number): Promise<{ readonly read: ReadonlyMap<string, readonly ItemRecord[]>; readonly from: string }> {
   const all = months(firstMonth, new Date(now + 31 * dayMs).toISOString()).toReversed();
   const known = from === undefined ? newestMonths : Math.max(newestMonths, all.indexOf(from) + 1);
-  const turn = Math.floor(now / turnMs) * turnMonths;
-  const inTurn = Array.from({ length: turnMonths }, (_, index) => (turn + index) % all.length).filter((place) => place < known);
-  const read = new Map<string, readonly ItemRecord[]>();
-  for (const place of new Set([...Array.from({ length: newestMonths }, (_, index) => index), ...inTurn])) read.set(all[place] ?? "", await itemsOf(table, all[place] ?? ""));
-  let oldest = known;
-  for (let added = 0; oldest < Math.min(all.length, known + mostMonthsAdded) && added < mostItemsAdded; oldest++) {
-    const items = await itemsOf(table, all[oldest] ?? "");
-    read.set(all[oldest] ?? "", items);
-    added += items.length;
-  }
-  return { read, from: all[oldest - 1] ?? firstMonth };
+  const turn = (Math.floor(now / turnMs) * turnMonths) % all.length;
+  const inTurn = [...all.slice(turn), ...all.slice(0, turn)].filter((month) => all.indexOf(month) >= newestMonths && all.indexOf(month) < known);
+  const newest = await readUntil(table, all.slice(0, newestMonths), { months: newestMonths, items: 0 });
+  const added = await readUntil(table, all.slice(known), { months: 0, items: mostItemsAdded });
+  const again = await readUntil(table, inTurn, { months: turnMonths, items: mostItemsInTurn });
+  return { read: new Map([...newest, ...added, ...again]), from: all[known + added.length - 1] ?? firstMonth };
 }
 
 /** Puts what was read into the files of the years; gives the hash of each that is there then, or nothing where one of them is lost. */

@@ -31,6 +31,22 @@ export interface YearFile {
   readonly whole: () => Year | undefined;
 }
 
+/** What a line says; undefined where it is damaged, since readers had better miss a title than see no page. Watch mends the file. */
+function saidIn<Said>(line: string, isWhole: (value: readonly unknown[]) => value is readonly unknown[] & Said): Said | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return Array.isArray(value) && isWhole(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isRow = (value: readonly unknown[]): value is Listed => value.length === 7 && typeof value[0] === "number" && typeof value[1] === "string" && typeof value[3] === "string" && typeof value[4] === "string";
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+const isEntry = (value: readonly unknown[]): value is Entry => typeof value[0] === "string" && isObject(value[1]) && Object.values(value[1]).every(isObject);
+
+const whenThere = <Value>(value: Value | undefined): Value[] => (value === undefined ? [] : [value]);
+
 /** The line that begins at a place. */
 const lineAt = (text: string, start: number): string => text.slice(start, text.indexOf("\n", start));
 
@@ -38,7 +54,9 @@ const lineAt = (text: string, start: number): string => text.slice(start, text.i
 function* rowsIn(text: string, start: number, numbers?: ReadonlySet<number>): Generator<Row> {
   for (let at = start, line = lineAt(text, at); /^\[\d/.test(line); at += line.length + 1, line = lineAt(text, at)) {
     if (numbers && !numbers.has(Number.parseInt(line.slice(1), 10))) continue;
-    const [number, id, revision, published, source, language, series]: Listed = JSON.parse(line);
+    const row = saidIn(line, isRow);
+    if (!row) continue;
+    const [number, id, revision, published, source, language, series] = row;
     yield { number, id, revision, at: published, source, language, series };
   }
 }
@@ -48,7 +66,7 @@ function entriesOf(text: string, asked: string): Entry[] {
   const written = `\n[${asciiJson(asked)}`;
   const start = findsBeginnings(asked) ? written.slice(0, -1) : `${written},`;
   const found: Entry[] = [];
-  for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at + 1)) found.push(JSON.parse(lineAt(text, at + 1)));
+  for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at + 1)) found.push(...whenThere(saidIn(lineAt(text, at + 1), isEntry)));
   return found;
 }
 
@@ -72,8 +90,10 @@ function numbersIn(text: string, asked: string): Set<number> {
 function wholeIn(text: string, start: number, rest: string): Year | undefined {
   try {
     const rows = [...rowsIn(text, start)];
-    const index = text.split("\n").slice(2 + rows.length, -1).map((line): Entry => JSON.parse(line));
-    return { rows, words: { ...JSON.parse(rest), index } };
+    const lines = text.split("\n").slice(2 + rows.length, -1);
+    const index = lines.flatMap((line) => whenThere(saidIn(line, isEntry)));
+    // A row that is damaged was passed over, so that the last one is taken for a word, and is none.
+    return index.length === lines.length ? { rows, words: { ...JSON.parse(rest), index } } : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import * as z from "zod";
 import { calendarLine } from "../../shared/calendar/line.ts";
+import { sha256Of } from "../../shared/records/evidence.ts";
 import { itemKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
 import { plainItem } from "../feeds/items-file.ts";
@@ -21,11 +22,13 @@ const problemSaid = { 400: "It cannot be asked so.", 404: "There is none.", 503:
 const problems = (...statuses: readonly (keyof typeof problemSaid)[]) =>
   Object.fromEntries(statuses.map((status) => [status, { description: problemSaid[status], content: { "application/problem+json": { schema: ProblemShape } } }]));
 
-const json = <Shape extends z.ZodType>(description: string, schema: Shape) => ({ 200: { description, content: { "application/json": { schema } } } });
+const unchanged = { description: "What you have, by the ETag that `if-none-match` names, is still what would be answered." };
+const json = <Shape extends z.ZodType>(description: string, schema: Shape) => ({ 200: { description, content: { "application/json": { schema } } }, 304: unchanged });
 
 const limitSaid = `give a whole number from 1 to ${mostAtOnce}`;
 const limit = z.coerce.number(limitSaid).int(limitSaid).min(1, limitSaid).max(mostAtOnce, limitSaid).default(50).meta({ description: `How many at most, up to ${mostAtOnce}.` });
-const after = z.string().max(longestCursor).optional().meta({ description: "Where the page before ended: its `next`." });
+const after = z.string().max(longestCursor, "give what a page gave as its `next`").optional().meta({ description: "Where the page before ended: its `next`." });
+const itemIdSaid = "give an item's id, of 500 characters at most";
 const yearSaid = "give a year from 1900 to 2200";
 const seriesId = z.string().meta({ description: "A series' id.", example: "us-state-tip-report" });
 
@@ -49,14 +52,14 @@ const routes = {
         publisher: z.string().optional().meta({ description: "Only of this publisher, by its id." }),
         series: z.string().optional().meta({ description: "Only of this series, by its id." }),
         language: z.string().optional().meta({ description: "Only in this language (ISO 639).", example: "ko" }),
-        text: z.string().max(100).optional().meta({ description: "Only with all of these words in a title, now or earlier; in any spelling of what it is about, and of words from three letters on also what begins so.", example: "abduct" }),
+        text: z.string().max(100, "give 100 characters at most").optional().meta({ description: "Only with all of these words in a title, now or earlier; in any spelling of what it is about, and of words from three letters on also what begins so.", example: "abduct" }),
         after,
         limit,
       }),
     },
-    responses: { ...json("A page of items. It may hold fewer than were asked for, also none, while `next` is not null: a page goes back so many months and no more. By publisher, language or text it has what was on record some minutes ago.", shapes.items), ...problems(400, 503) },
+    responses: { ...json("A page of items. It may hold fewer than were asked for while `next` is not null, also none where all were changed or removed just now: a page goes back through so many months that have items and no more. By publisher, language or text it has what was on record some minutes ago.", shapes.items), ...problems(400, 503) },
   }),
-  item: createRoute({ method: "get", path: "/item", summary: "One item", request: { query: z.object({ id: z.string().min(1).max(500).meta({ description: "An item's id." }) }) }, responses: { ...json("The item.", ItemShape), ...problems(400, 404) } }),
+  item: createRoute({ method: "get", path: "/item", summary: "One item", request: { query: z.object({ id: z.string(itemIdSaid).min(1, itemIdSaid).max(500, itemIdSaid).meta({ description: "An item's id." }) }) }, responses: { ...json("The item.", ItemShape), ...problems(400, 404) } }),
   sources: createRoute({ method: "get", path: "/sources", summary: "All sources, and whether they can be read", responses: json("The sources.", shapes.sources) }),
   calendar: createRoute({ method: "get", path: "/calendar", summary: "What is due, late, announced or out", responses: json("A line a series.", shapes.calendar) }),
   changes: createRoute({ method: "get", path: "/changes", summary: "What changed in documents, the newest first", request: { query: z.object({ after, limit }) }, responses: { ...json("A page of changes.", shapes.changes), ...problems(400) } }),
@@ -106,6 +109,8 @@ function addCatalogue(api: OpenAPIHono, { look }: Answering): void {
       const { unreadable, why, next, told: _, ...line } = calendarLine(series, standing);
       return [{ ...line, unreadable: [...unreadable], why: [...why], next }];
     });
+    // `at` moves at each reading. An answer that says the same of all series is the same for who asks whether it changed.
+    context.header("etag", `W/"${sha256Of(JSON.stringify(lines)).slice(0, 32)}"`);
     return context.json({ at: known.at, series: lines }, 200);
   });
 }
@@ -156,6 +161,7 @@ export function createApi(answering: Answering): OpenAPIHono {
     if (context.res.status === 200) context.header("cache-control", caching);
     // What is public may be read by pages of others too.
     context.header("access-control-allow-origin", "*");
+    context.header("access-control-expose-headers", "etag, retry-after");
     context.header("cross-origin-resource-policy", "cross-origin");
   });
   api.notFound((context) => problemAnswer(context, noSuchAddress));

@@ -13,9 +13,12 @@ export class Problem extends Error {
   }
 }
 
+/** When to ask again what cannot be answered yet, in seconds: watch makes the index of items within this time. */
+export const retryAfter = (status: number): Record<string, string> => (status === 503 ? { "retry-after": "600" } : {});
+
 /** The answer that tells a problem (RFC 9457). */
 export function problemAnswer(context: Context, { status, title, message: detail }: Problem): Response {
-  return context.body(JSON.stringify({ type: "about:blank", title, status, detail }), status, { "content-type": "application/problem+json", "cache-control": "no-store", ...(status === 503 ? { "retry-after": "600" } : {}) });
+  return context.body(JSON.stringify({ type: "about:blank", title, status, detail }), status, { "content-type": "application/problem+json", "cache-control": "no-store", ...retryAfter(status) });
 }
 
 /** Whether a path is of the API, where what cannot be answered is told as a problem. */

@@ -9,8 +9,11 @@ export function plainItem({ id, at, title, url, published, seen, source, languag
   return { id, at, title, url, published, seen, source, language, relevance, series: item.series ?? null, edition: year, role, symbol, why: [...why], earlierTitles: [...earlierTitles] };
 }
 
-/** Items as CSV (RFC 4180), with a line of names. */
+/** By this Excel knows UTF-8; without it, Korean comes out garbled there. */
+const byteOrderMark = "\ufeff";
+
+/** Items as CSV (RFC 4180) in UTF-8, with its mark and a line of names. */
 export function itemsCsv(items: readonly ItemRecord[]): string {
   const lines = [csvRecord(columns), ...items.map(plainItem).map((item) => csvRecord(columns.map((column) => String(item[column] ?? ""))))];
-  return `${lines.join("\r\n")}\r\n`;
+  return `${byteOrderMark}${lines.join("\r\n")}\r\n`;
 }

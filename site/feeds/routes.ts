@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import { noIndex } from "../api/problem.ts";
+import { noIndex, retryAfter } from "../api/problem.ts";
 import { publisherPath, seriesPath } from "../paths.ts";
 import { askedItems } from "../reads/item-question.ts";
 import { cursorOf } from "../reads/cursor.ts";
@@ -7,6 +7,7 @@ import type { ItemPage, Items } from "../reads/items.ts";
 import type { Look, Overview } from "../reads/overview.ts";
 import { calendarFile } from "./calendar.ts";
 import { atom, type FeedHead, jsonFeed, opml } from "./formats.ts";
+import { fileNamed } from "./file-name.ts";
 import { itemsCsv, plainItem } from "./items-file.ts";
 import { newsOf, type Scope } from "./news.ts";
 
@@ -48,11 +49,11 @@ function addScoped(app: Hono, { look }: Answering, file: string, type: string, m
 
 /** A text that says why there is no file. */
 function refusal(context: Context, status: 400 | 503, sentence: string): Response {
-  return context.body(`${sentence}\n`, status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+  return context.body(`${sentence}\n`, status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...retryAfter(status) });
 }
 
 function addItemFiles(app: Hono, { look, items }: Answering): void {
-  const answer = (type: string, make: (page: ItemPage) => string) => async (context: Context): Promise<Response> => {
+  const answer = (type: string, extension: "csv" | "json", make: (page: ItemPage) => string) => async (context: Context): Promise<Response> => {
     const url = new URL(context.req.url);
     const known = await look("nothing");
     const asked = askedItems(known.catalogue, url.searchParams);
@@ -60,10 +61,10 @@ function addItemFiles(app: Hono, { look, items }: Answering): void {
     const page = await items(known, asked.question, fileSize);
     if (!page) return refusal(context, 503, noIndex.message);
     if (page.next) url.searchParams.set("after", cursorOf(page.next));
-    return context.body(make(page), 200, { "content-type": type, "cache-control": caching, ...(page.next ? { link: `<${url.pathname}${url.search}>; rel="next"` } : {}) });
+    return context.body(make(page), 200, { "content-type": type, "content-disposition": fileNamed(extension === "csv" ? "attachment" : "inline", asked, extension), "cache-control": caching, ...(page.next ? { link: `<${url.pathname}${url.search}>; rel="next"` } : {}) });
   };
-  app.get("/items.csv", answer("text/csv; charset=utf-8; header=present", (page) => itemsCsv(page.items)));
-  app.get("/items.json", answer("application/json", (page) => `${JSON.stringify({ items: page.items.map(plainItem), next: page.next && cursorOf(page.next) })}\n`));
+  app.get("/items.csv", answer("text/csv; charset=utf-8; header=present", "csv", (page) => itemsCsv(page.items)));
+  app.get("/items.json", answer("application/json", "json", (page) => `${JSON.stringify({ items: page.items.map(plainItem), next: page.next && cursorOf(page.next) })}\n`));
 }
 
 /** Adds the feeds, calendars and files to the site. */

@@ -5,6 +5,7 @@ import { editionPath } from "../paths.ts";
 import type { createComparisons } from "../reads/comparison.ts";
 import { editionViews } from "../reads/editions.ts";
 import type { Overview } from "../reads/overview.ts";
+import { inTongue } from "../tongue.ts";
 import type { Answer, Visit } from "../visit.ts";
 
 type Piece = Row["before"][number];
@@ -52,7 +53,7 @@ export async function changesPage(visit: Visit, overview: Overview, comparisons:
     main: html`<h1>${title}</h1>
 <p><a href="${to(editionPath(series.id, record.year))}">${texts.edition.heading(series.name, String(record.year ?? ""))}</a></p>
 <h2>${texts.changes.summary}</h2>
-<ul>${each(told.summary, (line) => html`<li>${texts.change(line)}</li>`)}</ul>
+<ul>${each(told.summary, (line) => html`<li>${inTongue(visit, texts.change(line))}</li>`)}</ul>
 ${view ? differences(visit, view) : html`<p>${texts.changes.notKept}</p>`}`,
   };
 }

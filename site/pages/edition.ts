@@ -8,6 +8,7 @@ import { each, type Html, outsideLink, when } from "../html.ts";
 import { changesPath, editionPath, itemPath, seriesPath } from "../paths.ts";
 import { type EditionView, editionViews } from "../reads/editions.ts";
 import type { Overview } from "../reads/overview.ts";
+import { inTongue } from "../tongue.ts";
 import type { Answer, Visit } from "../visit.ts";
 import type { World } from "../world.ts";
 import { forecastFacts } from "./series.ts";
@@ -20,7 +21,8 @@ function laterThan(view: EditionView, before: EditionView | undefined): number |
   return daysInto(view.year, day) - daysInto(before.year, earlier);
 }
 
-function facts({ texts }: Visit, view: EditionView, before: EditionView | undefined): Html {
+function facts(visit: Visit, view: EditionView, before: EditionView | undefined): Html {
+  const { texts } = visit;
   const { record } = view;
   const day = dayNumber(view.released);
   return html`<dl class="facts"><dt>${texts.edition.status}</dt><dd><b class="chip ${view.status === "unknown" || view.status === "mentioned" ? "blind" : view.status}">${texts.statuses[view.status]}</b></dd>
@@ -28,7 +30,7 @@ ${when(view.status === "out", () => html`<dt>${texts.edition.released}</dt><dd>$
 ${when(view.symbol, (symbol) => html`<dt>${texts.edition.symbol}</dt><dd>${symbol}</dd>`)}
 ${when(record?.basis, (basis) => html`<dt>${texts.edition.basis}</dt><dd>${texts.edition.bases[basis]}</dd>`)}
 ${when(record, ({ firstSeen }) => html`<dt>${texts.edition.firstSeen}</dt><dd>${texts.moment(firstSeen)}</dd>`)}
-${when(view.why, (why) => html`<dt>${texts.series.note}</dt><dd lang="en">${why}</dd>`)}</dl>`;
+${when(view.why, (why) => html`<dt>${texts.series.note}</dt><dd>${inTongue(visit, why)}</dd>`)}</dl>`;
 }
 
 function evidence({ texts }: Visit, { versions = [], document }: EditionRecord): Html {
@@ -43,7 +45,7 @@ ${when(document?.notThereSince, (since) => html`<p class="notice">${texts.editio
 function changed(visit: Visit, { series, year }: EditionRecord, { before, summary }: EditionChanges): Html {
   const { texts, to } = visit;
   const lead = before.year !== null && before.year !== year ? texts.edition.changesLead(String(before.year)) : texts.edition.changesSelf(before.at);
-  return html`<details open><summary>${lead}</summary><ul>${each(summary, (line) => html`<li>${texts.change(line)}</li>`)}</ul><p><a href="${to(changesPath(series, year))}">${texts.edition.sideBySide}</a></p></details>`;
+  return html`<details open><summary>${lead}</summary><ul>${each(summary, (line) => html`<li>${inTongue(visit, texts.change(line))}</li>`)}</ul><p><a href="${to(changesPath(series, year))}">${texts.edition.sideBySide}</a></p></details>`;
 }
 
 async function sightings(visit: Visit, world: World, overview: Overview, { sightings: seen, sightingCount }: EditionRecord): Promise<Html> {
@@ -52,14 +54,14 @@ async function sightings(visit: Visit, world: World, overview: Overview, { sight
   const names = new Map(overview.catalogue.sources.map(({ id, name }) => [id, name ?? id]));
   return html`<p>${texts.edition.sightingsLead(sightingCount)}</p>
 <table class="stack whole"><thead><tr><th scope="col">${texts.columns.item}</th><th scope="col">${texts.columns.source}</th><th scope="col">${texts.columns.role}</th><th scope="col">${texts.columns.seen}</th></tr></thead><tbody>
-${each(seen, ({ item, title, url, role, source, at }) => html`<tr><th scope="row">${outsideLink(url, title)}${when(items.get(item)?.why, (why) => html`<ul class="why">${each(why, (line) => html`<li>${texts.reason(line, theme.name)}</li>`)}</ul>`)}</th><td>${names.get(source) ?? source}</td><td>${role === null ? texts.undecided : texts.roles[role]}</td><td><a href="${to(itemPath(item))}">${texts.moment(at)}</a></td></tr>
+${each(seen, ({ item, title, url, role, source, at }) => html`<tr><th scope="row">${outsideLink(url, inTongue(visit, title))}${when(items.get(item)?.why, (why) => html`<ul class="why">${each(why, (line) => html`<li>${inTongue(visit, texts.reason(line, theme.name))}</li>`)}</ul>`)}</th><td>${names.get(source) ?? source}</td><td>${role === null ? texts.undecided : texts.roles[role]}</td><td><a href="${to(itemPath(item))}">${texts.moment(at)}</a></td></tr>
 `)}</tbody></table>`;
 }
 
 async function one(visit: Visit, world: World, overview: Overview, series: Series, view: EditionView, before: EditionView | undefined): Promise<Html> {
   const { texts } = visit;
   const { record } = view;
-  return html`${when(view.title, (title) => html`<p class="lead">${outsideLink(view.url, title)}</p>`)}
+  return html`${when(view.title, (title) => html`<p class="lead">${outsideLink(view.url, inTongue(visit, title))}</p>`)}
 ${when(view.title === null && view.url, (url) => html`<p class="lead">${outsideLink(url, texts.edition.read)}</p>`)}
 ${facts(visit, view, before)}
 ${when(record?.changes?.length, () => html`<h2>${texts.edition.changes}</h2>${each((record?.changes ?? []).toReversed(), (told) => (record ? changed(visit, record, told) : ""))}`)}
@@ -74,14 +76,21 @@ function neighbours({ texts, to }: Visit, series: Series, year: number, years: r
   return html`<nav class="years" aria-label="${texts.edition.others}"><ul>${each(sorted.toReversed(), (other) => html`<li><a href="${to(editionPath(series.id, other))}"${other === year ? html` aria-current="page"` : ""}>${other}</a></li>`)}</ul></nav>`;
 }
 
-/** The page of a series' edition or editions of a year: what is known of it, the evidence, what changed, and what showed it. */
+/**
+ * The page of a series' edition or editions of a year: what is known of it, the evidence, what changed, and what showed
+ * it. The key of one of several leads to the page of its year.
+ */
 export async function editionPage(visit: Visit, overview: Overview, world: World): Promise<Answer | undefined> {
   const { texts, to, named } = visit;
   const series = overview.catalogue.series.find(({ id }) => id === named["series"]);
   const standing = series && overview.standings.get(series.id);
   const year = Number(named["year"]);
-  if (!series || !standing || !/^\d{4}$/.test(named["year"] ?? "")) return undefined;
+  if (!series || !standing) return undefined;
   const views = editionViews(overview.catalogue, series, overview.recorded);
+  if (!/^\d{4}$/.test(named["year"] ?? "")) {
+    const keyed = views.find(({ key, year: of }) => of !== null && key === named["year"]);
+    return keyed && { to: editionPath(series.id, keyed.year) };
+  }
   const own = views.filter((view) => view.year === year);
   const isCurrent = standing.edition === year && standing.standing !== "out";
   const isNext = standing.next?.year === year;
@@ -102,7 +111,8 @@ ${each(parts, (part) => html`<article>${part}</article>`)}`,
   };
 }
 
-/** The page of the edition that a short address names. */
-export function shortEditionPage({ named }: Visit): Answer {
-  return { to: editionPath(named["series"] ?? "", named["year"] ?? "") };
+/** The page of the edition that a short address names; undefined where there is no such series. */
+export function shortEditionPage({ named }: Visit, { catalogue }: Overview): Answer | undefined {
+  const series = catalogue.series.find(({ id }) => id === named["series"]);
+  return series && { to: editionPath(series.id, encodeURIComponent(named["year"] ?? "")) };
 }

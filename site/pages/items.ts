@@ -6,7 +6,9 @@ import { each, type Html, outsideLink, when } from "../html.ts";
 import { cursorOf } from "../reads/cursor.ts";
 import type { ItemPage, Items } from "../reads/items.ts";
 import { type Asked, askedItems } from "../reads/item-question.ts";
+import { publisherPath } from "../paths.ts";
 import { type Overview, publisherName } from "../reads/overview.ts";
+import { inTongue } from "../tongue.ts";
 import type { Answer, Visit } from "../visit.ts";
 import type { World } from "../world.ts";
 import { itemList, subject } from "./item-list.ts";
@@ -44,8 +46,9 @@ ${choice("language", items.language, items.all, tongues.map((one) => [one, names
 
 function found({ texts, to }: Visit, overview: Overview, asked: Asked, page: ItemPage): Html {
   const { items } = texts;
-  if (overview.since === null) return html`<p class="notice">${items.noneYet}</p>`;
   const isFiltered = address("", asked) !== "";
+  const isEmpty = page.items.length === 0 && !isFiltered && !asked.question.after;
+  if (overview.since === null || isEmpty) return html`<p class="notice">${items.noneYet}</p>`;
   return html`<p role="status">${page.items.length === 0 ? items.none : items.found(page.items.length)}${when(page.cut && page.next, ({ at }) => ` ${items.cut(at.slice(0, 7))}`)}${when(page.index, (index) => ` ${items.indexed(index.at)}${index.from === firstMonth ? "" : ` ${items.indexedFrom(index.from)}`}`)}</p>
 ${when(isFiltered, () => html`<p><a href="${to("/items")}">${items.clear}</a></p>`)}`;
 }
@@ -87,6 +90,12 @@ ${ends(visit, asked, page)}` : html`<p class="notice" role="status">${texts.item
   };
 }
 
+/** The items of a publisher are what there is to see of it. */
+export function publisherPage({ named }: Visit, { publishers }: Overview): Answer | undefined {
+  const publisher = publishers.get(named["publisher"] ?? "");
+  return publisher && { to: publisherPath(publisher.id) };
+}
+
 /** The page of one item: what it is, and why it is here. */
 export async function oneItemPage(visit: Visit, overview: Overview, world: World): Promise<Answer | undefined> {
   const { texts, query } = visit;
@@ -101,10 +110,10 @@ export async function oneItemPage(visit: Visit, overview: Overview, world: World
     at: overview.at,
     main: html`<h1 lang="${item.language ?? ""}">${item.title}</h1>
 <p class="lead">${outsideLink(item.url, item.url ?? texts.edition.noAddress)}</p>
-<dl class="facts"><dt>${columns.publisher}</dt><dd>${publisherName(overview, item)}</dd><dt>${columns.source}</dt><dd>${source?.name ?? item.source}</dd>
+<dl class="facts"><dt>${columns.publisher}</dt><dd>${inTongue(visit, publisherName(overview, item))}</dd><dt>${columns.source}</dt><dd>${inTongue(visit, source?.name ?? item.source)}</dd>
 <dt>${columns.published}</dt><dd>${item.published === null ? "–" : texts.moment(item.published)}</dd><dt>${columns.seen}</dt><dd>${texts.moment(item.seen)}</dd>
 <dt>${texts.changes.what}</dt><dd>${subject(visit, overview, item)}</dd>${when(item.symbol, (symbol) => html`<dt>${texts.edition.symbol}</dt><dd>${symbol}</dd>`)}</dl>
-<h2>${texts.items.why}</h2><ul>${each(item.why, (line) => html`<li>${texts.reason(line, visit.theme.name)}</li>`)}</ul>
-${when(item.earlierTitles.length > 0, () => html`<h2>${texts.items.earlierTitles}</h2><ul>${each(item.earlierTitles, (title) => html`<li>${title}</li>`)}</ul>`)}`,
+<h2>${texts.items.why}</h2><ul>${each(item.why, (line) => html`<li>${inTongue(visit, texts.reason(line, visit.theme.name))}</li>`)}</ul>
+${when(item.earlierTitles.length > 0, () => html`<h2>${texts.items.earlierTitles}</h2><ul>${each(item.earlierTitles, (title) => html`<li lang="${item.language ?? ""}">${title}</li>`)}</ul>`)}`,
   };
 }

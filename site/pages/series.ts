@@ -12,8 +12,10 @@ import { legend, type Mark, monthNames, strip } from "../plots/strip.ts";
 import { expectedOf } from "../plots/year-rows.ts";
 import { type EditionView, editionViews } from "../reads/editions.ts";
 import type { Overview } from "../reads/overview.ts";
+import { inTongue } from "../tongue.ts";
 import type { Answer, Visit } from "../visit.ts";
 import { healthChip, reasonWords } from "./health-words.ts";
+import { changed } from "./sources.ts";
 import { chip } from "./standing-words.ts";
 
 /** A row of the history: an edition, and when it was to be expected by those before it. */
@@ -61,11 +63,11 @@ function history(visit: Visit, series: Series, lines: readonly Line[], { edition
   const month = firstMonthFor(lines.flatMap(({ on, day, expected }) => [day, expected?.opens, expected?.closes].flatMap((one) => (one === null || one === undefined ? [] : [{ year: on, day: one }]))));
   const axisOf = (line: Line): Axis => axisFrom(line.on, month);
   const hasDue = lines.some(({ expected }) => expected?.due !== null && expected !== null);
-  const kinds: Mark["kind"][] = ["window", "out", ...(hasDue ? ["due" as const] : [])];
-  // What only comes in a season has no page of its own before it came.
-  const hasPage = ({ view, year }: Line): boolean => view !== null || year === edition || year === next?.year;
-  const named = (line: Line): Html => (hasPage(line) ? html`<a href="${to(editionPath(series.id, line.year))}">${line.year ?? "–"}</a>` : html`${line.year ?? "–"}`);
-  const row = (line: Line): Html => html`<tr><th scope="row">${named(line)}</th><td class="plot">${strip(axisOf(line), marks(line))}</td><td class="when">${released(visit, line)}</td><td class="name-of">${line.view ? outsideLink(line.view.url, line.view.title ?? line.view.symbol ?? (line.view.url ? texts.edition.read : "")) : ""}${when(line.view?.why, (why) => html` <small>${why}</small>`)}</td></tr>
+  const kinds: Mark["kind"][] = [...(lines.some(({ expected }) => expected !== null) ? ["window" as const] : []), "out", ...(hasDue ? ["due" as const] : [])];
+  // What has no year, or only comes in a season, has no page of its own before it came.
+  const hasPage = ({ view, year }: Line): boolean => year !== null && (view !== null || year === edition || year === next?.year);
+  const named = (line: Line): Html => (hasPage(line) ? html`<a href="${to(editionPath(series.id, line.year))}">${line.year}</a>` : html`${line.year ?? "–"}`);
+  const row = (line: Line): Html => html`<tr><th scope="row">${named(line)}</th><td class="plot">${strip(axisOf(line), marks(line))}</td><td class="when">${released(visit, line)}</td><td class="name-of">${line.view ? outsideLink(line.view.url, inTongue(visit, line.view.title ?? line.view.symbol ?? (line.view.url ? texts.edition.read : ""))) : ""}${when(line.view?.why, (why) => html` <small>${inTongue(visit, why)}</small>`)}</td></tr>
 `;
   return html`${legend(kinds, { ...texts.legend, notice: texts.legend.announced })}
 <table class="history"><caption class="unseen">${texts.series.history}</caption>
@@ -89,16 +91,17 @@ function sources(visit: Visit, overview: Overview, series: Series): Html {
   const { texts } = visit;
   const carriers = overview.catalogue.sources.filter(({ carries }) => carries.includes(series.id));
   if (carriers.length === 0) return html`<p>${texts.series.noSources}</p>`;
-  return html`<table class="stack whole"><thead><tr><th scope="col">${texts.columns.source}</th><th scope="col">${texts.columns.health}</th><th scope="col">${texts.columns.change}</th></tr></thead><tbody>
+  return html`<table class="stack whole sources"><thead><tr><th scope="col">${texts.columns.source}</th><th scope="col">${texts.columns.health}</th><th scope="col">${texts.columns.change}</th></tr></thead><tbody>
 ${each(carriers, (source) => {
     const state = overview.states.get(source.id);
-    return html`<tr><th scope="row">${outsideLink(source.url, source.name ?? source.id)}</th><td>${healthChip(visit, source, state)} <span class="quiet">${reasonWords(visit, source, state)}</span></td><td class="quiet"><span class="narrow">${texts.columns.change}: </span>${state?.lastChange ? texts.moment(state.lastChange) : texts.sources.never}</td></tr>`;
+    return html`<tr><th scope="row">${outsideLink(source.url, source.name ?? source.id)}</th><td>${healthChip(visit, source, state)} <span class="quiet">${inTongue(visit, reasonWords(visit, source, state))}</span></td><td>${changed(visit, state)}</td></tr>`;
   })}</tbody></table>`;
 }
 
-function more({ texts }: Visit, series: Series): Html {
+function more(visit: Visit, series: Series): Html {
+  const { texts } = visit;
   const { aka, basis, due, note, skipped } = series;
-  return html`<dl class="facts">${when(aka.length > 0, () => html`<dt>${texts.series.aka}</dt><dd>${aka.join(" · ")}</dd>`)}
+  return html`<dl class="facts">${when(aka.length > 0, () => html`<dt>${texts.series.aka}</dt><dd>${aka.map((name, index) => html`${index === 0 ? "" : " · "}${inTongue(visit, name)}`)}</dd>`)}
 ${when(due?.law ?? basis, (law) => html`<dt>${texts.series.law}</dt><dd lang="en">${law}</dd>`)}
 ${when(skipped.length > 0, () => html`<dt>${texts.series.skipped}</dt><dd lang="en">${skipped.map(({ year, why }) => `${year}: ${why}`).join(" ")}</dd>`)}
 ${when(note, (text) => html`<dt>${texts.series.note}</dt><dd lang="en">${text}</dd>`)}</dl>`;
@@ -124,7 +127,7 @@ export function seriesPage(visit: Visit, overview: Overview): Answer | undefined
       { type: "text/calendar", title: series.name, href: `${base}/calendar.ics` },
     ],
     main: html`<h1>${series.name}</h1>
-<p class="lead"><a href="${to(publisherPath(series.publisher))}">${publisher?.name ?? series.publisher}</a> · ${texts.kinds[series.kind]} · ${texts.cadences[series.cadence]}</p>
+<p class="lead"><a href="${to(publisherPath(series.publisher))}">${inTongue(visit, publisher?.name ?? series.publisher)}</a> · ${texts.kinds[series.kind]} · ${texts.cadences[series.cadence]}</p>
 <div class="banner ${standing.standing}"><p>${chip(visit, standing.standing)} ${when(standing.edition, (year) => html`<a href="${to(editionPath(series.id, year))}">${texts.columns.edition} ${year}</a>`)}</p>${each(texts.standingWords(series, standing), (line) => html`<p>${line}</p>`)}</div>
 <h2>${texts.series.history}</h2>
 <p>${texts.series.historyLead(views.filter((view) => view.released !== null).length)}</p>

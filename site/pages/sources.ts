@@ -1,7 +1,9 @@
 import { html } from "hono/html";
 import type { Source } from "../../shared/catalogue/schema.ts";
-import { each, type Html, outsideLink } from "../html.ts";
+import type { SourceState } from "../../shared/records/sources.ts";
+import { each, type Html, outsideLink, when } from "../html.ts";
 import type { Overview } from "../reads/overview.ts";
+import { inTongue } from "../tongue.ts";
 import type { Answer, Visit } from "../visit.ts";
 import { healthChip, type Reading, readingOf, reasonWords } from "./health-words.ts";
 
@@ -14,6 +16,11 @@ function summary({ texts }: Visit, overview: Overview): Html {
   return html`<ul class="legend">${each(counts.filter(({ count }) => count > 0), ({ reading, count }) => html`<li><b class="chip ${reading}">${texts.healths[reading]}</b> ${count}</li>`)}</ul>`;
 }
 
+/** When a source last had something new, in words that need no heading: on a phone there is none. */
+export function changed({ texts }: Visit, state: SourceState | undefined): string {
+  return state?.lastChange ? texts.sources.changed(texts.moment(state.lastChange.slice(0, 10))) : texts.sources.never;
+}
+
 /** The page of sources: whether each can be read, since when, why not, and when it last had something new. */
 export function sourcesPage(visit: Visit, overview: Overview): Answer {
   const { texts } = visit;
@@ -24,7 +31,8 @@ export function sourcesPage(visit: Visit, overview: Overview): Answer {
   const row = (source: Source): Html => {
     const state = overview.states.get(source.id);
     const why = reasonWords(visit, source, state);
-    return html`<tr id="${source.id}"><th scope="row">${outsideLink(source.url, source.name ?? source.id)}<br><small>${publishers.get(source.publisher)?.short ?? source.publisher}</small></th><td>${healthChip(visit, source, state)}${state ? html` <small>${texts.sources.since(texts.moment(state.since.slice(0, 10)))}</small>` : ""}${why === "" ? "" : html`<br><small>${why}</small>`}</td><td class="quiet"><span class="narrow">${columns.change}: </span>${state?.lastChange ? texts.moment(state.lastChange) : texts.sources.never}</td></tr>
+    const since = when(state?.health !== "well" && state?.since, (at) => html` <small>${texts.sources.since(texts.moment(at.slice(0, 10)))}</small>`);
+    return html`<tr id="${source.id}"><th scope="row">${outsideLink(source.url, source.name ?? source.id)}<br><small>${publishers.get(source.publisher)?.short ?? source.publisher}</small></th><td>${healthChip(visit, source, state)}${since}${when(why, (text) => html`<br><small>${inTongue(visit, text)}</small>`)}</td><td>${changed(visit, state)}</td></tr>
 `;
   };
   return {
@@ -32,10 +40,10 @@ export function sourcesPage(visit: Visit, overview: Overview): Answer {
     current: "sources",
     at: overview.at,
     main: html`<h1>${texts.sources.title}</h1>
-<p class="lead">${texts.sources.lead(sources.length)}</p>
+<p class="lead">${texts.sources.lead(sources.filter(({ disabled }) => disabled === undefined).length, sources.length)}</p>
 ${summary(visit, overview)}
 <p><a href="/sources.opml">${texts.sources.opml}</a></p>
-<table class="stack whole"><caption class="unseen">${texts.sources.title}</caption><thead><tr><th scope="col">${columns.source}</th><th scope="col">${columns.health}</th><th scope="col">${columns.change}</th></tr></thead><tbody>
+<table class="stack whole sources"><caption class="unseen">${texts.sources.title}</caption><thead><tr><th scope="col">${columns.source}</th><th scope="col">${columns.health}</th><th scope="col">${columns.change}</th></tr></thead><tbody>
 ${each(sources, row)}</tbody></table>`,
   };
 }

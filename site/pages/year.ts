@@ -93,7 +93,7 @@ function blind(visit: Visit, stands: readonly Stands[]): Html | string {
   const { texts, to } = visit;
   if (stands.length === 0) return "";
   const line = ({ series, at }: Stands): Html => html`<li><a href="${to(editionPath(series.id, at.edition))}">${series.name}${at.edition === null ? "" : ` ${at.edition}`}</a>${when(at.lateness, ({ days }) => ` (${texts.days(days)})`)}</li>`;
-  return html`<details class="columns"><summary>${chip(visit, "blind")} ${texts.year.blind} <span class="count">${stands.length}</span></summary><p>${texts.year.blindLead}</p><ul>${each(stands, line)}</ul></details>`;
+  return html`<details class="columns"><summary>${chip(visit, "blind")} <span class="count">${stands.length}</span></summary><p>${texts.year.blindLead}</p><ul>${each(stands, line)}</ul></details>`;
 }
 
 function recent({ texts, to }: Visit, overview: Overview): Html {

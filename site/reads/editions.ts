@@ -7,7 +7,7 @@ import type { EditionRecord } from "../../shared/records/editions.ts";
 /** An edition as the catalogue and the table know it together. */
 export interface EditionView {
   readonly series: string;
-  /** The key on record or, of one that the catalogue alone knows, its year. */
+  /** The key on record or, of one that the catalogue alone knows, its month where several come in a year, its year, day or title. No other of the series has it. */
   readonly key: string;
   readonly year: number | null;
   readonly status: EditionRecord["status"] | "unknown";
@@ -26,7 +26,7 @@ export interface EditionView {
 function listed(series: Series, edition: Edition): EditionView {
   const { year, released, title = null, url = null, symbol = null, certain, why = null } = edition;
   const day = released === "unknown" ? null : released;
-  return { series: series.id, key: String(year ?? day ?? ""), year, status: exists(edition) ? "out" : "unknown", released: day, title, url, symbol, certain, why, record: null };
+  return { series: series.id, key: (series.several === "month" ? day?.slice(0, 7) : undefined) ?? String(year ?? day ?? title ?? ""), year, status: exists(edition) ? "out" : "unknown", released: day, title, url, symbol, certain, why, record: null };
 }
 
 function onRecord(record: EditionRecord, zone: string): EditionView {
@@ -59,6 +59,16 @@ function isSame(series: Series, a: EditionView, b: EditionView): boolean {
 
 const newestFirst = (a: EditionView, b: EditionView): number => (b.released ?? `${b.year ?? ""}`).localeCompare(a.released ?? `${a.year ?? ""}`) || a.key.localeCompare(b.key);
 
+/** Those of which an earlier one has the key are numbered. */
+function withOwnKeys(views: readonly EditionView[]): EditionView[] {
+  const seen = new Map<string, number>();
+  return views.map((view) => {
+    const count = (seen.get(view.key) ?? 0) + 1;
+    seen.set(view.key, count);
+    return count === 1 ? view : { ...view, key: `${view.key} ${count}` };
+  });
+}
+
 /** The editions of a series, from the catalogue and from what is on record, the newest first. */
 export function editionViews(catalogue: Pick<Catalogue, "publishers">, series: Series, recorded: readonly EditionRecord[]): EditionView[] {
   const zone = zoneOf(catalogue, series);
@@ -70,5 +80,5 @@ export function editionViews(catalogue: Pick<Catalogue, "publishers">, series: S
     left.delete(same);
     return merged(edition, view, same);
   });
-  return [...both, ...left].toSorted(series.year === undefined || series.several !== undefined ? newestFirst : (a, b) => (b.year ?? 0) - (a.year ?? 0) || newestFirst(a, b));
+  return withOwnKeys([...left, ...both]).toSorted(series.year === undefined || series.several !== undefined ? newestFirst : (a, b) => (b.year ?? 0) - (a.year ?? 0) || newestFirst(a, b));
 }

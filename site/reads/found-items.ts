@@ -1,5 +1,6 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { ReaderFiles } from "../../shared/readers/files.ts";
+import { firstMonth } from "../../shared/records/history.ts";
 import { type Contents, contentsIn, contentsName, type Row, yearName } from "../../shared/readers/item-index.ts";
 import { type YearFile, yearIn } from "../../shared/readers/year-file.ts";
 import { isAfter, type Place } from "./cursor.ts";
@@ -16,8 +17,13 @@ interface FoundRows {
   readonly from: string;
 }
 
-/** Looks in the index, for at most `size` rows; undefined while watch has not made one. */
-export type FindRows = (question: ItemQuestion, size: number) => Promise<FoundRows | undefined>;
+/** The index that watch keeps. */
+export interface ItemIndex {
+  /** Looks for at most `size` rows; undefined while watch has not made an index. */
+  readonly find: (question: ItemQuestion, size: number) => Promise<FoundRows | undefined>;
+  /** The years that have items; undefined while the index is absent or not yet whole, so that nobody knows. */
+  readonly years: () => Promise<ReadonlySet<string> | undefined>;
+}
 
 interface HeldYear extends YearFile {
   /** The hash by which the contents name it. */
@@ -41,7 +47,7 @@ function yearsFor({ years }: Contents, { month, after }: ItemQuestion): string[]
 }
 
 /** A reader of the index that holds what it read: the contents for a minute, and each year until its file is another. */
-export function createFindRows(files: Pick<ReaderFiles, "read">, clock: Clock): FindRows {
+export function createItemIndex(files: Pick<ReaderFiles, "read">, clock: Clock): ItemIndex {
   let held: { readonly tag: string | undefined; readonly contents: Contents | undefined } | undefined;
   let asking: { readonly until: number; readonly contents: Promise<Contents | undefined> } | undefined;
   const years = new Map<string, Promise<HeldYear | undefined>>();
@@ -85,7 +91,7 @@ export function createFindRows(files: Pick<ReaderFiles, "read">, clock: Clock): 
     }
   }
 
-  return async (question, size) => {
+  async function find(question: ItemQuestion, size: number): Promise<FoundRows | undefined> {
     const index = await contents();
     if (!index) return undefined;
     const { at, from } = index;
@@ -101,5 +107,14 @@ export function createFindRows(files: Pick<ReaderFiles, "read">, clock: Clock): 
       }
     }
     return { rows, next: null, at, from };
+  }
+
+  return {
+    find,
+    years: async () => {
+      // Who lists items asks the table for them: an index that cannot be read only makes the way longer.
+      const index = await contents().catch(() => undefined);
+      return index?.from === firstMonth ? new Set(Object.keys(index.years)) : undefined;
+    },
   };
 }

@@ -76,6 +76,46 @@ test("the address asks for a month, a publisher, a series, a language and words,
   expect(await house.text("/items?publisher=us-state&text=TIP")).toContain("TIP report");
 });
 
+/** How many items each page of the API has, up to the last. */
+async function sizesOf(query: string): Promise<number[]> {
+  const sizes: number[] = [];
+  for (let after = ""; ; ) {
+    const { items, next }: ItemsJson = JSON.parse(await house.text(`/api/v1/items?${query}${after}`));
+    sizes.push(items.length);
+    if (next === null) return sizes;
+    after = `&after=${next}`;
+  }
+}
+
+test.each([
+  ["before there is an index", async () => undefined],
+  ["with an index", () => house.keep()],
+])("items that are all years old are on the first page, and after the last item is no page more: %s", async (_, keep) => {
+  await house.items(...Array.from({ length: 57 }, (_unused, index) => ({ id: `i${index}`, ...placedAt(`20${index < 20 ? "20-10" : index < 56 ? "20-03" : "11-07"}-0${1 + (index % 9)}`), title: `Camp ${index}` })));
+  await keep();
+  house.reopen();
+  house.asked();
+  const page = await house.text("/items");
+  expect(page).toContain("50 items on this page.");
+  expect(page).not.toContain("No item is like that");
+  expect((await house.text("/items.csv")).split("\r\n").length).toBeGreaterThan(50);
+  expect(await sizesOf("limit=50")).toEqual([50, 7]);
+  expect((await sizesOf("limit=3")).every((size) => size > 0)).toBe(true);
+});
+
+test("the index spares the table the months of years without items", async () => {
+  await house.items({ id: "a", ...placedAt("2011-07-01") });
+  await house.keep();
+  house.asked();
+  expect(await walk("")).toEqual(["a"]);
+  expect(house.asked().filter((one) => one === "query month").length).toBeLessThan(20);
+});
+
+test("where nothing is on record a list says so, and not that nothing is like what nobody asked", async () => {
+  expect(await house.text("/items")).toContain("Nothing is on record yet.");
+  expect(await house.text("/items?month=2026-11")).toContain("No item is like that.");
+});
+
 test("what cannot be asked is said, and an empty field of the form asks for nothing", async () => {
   for (const query of ["month=2026-13", "month=november", "publisher=none", "series=none", "language=english", "text=%20!%20", "after=nonsense"]) {
     const [page, problem] = [await house.get(`/items?${query}`), await house.get(`/api/v1/items?${query}`)];
@@ -106,9 +146,12 @@ test("before watch has made the index, who asks for words is told so, and months
   await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" });
   for (const [query, language, said] of [["text=camp", "", "The index of items is not made yet"], ["publisher=us-state", "/ko", "색인이 아직 없어"], ["language=en", "", "ten minutes"]] as const) {
     const page = await house.get(`${language}/items?${query}`);
-    expect([page.status, page.headers.get("cache-control")]).toEqual([503, "no-store"]);
+    expect([page.status, page.headers.get("cache-control"), page.headers.get("retry-after")]).toEqual([503, "no-store", "600"]);
     expect(await page.text()).toContain(said);
-    for (const file of ["/api/v1/items", "/items.csv", "/items.json"]) expect((await house.get(`${file}?${query}`)).status).toBe(503);
+    for (const file of ["/api/v1/items", "/items.csv", "/items.json"]) {
+      const answer = await house.get(`${file}?${query}`);
+      expect([file, answer.status, answer.headers.get("retry-after")]).toEqual([file, 503, "600"]);
+    }
   }
   const problem = await house.get("/api/v1/items?text=camp");
   expect([problem.headers.get("content-type"), problem.headers.get("retry-after")]).toEqual(["application/problem+json", "600"]);
@@ -127,9 +170,19 @@ test("an index that another version wrote is as good as none", async () => {
   expect((await house.get("/items?text=camp")).status).toBe(503);
 });
 
+test("a line that is damaged in the index costs a title and not the page", async () => {
+  await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" }, { id: "b", ...placedAt("2026-11-04"), title: "famine" });
+  await house.keep();
+  const kept = await house.files.read("items-2026.json");
+  await house.files.write("items-2026.json", (kept.kind === "content" ? kept.text : "").replace(/^(\["camp".*)\]$/m, "$1}"));
+  expect([await walk("text=camp"), await walk("text=famine")]).toEqual([[], ["b"]]);
+});
+
 test("the page of what was found says when it was looked for, and how far the index goes back", async () => {
   await house.items({ id: "a", ...placedAt("2026-11-03"), title: "camp" });
   await house.keep();
+  const kept = await house.files.read("items.json");
+  await house.files.write("items.json", (kept.kind === "content" ? kept.text : "").replace("1990-01", "2021-10"));
   const page = await house.text("/items?text=camp");
   expect(page).toContain("Looked for in what was on record on 25 November 2026, 12:00 UTC.");
   expect(page).toContain("The index reaches back to 2021-10 so far");
@@ -162,6 +215,18 @@ test("a list goes into a file and into a spreadsheet, where nothing of it is run
   expect(csv.headers.get("content-type")).toContain("text/csv");
   expect(await csv.text()).toContain(`"'=cmd|""x"", and more"`);
   expect(JSON.parse(await house.text("/items.json"))).toMatchObject({ items: [{ id: "a" }] });
+});
+
+test("a file of items is named by what was asked for, and Excel can tell that it is UTF-8", async () => {
+  await house.items({ id: "a", ...placedAt("2026-11-03"), title: "북한 인권", source: "us-state-press", language: "en" });
+  await house.keep();
+  const named = async (path: string): Promise<string | null> => (await house.get(path)).headers.get("content-disposition");
+  expect(await named("/items.csv")).toBe('attachment; filename="rights-almanac-items.csv"');
+  expect(await named("/items.json?month=2026-11&series=us-state-tip-report")).toBe('inline; filename="rights-almanac-items-2026-11-us-state-tip-report.json"');
+  expect(await named(`/items.csv?publisher=us-state&text=${encodeURIComponent('인권 "x"\r\n')}&after=${cursorOf({ at: "2026-11-25T10:00:00Z", id: "z" })}`)).toBe(`attachment; filename="rights-almanac-items-us-state-x-until-2026-11-25.csv"; filename*=UTF-8''rights-almanac-items-us-state-${encodeURIComponent("인권")}-x-until-2026-11-25.csv`);
+  const bytes = Buffer.from(await (await house.get("/items.csv")).arrayBuffer());
+  expect(bytes.toString("latin1", 0, 5)).toBe("\u00ef\u00bb\u00bfat");
+  expect((await house.text("/items.csv")).startsWith("at,title,")).toBe(true);
 });
 
 test("an item has a page of its own, whatever its id", async () => {

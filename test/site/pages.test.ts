@@ -84,6 +84,28 @@ describe("before anything was read", () => {
     expect([short.status, short.headers.get("location")]).toEqual([302, `/ko/series/${tip}/2021`]);
   });
 
+  test("editions that are not counted by years have no page of their own to lead to, and no bars to explain", async () => {
+    const page = await house.text("/series/hrnk-report");
+    expect(page).toContain('<th scope="row">–</th>');
+    expect(page).not.toContain("</svg> usual days");
+    expect(await house.text(`/series/${tip}`)).toContain("</svg> usual days");
+  });
+
+  test("what leads nowhere is not found at once, and its page leads to the beginning in the other language", async () => {
+    for (const path of ["/e/nope/2020", "/publishers/nope", "/ko/publishers/nope", `/series/${tip}/2020-05`]) expect([path, (await house.get(path)).status]).toEqual([path, 404]);
+    expect(await house.text("/nothing")).toMatch(/<a href="\/ko" hreflang="ko"/);
+    expect(await house.text("/ko/items?month=x")).toMatch(/<a href="\/" hreflang="en"/);
+    expect(await house.text("/nothing")).not.toContain('rel="alternate" hreflang');
+    expect(await house.text("/ko/items?month=2026-11")).toMatch(/<a href="\/items\?month=2026-11" hreflang="en"/);
+  });
+
+  test("a publisher has a list to lead to, and robots are told what is not for them", async () => {
+    for (const [path, to] of [["/publishers/us-state", "/items?publisher=us-state"], ["/ko/publishers/us-state", "/ko/items?publisher=us-state"]] as const) expect([path, (await house.get(path)).headers.get("location")]).toEqual([path, to]);
+    const robots = await house.get("/robots.txt");
+    expect([robots.status, robots.headers.get("content-type")]).toEqual([200, "text/plain; charset=utf-8"]);
+    expect(await robots.text()).toContain("User-agent: *\nDisallow: /api/v1/\n");
+  });
+
   test("what is not there is not found, in the language that was asked", async () => {
     for (const path of ["/nothing", "/series/none", `/series/${tip}/1999`, `/series/${tip}/20211`, "/item?id=none", `/series/${tip}/2021/changes`]) expect([path, (await house.get(path)).status]).toEqual([path, 404]);
     expect(await house.text("/ko/nothing")).toContain('<html lang="ko">');
@@ -122,6 +144,35 @@ describe("every page", () => {
       expect(answer.headers.get("content-security-policy")).not.toContain("unsafe");
       expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     }
+  });
+
+  test("the page of sources is under 60 KB when each was read, and some cannot be", async () => {
+    await house.install("2026-01-01T00:00:00Z");
+    for (const [index, { id }] of (await readCatalogue()).sources.entries()) await house.source({ id, since: "2026-10-21T10:00:00Z", lastChange: "2026-09-24T10:10:00Z", ...(index % 4 === 0 ? { health: "failing", reason: "overflow" } : { health: "well" }) });
+    for (const path of ["/sources", "/ko/sources"]) expect([path, Buffer.byteLength(await house.text(path))]).toEqual([path, expect.toSatisfy((bytes: number) => bytes < 60_000)]);
+  });
+
+  test.each([...paths, "/api/v1/calendar", "/api/v1/series"])("%s has the same ETag while nothing changes", async (path) => {
+    await house.install("2026-01-01T00:00:00Z");
+    const first = await house.get(path);
+    house.jump("2026-11-25T13:07:00Z");
+    const later = await house.get(path, { "if-none-match": first.headers.get("etag") ?? "" });
+    expect([path, later.status, later.headers.get("etag")]).toEqual([path, 304, first.headers.get("etag")]);
+    expect((await house.get(path, { "if-none-match": '"another"' })).status).toBe(200);
+  });
+
+  test("what is in another language than its page is marked as such", async () => {
+    const english = await house.text("/series/us-state-human-rights-report");
+    expect(english).toContain('<span lang="ko">미 국무부 국가별 인권보고서</span>');
+    const { sources } = await readCatalogue();
+    const disabled = sources.find((source) => source.disabled !== undefined)?.disabled ?? "";
+    const shown = (await house.text("/ko/sources")).replaceAll("&quot;", '"').replaceAll("&#39;", "'");
+    expect(shown).toContain(`<span lang="en">${disabled}</span>`);
+    expect((await house.text("/sources")).replaceAll("&quot;", '"').replaceAll("&#39;", "'")).toContain(`<small>${disabled}</small>`);
+    await house.install("2026-01-01T00:00:00Z");
+    await house.items({ id: "a", title: "Camp", why: ["no rule knows this"], earlierTitles: ["Camps"], language: "en" });
+    const item = await house.text("/ko/item?id=a");
+    for (const piece of ['<span lang="en">no rule knows this</span>', '<li lang="en">Camps</li>']) expect(item).toContain(piece);
   });
 
   test("the stylesheet is under 15 KB, and its address follows from what it says", async () => {
