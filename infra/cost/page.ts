@@ -90,6 +90,21 @@ ${sumTable(reckoning)}
 The always-free allowances belong to the account, so a second stage or another project in it draws on the same ones. New accounts get credits as well; they are not counted, and neither is what is free for twelve months.`;
 }
 
+/** What the lines with these ids cost together, before any allowance. */
+function together({ charges }: Bill, ...ids: readonly string[]): string {
+  return dollars(charges.filter(({ id }) => ids.includes(id)).reduce((sum, { before: usd }) => sum + usd, 0));
+}
+
+/** Why the data path costs what it does, and what was weighed against it. */
+function whyItStays({ bill }: Scenario): string {
+  return `Of the ${dollars(bill.sums["data path"].before)}, ${together(bill, "lambda-poll")} are poll that waits for publishers, and ${together(bill, "sqs-poll-idle", "sqs-notify-idle")} are Lambda that asks two queues which mostly hold nothing; reading and writing the table is ${together(bill, "table-reads", "table-writes")}, so fewer or larger reads would change little. What would halve the waiting was weighed, and left:
+
+- Several hosts in a message share one wait. But who takes long would then keep the others of its message, and a fault of ours would bring all of them back: a group a host is there so that no publisher delays another ([ADR 0012](decisions/0012-what-goes-back-to-a-queue.md)).
+- Half of poll's memory. Ten pages of 10 MB each may come at once, and a poll that ends for want of memory is tried again and fails again; the half would also compute for twice as long.
+- A standard queue in place of a FIFO one costs a fifth less a request, and may hand one host to two polls at once, which the pause between two requests forbids.
+- No queue, with plan polling by itself, costs nothing to wait at, and loses what a killed run had not done.`;
+}
+
 function againstTargets(reckoning: Reckoning): string {
   const { all, target = all } = reckoning;
   return `## Against the targets
@@ -100,7 +115,9 @@ ${verdicts(target).map((verdict) => `- ${verdict}`).join("\n")}
 
 What each of these would make of it:
 
-${levers(reckoning)}`;
+${levers(reckoning)}
+
+${whyItStays(target)}`;
 }
 
 function lineByLine({ all: { sources, bill } }: Reckoning): string {
