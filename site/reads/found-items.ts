@@ -46,6 +46,22 @@ function yearsFor({ years }: Contents, { month, after }: ItemQuestion): string[]
   return Object.keys(years).filter((year) => year <= last && (month === undefined || month.startsWith(year))).toSorted().toReversed();
 }
 
+/** The first rows of these years that are asked for. */
+async function firstRows(years: AsyncIterable<YearFile>, question: ItemQuestion, size: number): Promise<Pick<FoundRows, "rows" | "next">> {
+  const rows: Row[] = [];
+  for await (const year of years) {
+    const numbers = question.text === undefined ? undefined : year.numbersWith(question.text);
+    if (numbers?.size === 0) continue;
+    for (const row of year.rows(numbers)) {
+      if (!isAsked(row, question)) continue;
+      const last = rows.at(-1);
+      if (rows.length === size) return { rows, next: last ? { at: last.at, id: last.id } : null };
+      rows.push(row);
+    }
+  }
+  return { rows, next: null };
+}
+
 /** A reader of the index that holds what it read: the contents for a minute, and each year until its file is another. */
 export function createItemIndex(files: Pick<ReaderFiles, "read">, clock: Clock): ItemIndex {
   let held: { readonly tag: string | undefined; readonly contents: Contents | undefined } | undefined;
@@ -93,20 +109,7 @@ export function createItemIndex(files: Pick<ReaderFiles, "read">, clock: Clock):
 
   async function find(question: ItemQuestion, size: number): Promise<FoundRows | undefined> {
     const index = await contents();
-    if (!index) return undefined;
-    const { at, from } = index;
-    const rows: Row[] = [];
-    for await (const year of yearsOf(index, question)) {
-      const numbers = question.text === undefined ? undefined : year.numbersWith(question.text);
-      if (numbers?.size === 0) continue;
-      for (const row of year.rows(numbers)) {
-        if (!isAsked(row, question)) continue;
-        const last = rows.at(-1);
-        if (rows.length === size) return { rows, next: last ? { at: last.at, id: last.id } : null, at, from };
-        rows.push(row);
-      }
-    }
-    return { rows, next: null, at, from };
+    return index && { ...(await firstRows(yearsOf(index, question), question, size)), at: index.at, from: index.from };
   }
 
   return {
