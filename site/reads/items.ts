@@ -43,10 +43,10 @@ async function* found(table: Table, index: Index, { from, to }: { readonly from?
   for await (const record of table.query(index, range)) if (isStored(record) && record.kind === "item") yield asKind(record, "item");
 }
 
-/** Month by month, the newest first. Months are asked side by side, more at a time the longer the way back. */
-async function* throughMonths(table: Table, months: readonly string[], to: string | undefined): AsyncGenerator<ItemRecord> {
-  for (let at = 0, atOnce = 1; at < months.length; at += atOnce, atOnce = Math.min(atOnce * 2, 16)) {
-    const readers = months.slice(at, at + atOnce).map((month) => found(table, { name: "month", month }, { to }));
+/** Month by month, the newest first. Months are months side by side, more at a time the longer the way back. */
+async function* throughMonths(table: Table, asked: readonly string[], to: string | undefined): AsyncGenerator<ItemRecord> {
+  for (let at = 0, atOnce = 1; at < asked.length; at += atOnce, atOnce = Math.min(atOnce * 2, 16)) {
+    const readers = asked.slice(at, at + atOnce).map((month) => found(table, { name: "month", month }, { to }));
     const firsts = await Promise.all(readers.map((reader) => reader.next()));
     for (const [index, reader] of readers.entries()) {
       const first = firsts[index];
