@@ -26,12 +26,9 @@ function namesYear(series: Series, item: Item): boolean {
   return editionYear(series, fold(item.title), null, symbolsOf(item)).year !== null;
 }
 
-/**
- * Whether an item without a day says what it said before, with its year: a list that shows it again, perhaps in another
- * year, makes no other edition of it.
- */
-function repeatsItsYear(series: Series, item: Item, { title, earlierTitles }: ItemRecord): boolean {
-  return item.published === null && namesYear(series, item) && [title, ...earlierTitles].some((said) => fold(said) === fold(item.title));
+/** Whether an item without a day says word for word what it said before: a list that shows it again, perhaps in another year, makes nothing new of it. */
+function isListedAgain(item: Item, { title, earlierTitles }: ItemRecord): boolean {
+  return item.published === null && [title, ...earlierTitles].some((said) => fold(said) === fold(item.title));
 }
 
 /**
@@ -41,7 +38,7 @@ function repeatsItsYear(series: Series, item: Item, { title, earlierTitles }: It
  */
 export function keptName(series: Series, year: number, { item }: Relevant, known: ItemRecord | undefined, at: string): string | null {
   if (known?.series !== series.id || known.edition === null) return null;
-  if (repeatsItsYear(series, item, known)) return known.edition;
+  if (isListedAgain(item, known)) return known.edition;
   const [before, now] = namesYear(series, item) ? [known.published, item.published] : [known.published ?? known.seen, item.published ?? at];
   return known.edition.startsWith(String(year)) || isNear(before, now) ? known.edition : null;
 }
@@ -60,7 +57,7 @@ export function isOverruled(all: ReadonlyMap<string, Series>, known: ItemRecord,
   const { corrected, published, seen } = known;
   const series = corrected && all.get(corrected.series);
   if (!series || recognised.series !== series.id) return false;
-  if (repeatsItsYear(series, item, known)) return true;
+  if (isListedAgain(item, known)) return true;
   if (edition === null || corrected.edition.startsWith(String(edition))) return published === null || item.published === null || isNear(published, item.published);
   return !namesYear(series, item) && isNear(published ?? seen, item.published ?? at);
 }
