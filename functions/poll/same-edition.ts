@@ -26,6 +26,11 @@ function namesYear(series: Series, item: Item): boolean {
   return editionYear(series, fold(item.title), null, symbolsOf(item)).year !== null;
 }
 
+/** Whether an item without a day says word for word what it said before: a list that shows it again, perhaps in another year, makes nothing new of it. */
+function isListedAgain(item: Item, { title, earlierTitles }: ItemRecord): boolean {
+  return item.published === null && [title, ...earlierTitles].some((said) => fold(said) === fold(item.title));
+}
+
 /**
  * An item that was edited stays with its edition, also where editions are told apart by their titles; and so does one
  * that was dated anew, also from one year into another. Without a day it is of the moment when it was first seen, or
@@ -33,6 +38,7 @@ function namesYear(series: Series, item: Item): boolean {
  */
 export function keptName(series: Series, year: number, { item }: Relevant, known: ItemRecord | undefined, at: string): string | null {
   if (known?.series !== series.id || known.edition === null) return null;
+  if (isListedAgain(item, known)) return known.edition;
   const [before, now] = namesYear(series, item) ? [known.published, item.published] : [known.published ?? known.seen, item.published ?? at];
   return known.edition.startsWith(String(year)) || isNear(before, now) ? known.edition : null;
 }
@@ -47,9 +53,11 @@ export function shownBefore(known: ItemRecord | undefined, { recognised }: Relev
  * month, or taken for another edition, is judged afresh: at the same address the real one may come. A new day alone
  * makes no other edition of it, also where it lies in another year.
  */
-export function isOverruled(all: ReadonlyMap<string, Series>, { corrected, published, seen }: ItemRecord, { item, recognised, edition }: Relevant, at: string): boolean {
+export function isOverruled(all: ReadonlyMap<string, Series>, known: ItemRecord, { item, recognised, edition }: Relevant, at: string): boolean {
+  const { corrected, published, seen } = known;
   const series = corrected && all.get(corrected.series);
   if (!series || recognised.series !== series.id) return false;
+  if (isListedAgain(item, known)) return true;
   if (edition === null || corrected.edition.startsWith(String(edition))) return published === null || item.published === null || isNear(published, item.published);
   return !namesYear(series, item) && isNear(published ?? seen, item.published ?? at);
 }

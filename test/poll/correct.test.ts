@@ -52,6 +52,16 @@ test("one of several editions that was ruled out does not ring as one of the nex
   expect(await show({ ...call, at: "2022-09-01T11:00:00Z" })).toHaveLength(1);
 });
 
+test("an item that was ruled out is not taken for the next edition where a list shows it again in another year, without a date", async () => {
+  await show(report);
+  await take(falsely);
+  await show();
+  stage.jump("2022-02-16T12:00:00Z");
+  const { title, url } = report;
+  stage.site.feed("/press", [{ title, url }, other(1)]);
+  expect(await stage.rings("press")).toEqual([]);
+});
+
 describe("what was no edition", () => {
   beforeEach(async () => {
     await show(speech);

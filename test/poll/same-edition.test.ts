@@ -69,6 +69,22 @@ test("an item without a date that names another year now is another edition", ()
     expect(await stage.rings("press")).toEqual(["edition tip 2022 release “2022 Trafficking in Persons Report”"]);
   }));
 
+test.each([
+  ["names its year", "2021 Trafficking in Persons Report", "edition tip 2021 release “2021 Trafficking in Persons Report”"],
+  ["names none", call.title, "edition grants 2021 release “Request for Proposals: Radio”"],
+])("an item without a date that is listed again in another year is the edition that it was, also where it %s", (_, title, rung) =>
+  withStage(async (stage) => {
+    stage.site.feed("/press", [{ ...undated, title }, other(1)]);
+    expect(await stage.rings("press")).toEqual([rung]);
+    stage.site.feed("/reports", [{ ...call, title }, other(1)]);
+    expect(await stage.rings("reports")).toEqual([]);
+    stage.site.feed("/press", [other(1), other(2)]);
+    await stage.poll("press");
+    stage.jump("2022-09-16T09:00:00Z");
+    stage.site.feed("/press", [{ ...undated, title }, other(1), other(2)]);
+    expect(await stage.rings("press")).toEqual([]);
+  }));
+
 test("an item that two sources show at one moment with different words is one edition", () =>
   withStage(async (stage) => {
     stage.site.feed("/press", [call, other(1)]);

@@ -8,8 +8,9 @@ import type { Life } from "./cloud.ts";
 import { Corrections } from "./corrections.ts";
 import { Health } from "./health.ts";
 import type { Publication } from "./publications.ts";
+import { day, hour } from "./timeline.ts";
 import { Told } from "./told.ts";
-import { behind, idIn, mustRing, ringOf, type Truth } from "./truth.ts";
+import { behind, idIn, isStale, mustRing, ringOf, type Truth } from "./truth.ts";
 import type { Given, GivenFeed } from "./web.ts";
 
 /** A promise that was broken. */
@@ -37,6 +38,9 @@ interface Taken {
 
 const none: ReadonlySet<string> = new Set();
 
+/** A day, and what clocks differ by. */
+const undecidedMs = day + hour;
+
 /** What is said aloud though no fault befell who says it: others did not send something, or answers were slow. */
 const foreseen = new Set(["Alerts rang and were never sent.", "There was no time left for some alerts. They stay owed, and watch asks for them again."]);
 
@@ -49,6 +53,8 @@ export class Oracle {
   /** Rings that can no more be asked for: a first reading, or their age, has silenced them. */
   readonly #silenced = new Set<string>();
   readonly #obliged = new Set<string>();
+  /** Since when a site shows what only a page decides, by "site id"; never, where it has grown old since. */
+  readonly #undecidedSince = new Map<string, number>();
   readonly #owedEver = new Map<string, string>();
   readonly #owedAlerts = new Set<string>();
   readonly #taken = new Map<string, Taken[]>();
@@ -202,7 +208,10 @@ export class Oracle {
         continue;
       }
       if (sourcesAgain.has(given.site.id)) continue;
-      if (given.failure === undefined) this.#checkRead(life, given, hearing);
+      if (given.failure === undefined) {
+        this.#checkRead(life, given, hearing);
+        this.#checkUndecided(life, given, hearing.at);
+      }
       this.#health.ended(life.name, given);
     }
     this.#heard.delete(life);
@@ -214,6 +223,19 @@ export class Oracle {
       if (must !== true || this.#silenced.has(ring) || this.#corrections.isJudged(ring) || this.#corrections.isJudged(id)) continue;
       this.#obliged.add(ring);
       if (!this.#owedEver.has(ring)) this.#violate(`${life.name} read ${given.site.id} to the end, which shows “${title}”, and nobody is owed it`, id, given.site.id);
+    }
+  }
+
+  /** What only its page decides is told by the next reading after a day: by its page, or as undecided where that cannot be read. */
+  #checkUndecided(life: Life, { site, shown }: GivenFeed, at: number): void {
+    for (const { id, title, date } of shown) {
+      const place = `${site.id} ${id}`;
+      const since = this.#undecidedSince.get(place) ?? at;
+      const publication = this.#truth.publications.get(id);
+      if (publication?.kind !== "body" || publication.isOld || this.#silenced.has(id) || this.#corrections.isJudged(id)) continue;
+      // What has grown old by its own date before it could be decided is told to nobody.
+      this.#undecidedSince.set(place, isStale(date, at) ? Number.POSITIVE_INFINITY : since);
+      if (at - since > undecidedMs && !isStale(date, at) && !this.#owedEver.has(id)) this.#violate(`${life.name} read ${site.id} to the end, which has shown “${title}” for more than a day, and nobody is owed it`, id, site.id);
     }
   }
 

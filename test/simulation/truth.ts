@@ -39,6 +39,11 @@ function isNews({ isOld, kind }: Publication): boolean {
   return !isOld && kind !== "noise" && kind !== "others";
 }
 
+/** Whether something is too old by its own date for anybody to be told of it, where it is of no edition. */
+export function isStale(date: string | null, at: number): boolean {
+  return date !== null && at - Date.parse(date) > staleMs;
+}
+
 /**
  * Whether people must be told of what is shown at a moment, and whether it is the source's first reading; undefined
  * where that can no more be asked for, neither now nor later.
@@ -48,8 +53,7 @@ export function mustRing(publication: Publication, one: Shown, at: number, isFir
   if (!isNews(publication)) return false;
   const date = one.date === null ? undefined : Date.parse(one.date);
   if (isFirst && (date === undefined || date < installed + skewMs || date > at + day - skewMs)) return undefined;
-  const isStale = date !== undefined && at - date > staleMs;
-  if (isStale && (kind === "about" || kind === "free")) return undefined;
+  if (isStale(one.date, at) && (kind === "about" || kind === "free")) return undefined;
   // Of these the title does not tell: their pages do.
   return kind !== "body";
 }
