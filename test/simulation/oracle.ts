@@ -1,6 +1,5 @@
 import type { Composed } from "../../shared/alerts/alert.ts";
 import { messageOf } from "../../shared/fault.ts";
-import { editionKey } from "../../shared/records/keys.ts";
 import { asKind } from "../../shared/records/records.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import type { Stored } from "../../shared/records/table.ts";
@@ -10,18 +9,10 @@ import { Health } from "./health.ts";
 import type { Publication } from "./publications.ts";
 import { day, hour } from "./timeline.ts";
 import { Told } from "./told.ts";
+import { restFaults } from "./rest.ts";
 import { behind, idIn, isStale, mustRing, ringOf, type Truth } from "./truth.ts";
+import type { Violation } from "./violation.ts";
 import type { Given, GivenFeed } from "./web.ts";
-
-/** A promise that was broken. */
-export interface Violation {
-  readonly at: number;
-  readonly what: string;
-  /** Words by which the lines of the trace are found that tell how it came. */
-  readonly words: readonly string[];
-  /** How many lines the trace had then. */
-  readonly line: number;
-}
 
 /** An answer that a life was given, and how the source stood then. */
 interface Heard {
@@ -288,29 +279,9 @@ export class Oracle {
     else if (this.#truth.attempts(id) < 2) this.#violate(`${id} rings again, and is not noted as a possible repeat`, id);
   }
 
-  /** What an item shows stands with its edition: nobody's write undid another's. */
-  #checkSightings(records: readonly Stored[]): void {
-    const editions = new Map(records.filter(({ kind }) => kind === "edition").map((record) => [`${record.pk} ${record.sk}`, asKind(record, "edition")]));
-    for (const record of records) {
-      if (record.kind !== "item") continue;
-      const { id, series, edition, role, title } = asKind(record, "item");
-      if (!series || edition === null || role === null) continue;
-      const { pk, sk } = editionKey(series, edition);
-      const kept = editions.get(`${pk} ${sk}`);
-      if (!kept?.sightings.some(({ item }) => item === id)) this.#violate(`the item ${id} “${title}” shows ${series} ${edition}, and that has lost it`, id, `${pk} ${sk}`);
-    }
-  }
-
   /** Everything has come to rest: nothing is owed any more, nothing is left, and what had to ring rang. */
   close(records: Iterable<Stored>, left: Readonly<Record<string, number>>): void {
-    const all = [...records];
-    this.#checkSightings(all);
-    for (const record of all) {
-      if ("owed" in record || "owedSince" in record) this.#violate(`${record.pk} ${record.sk} still owes an alert, long after all faults`, record.pk);
-      if (record.kind !== "source") continue;
-      const { id, failures: failed, health, reason } = asKind(record, "source");
-      if (failed > 0) this.#violate(`${id} is well again, and its state says ${health} (${reason})`, id);
-    }
+        for (const [what, ...words] of restFaults([...records])) this.#violate(what, ...words);
     const wasTaken = (alert: string): boolean => this.#takenAlerts.has(alert);
     this.#corrections.close(wasTaken);
     const mayBeUntold = (alert: string): boolean => this.#corrections.isTakenBack(alert) || this.#corrections.hadNobody(alert, wasTaken);

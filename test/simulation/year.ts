@@ -8,13 +8,14 @@ import { Cloud, type Life, noFaults, type Odds } from "./cloud.ts";
 import { fifo, type Fifo } from "./fifo.ts";
 import { type Functions, functionsOver } from "./functions.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
-import { Oracle, type Violation } from "./oracle.ts";
+import { Oracle } from "./oracle.ts";
 import { reachFiles, reachLog, reachPublisher, reachQueue, reachTable } from "./reach.ts";
 import { scheduleCorrections } from "./operator.ts";
 import { drawCatalogue } from "./sources.ts";
 import { type Story, storyOf } from "./story.ts";
 import { day, hour, type Timeline, timeline } from "./timeline.ts";
 import { type Trace, traceOf } from "./trace.ts";
+import type { Violation } from "./violation.ts";
 import { type Web, webOf } from "./web.ts";
 import { sizes } from "../../infra/sizes.ts";
 
