@@ -141,12 +141,6 @@ export const mutations: readonly Mutation[] = [
     to: "rings = tells && !silent;",
   },
   {
-    name: "a state that was settled meanwhile is written as it was before",
-    file: "shared/records/sources.ts",
-    from: "    const isStored = await (before ? table.replace(record) : table.putNew(record));",
-    to: "    await table.putAll([record]);\n    const isStored = true;",
-  },
-  {
     name: "a correction is owed to nobody",
     file: "functions/poll/take-back.ts",
     from: "return rings.length > 0 ? owe(open, alert, at) : open;",
