@@ -171,6 +171,8 @@ function travelling(): void {
 
 function telling(): void {
   test("watch tells what is late, to whom that was filtered for, and reminds operators of a look that is due", async () => {
+    // Late is what did not come while somebody looked.
+    await change(monitor.cloud.table, sourceKey("press"), (state) => state && { ...state, firstRead: "2020-01-01T00:00:00Z" });
     expect(await monitor.function("watch").invoke({})).toEqual({ result: null });
     const one = { messages: 1, back: [], fault: undefined };
     expect(await monitor.feed("notify")).toEqual([one, one]);
