@@ -37,7 +37,7 @@ async function basisOf(table: Table | undefined, catalogue: Catalogue, at: strin
   const recorded = (await Promise.all(catalogue.series.map(({ id }) => editionsOf(table, id)))).flat();
   const moment = Date.parse(at.includes("T") ? at : `${at}T23:59:59Z`);
   const states = await readStates(table, catalogue.sources.map(({ id }) => id));
-  const unread = moment < Date.parse(install.at) ? [] : catalogue.sources.filter(({ id }) => cannotBeRead(states.get(id), moment)).map(({ id }) => id);
+  const unread = moment < Date.parse(install.at) ? [] : catalogue.sources.filter((source) => cannotBeRead(source, states.get(source.id), moment)).map(({ id }) => id);
   return { catalogue, recorded, unreadable: new Set([...lost, ...unread]), watched: watchedIn(states), at };
 }
 

@@ -194,7 +194,7 @@ function stateAfter(world: World, source: Source, before: SourceState | undefine
   return {
     ...read.state,
     lastRead: read.failed ? read.state.lastRead : at,
-    gapUntil: !read.failed && endsGap(read.state.lastRead, at, read.reason === "overflow") ? at : read.state.gapUntil,
+    gapUntil: !read.failed && endsGap(source, read.state.lastRead, at, read.reason === "overflow") ? at : read.state.gapUntil,
     health,
     reason: reason ?? undefined,
     since,

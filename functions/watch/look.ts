@@ -50,13 +50,13 @@ interface Sight {
 
 /** The ids of the sources that cannot be read, in order, and between when each was read. */
 async function eyes(table: Table, { sources }: Looked, moment: number): Promise<{ readonly unreadable: string[]; readonly watched: Map<string, Watched> }> {
-  const ids = sources.filter(({ disabled }) => disabled === undefined).map(({ id }) => id);
+  const enabled = sources.filter(({ disabled }) => disabled === undefined);
   const unreadable: string[] = [];
   const watched = new Map<string, Watched>();
-  for (let from = 0; from < ids.length; from += statesAtOnce) {
-    const some = ids.slice(from, from + statesAtOnce);
-    const states = await readStates(table, some);
-    unreadable.push(...some.filter((id) => cannotBeRead(states.get(id), moment)));
+  for (let from = 0; from < enabled.length; from += statesAtOnce) {
+    const some = enabled.slice(from, from + statesAtOnce);
+    const states = await readStates(table, some.map(({ id }) => id));
+    unreadable.push(...some.filter((source) => cannotBeRead(source, states.get(source.id), moment)).map(({ id }) => id));
     for (const [id, days] of watchedIn(states)) watched.set(id, days);
   }
   return { unreadable: unreadable.toSorted(), watched };

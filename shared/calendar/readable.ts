@@ -15,18 +15,21 @@ export function releasers(series: Series, sources: readonly Source[]): string[] 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A failure of so long is no mood of a network any more. */
 const failingMs = dayMs;
-/** When a source was last read is noted once a day, and the slowest is read once a day. */
+/** When a source was last read is noted once a day, and most are read more often. */
 const staleMs = 3 * dayMs;
 /** What stood in a list for less than this may have come and gone while nobody read it, whatever else is there still. */
 const gapMs = 7 * dayMs;
+/** Of a source that is read more seldom than that, one reading may be left out. */
+const pacesMs = ({ everyMinutes }: Pick<Source, "everyMinutes">): number => 2 * everyMinutes * 60_000;
 
 /**
  * Whether a source could not be read at a moment (milliseconds since 1970), by its state: blocked, dead, without its
- * credential, failing for a day, never read, or not for three days. What was not yet so at that moment does not count.
+ * credential, failing for a day, never read, or not for three days and twice its pace. What was not yet so at that
+ * moment does not count.
  */
-export function cannotBeRead(state: Pick<SourceState, "health" | "since" | "firstRead" | "lastRead"> | undefined, moment: number): boolean {
+export function cannotBeRead(source: Pick<Source, "everyMinutes">, state: Pick<SourceState, "health" | "since" | "firstRead" | "lastRead"> | undefined, moment: number): boolean {
   if (!state || state.firstRead === null || state.lastRead === null) return true;
-  if (moment - Date.parse(state.lastRead) > staleMs) return true;
+  if (moment - Date.parse(state.lastRead) > Math.max(staleMs, pacesMs(source))) return true;
   const since = Date.parse(state.since);
   if (since > moment) return false;
   if (state.health === "failing") return moment - since >= failingMs;
@@ -34,8 +37,8 @@ export function cannotBeRead(state: Pick<SourceState, "health" | "since" | "firs
 }
 
 /** Whether a reading ends a gap: nothing that it shows was there at the one before, or that one is long ago. */
-export function endsGap(lastRead: string | null, at: string, overflow: boolean): boolean {
-  return overflow || (lastRead !== null && Date.parse(at) - Date.parse(lastRead) > gapMs);
+export function endsGap(source: Pick<Source, "everyMinutes">, lastRead: string | null, at: string, overflow: boolean): boolean {
+  return overflow || (lastRead !== null && Date.parse(at) - Date.parse(lastRead) > Math.max(gapMs, pacesMs(source)));
 }
 
 /** The moments (milliseconds since 1970) between which nothing can have come at a source and gone unseen. */

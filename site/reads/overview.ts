@@ -56,7 +56,7 @@ async function readOverview(world: World, scope: Scope, all: Recorded): Promise<
   const now = world.clock.now();
   const at = new Date(now).toISOString();
   const [recorded, states] = install ? await Promise.all([scope === "all" ? all(series) : editionsOfAll(world.table, series), readStates(world.table, sources.map(({ id }) => id))]) : [[], new Map<string, SourceState>()];
-  const unreadable = install ? sources.filter(({ id }) => cannotBeRead(states.get(id), now)).map(({ id }) => id) : [];
+  const unreadable = install ? sources.filter((source) => cannotBeRead(source, states.get(source.id), now)).map(({ id }) => id) : [];
   const watched = install ? watchedIn(states) : null;
   const found = calendar({ catalogue: { ...catalogue, series }, recorded, unreadable: new Set(unreadable), watched, at });
   return { catalogue, publishers: byId(catalogue.publishers), at, since: install?.at ?? null, states, recorded, standings: new Map(found.map((one) => [one.series, one])) };

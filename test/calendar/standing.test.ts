@@ -130,7 +130,13 @@ test.each([
   [{ health: "well", since: "2026-10-01T00:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead: "2026-11-22T00:10:00Z" }, false],
   [{ health: "well", since: "2026-10-01T00:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead: "2026-11-21T00:10:00Z" }, true],
   [{ health: "failing", since: "2026-11-24T11:55:00Z", firstRead: "2020-10-01T00:00:00Z", lastRead: "2020-12-31T00:10:00Z" }, true],
-] as const)("a source whose state is %j is lost at noon of 24 November 2026: %s", (state, expected) => expect(cannotBeRead(state, Date.parse("2026-11-24T12:00:00Z"))).toBe(expected));
+] as const)("a source whose state is %j is lost at noon of 24 November 2026: %s", (state, expected) => expect(cannotBeRead({ everyMinutes: 60 }, state, Date.parse("2026-11-24T12:00:00Z"))).toBe(expected));
+
+test("a source that is read each week is not lost between two readings, nor does each of them end a gap", () => {
+  const weekly = { everyMinutes: 7 * 24 * 60 };
+  const read = { health: "well", since: "2026-10-01T00:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead: "2026-11-17T00:00:00Z" } as const;
+  expect(["2026-11-24T01:00:00Z", "2026-12-02T00:00:00Z"].map((at) => [cannotBeRead(weekly, read, Date.parse(at)), endsGap(weekly, read.lastRead, at, false)])).toEqual([[false, false], [true, true]]);
+});
 
 test("a source vouches for the days since its first reading or its last gap, until it fails or a day after it was last read", () => {
   const dayMs = 86_400_000;
@@ -145,7 +151,8 @@ test("a source vouches for the days since its first reading or its last gap, unt
 
 test("a reading ends a gap where nothing of the one before is left, or that is more than a week ago", () => {
   const noon = "2021-06-26T12:00:00Z";
-  expect([endsGap(null, noon, false), endsGap("2021-06-19T12:00:00Z", noon, false), endsGap("2021-06-19T11:59:00Z", noon, false), endsGap("2021-06-26T11:00:00Z", noon, true)]).toEqual([false, false, true, true]);
+  const hourly = { everyMinutes: 60 };
+  expect([endsGap(hourly, null, noon, false), endsGap(hourly, "2021-06-19T12:00:00Z", noon, false), endsGap(hourly, "2021-06-19T11:59:00Z", noon, false), endsGap(hourly, "2021-06-26T11:00:00Z", noon, true)]).toEqual([false, false, true, true]);
 });
 
 const notice = (title: string): Recorded => ({
