@@ -135,7 +135,7 @@ test.each([
 test("a source that is read each week is not lost between two readings, nor does each of them end a gap", () => {
   const weekly = { everyMinutes: 7 * 24 * 60 };
   const read = { health: "well", since: "2026-10-01T00:00:00Z", firstRead: "2026-10-01T00:00:00Z", lastRead: "2026-11-17T00:00:00Z" } as const;
-  expect(["2026-11-24T01:00:00Z", "2026-12-02T00:00:00Z"].map((at) => [cannotBeRead(weekly, read, Date.parse(at)), endsGap(weekly, read.lastRead, at, false)])).toEqual([[false, false], [true, true]]);
+  expect(["2026-11-24T01:00:00Z", "2026-12-02T00:00:00Z"].map((when) => [cannotBeRead(weekly, read, Date.parse(when)), endsGap(weekly, read.lastRead, when, false)])).toEqual([[false, false], [true, true]]);
 });
 
 test("a source vouches for the days since its first reading or its last gap, until it fails or a day after it was last read", () => {
