@@ -34,7 +34,8 @@ function statusJson(status: Status): object {
  */
 export async function serveSite(port: number, site: Hono, status: () => Promise<Status>): Promise<{ readonly url: string; close(): void }> {
   const own = new Hono();
-  const compressed = new Hono().use(compress()).route("/", site);
+  // Asked as a whole: of a part, the page for what is not there, and that for a failure, would be left out.
+  const compressed = new Hono().use(compress()).all("*", ({ req }) => site.fetch(req.raw));
   own.get("/status.json", async (context) => context.json(statusJson(await status()), 200, { "cache-control": "no-store" }));
   own.onError((error, context) => context.text(`${messageOf(error)}\n`, 500));
   const server = createAdaptorServer({ fetch: (request) => (new URL(request.url).pathname === "/status.json" ? own : compressed).fetch(request) });
