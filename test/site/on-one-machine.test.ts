@@ -13,8 +13,9 @@ afterEach(async () => {
   await house.close();
 });
 
+const asked = (headers: Record<string, string>): Promise<Response> => fetch(`${server.url}sources`, { headers });
+
 test("on one machine pages are compressed for who takes that, and what has not changed is still not sent twice", async () => {
-  const asked = async (headers: Record<string, string>): Promise<Response> => fetch(`${server.url}sources`, { headers });
   const plain = await asked({ "accept-encoding": "identity" });
   const packed = await asked({ "accept-encoding": "gzip" });
   expect([plain.headers.get("content-encoding"), packed.headers.get("content-encoding"), packed.headers.get("vary")]).toEqual([null, "gzip", "Accept-Encoding"]);
