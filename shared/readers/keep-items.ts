@@ -17,17 +17,19 @@ export interface Keeping {
 }
 
 const dayMs = 86_400_000;
-/** An item may be dated some days ahead: the next month, this one and the last are read each time. */
-const newestMonths = 3;
-/**
- * Of the others these are read each time, in turn, and on until so many items were read: of a small table all, and of a
- * large one so many months that an item that comes late or is changed is found within a day.
- */
-const turnMonths = 4;
-const mostItemsInTurn = 500;
+/** How many months are read: at least so many, and more while few items were found in them, up to a most. */
+interface Reach {
+  readonly fewest: number;
+  readonly most: number;
+  readonly items: number;
+}
+/** Read each time: of a large table the next month (an item may be dated some days ahead), this one and the last; of a small one what feeds and lists still show. */
+const newest: Reach = { fewest: 3, most: 24, items: 500 };
+/** While the index is not yet whole, the older ones that are added each time. */
+const added: Reach = { fewest: 0, most: Infinity, items: 3000 };
+/** Of the others, in turn, so many that an item that comes late or is changed is found within a day. */
+const inTurn: Reach = { fewest: 4, most: 4, items: 0 };
 const turnMs = 10 * 60_000;
-/** While the index is not yet whole, older months are added each time until so many items were read. */
-const mostItemsAdded = 3000;
 const monthsAtOnce = 8;
 
 async function itemsOf(table: Table, month: string): Promise<ItemRecord[]> {
@@ -42,11 +44,12 @@ async function keptYear(files: ReaderFiles, name: string): Promise<Year | undefi
   return answer.kind === "content" ? yearIn(answer.text)?.whole() : undefined;
 }
 
-/** Reads months in their order, some side by side: at least so many, and on until so many items were read. */
-async function readUntil(table: Table, all: readonly string[], { months: fewest, items: most }: { readonly months: number; readonly items: number }): Promise<[month: string, items: readonly ItemRecord[]][]> {
+/** Reads months in their order, some side by side, as far as the reach goes. */
+async function readUntil(table: Table, all: readonly string[], { fewest, most, items: enough }: Reach): Promise<[month: string, items: readonly ItemRecord[]][]> {
   const read: [string, readonly ItemRecord[]][] = [];
-  for (let count = 0; read.length < all.length && (read.length < fewest || count < most); ) {
-    const next = all.slice(read.length, read.length < fewest ? fewest : read.length + monthsAtOnce);
+  const end = Math.min(all.length, most);
+  for (let count = 0; read.length < end && (read.length < fewest || count < enough); ) {
+    const next = all.slice(read.length, Math.min(end, read.length < fewest ? fewest : read.length + monthsAtOnce));
     const found = await Promise.all(next.map((month) => itemsOf(table, month)));
     for (const [index, month] of next.entries()) read.push([month, found[index] ?? []]);
     count = read.reduce((sum, [, { length }]) => sum + length, 0);
@@ -57,13 +60,13 @@ async function readUntil(table: Table, all: readonly string[], { months: fewest,
 /** The months to be read now, and the oldest from which on the index then is whole. */
 async function readMonths({ table }: Keeping, from: string | undefined, now: number): Promise<{ readonly read: ReadonlyMap<string, readonly ItemRecord[]>; readonly from: string }> {
   const all = months(firstMonth, new Date(now + 31 * dayMs).toISOString()).toReversed();
-  const known = from === undefined ? newestMonths : Math.max(newestMonths, all.indexOf(from) + 1);
-  const turn = (Math.floor(now / turnMs) * turnMonths) % all.length;
-  const inTurn = [...all.slice(turn), ...all.slice(0, turn)].filter((month) => all.indexOf(month) >= newestMonths && all.indexOf(month) < known);
-  const newest = await readUntil(table, all.slice(0, newestMonths), { months: newestMonths, items: 0 });
-  const added = await readUntil(table, all.slice(known), { months: 0, items: mostItemsAdded });
-  const again = await readUntil(table, inTurn, { months: turnMonths, items: mostItemsInTurn });
-  return { read: new Map([...newest, ...added, ...again]), from: all[known + added.length - 1] ?? firstMonth };
+  const recent = await readUntil(table, all, newest);
+  const known = Math.max(recent.length, from === undefined ? 0 : all.indexOf(from) + 1);
+  const older = await readUntil(table, all.slice(known), added);
+  const others = all.slice(recent.length, known);
+  const turn = (Math.floor(now / turnMs) * inTurn.most) % others.length;
+  const again = await readUntil(table, [...others.slice(turn), ...others.slice(0, turn)], inTurn);
+  return { read: new Map([...recent, ...older, ...again]), from: all[known + older.length - 1] ?? firstMonth };
 }
 
 /** Puts what was read into the files of the years; gives the hash of each that is there then, or nothing where one of them is lost. */
