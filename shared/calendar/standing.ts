@@ -73,20 +73,24 @@ function watchedFrom({ sources, unreadable, watched }: Sight): number | null {
   return days.length > 0 ? Math.min(...days) : null;
 }
 
-/** Whether a source that can be read was read without a gap from before the window opened until after it closed; null where that is not asked. */
-function isWitnessed(sight: Sight, { opens, closes }: Forecast): boolean | null {
+/** The days of the sources that can be read and were read without a gap since before a window opened; undefined where that is not asked. */
+function witnesses(sight: Sight, { opens }: Forecast): WatchedDays[] | undefined {
   const { sources, unreadable, watched } = sight;
-  if (watched === null || isBlind(sight)) return null;
-  return sources.some((id) => {
-    const days = unreadable.includes(id) ? undefined : watched.get(id);
-    return days !== undefined && days.from <= opens && days.until > closes;
-  });
+  if (watched === null || isBlind(sight)) return undefined;
+  return sources.flatMap((id) => (unreadable.includes(id) ? [] : (watched.get(id) ?? []))).filter(({ from }) => from <= opens);
 }
 
-function standingOf(series: Series, expected: Forecast, notice: Notice | undefined, doubt: string | null, sight: Sight, { today }: Now): Standing {
+interface Seen {
+  readonly notice: Notice | undefined;
+  readonly doubt: string | null;
+  /** A source has shown all of the window but its end, and will tell at its next reading. */
+  readonly isPending: boolean;
+}
+
+function standingOf(series: Series, expected: Forecast, { notice, doubt, isPending }: Seen, sight: Sight, { today }: Now): Standing {
   if (notice) return "announced";
   if (today < expected.opens) return "ahead";
-  if (today <= expected.closes) return "open";
+  if (today <= expected.closes || isPending) return "open";
   if (doubt !== null || isBlind(sight)) return "blind";
   return today >= missedFrom(series, expected) ? "missed" : "late";
 }
@@ -104,8 +108,11 @@ function ofExpected(series: Series, known: Known, sight: Sight, now: Now): Serie
   if ("out" in current) return { ...ofOut(series, known, current.out), unreadable: sight.unreadable };
   const { expected } = current;
   const notice = liveNotice(known, expected.year, now);
-  const doubt = doubtOn(series, expected.year, isWitnessed(sight, expected));
-  const stands = standingOf(series, expected, notice, doubt, sight, now);
+  const watching = witnesses(sight, expected);
+  const hasSeen = watching?.some(({ until }) => until > expected.closes);
+  const doubt = doubtOn(series, expected.year, hasSeen ?? null);
+  const isPending = hasSeen === false && watching?.length !== 0;
+  const stands = standingOf(series, expected, { notice, doubt, isPending }, sight, now);
   return {
     ...blank,
     series: series.id,

@@ -87,8 +87,11 @@ describe("a yearly report", () => {
     expect(told(report, "2021-12-25", watchedFrom("2021-06-14"))).toBe("2021 missed");
   });
 
-  test("is late only where one of its sources was read since its window closed", () => {
-    expect(["2021-06-26", "2021-06-27"].map((until) => told(report, "2021-06-28", watchedFrom("2021-01-01", until)))).toEqual(["2021 blind", "2021 late"]);
+  test("stays open after its window until one of its sources was read once more, and is late only then", () => {
+    expect(["2021-06-26", "2021-06-27"].map((until) => told(report, "2021-06-28", watchedFrom("2021-01-01", until)))).toEqual(["2021 open", "2021 late"]);
+    // Where none of those that watched can be read any more, nobody waits for it.
+    const lost: Sight = { sources: ["a", "b"], unreadable: ["a"], watched: new Map([["a", watchedDays("2021-01-01", "2021-06-26")], ["b", watchedDays("2021-06-20", "2021-06-26")]]) };
+    expect(told(report, "2021-06-28", lost)).toBe("2021 blind");
   });
 
   test("is late where one source was read all the time, and can be read, whatever became of the others", () => {

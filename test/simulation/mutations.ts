@@ -185,7 +185,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "what may have come unseen is taken for late",
     file: "shared/calendar/standing.ts",
-    from: "doubtOn(series, expected.year, isWitnessed(sight, expected))",
+    from: "doubtOn(series, expected.year, hasSeen ?? null)",
     to: "doubtOn(series, expected.year, null)",
   },
   {

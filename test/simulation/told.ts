@@ -21,8 +21,8 @@ const lookMs = 5 * 60_000;
 const graceDays = 3;
 const weekDays = 7;
 
-/** A source that nobody read for longer may have shown something unseen, and after the second of these days it surely may. */
-const [maybeGapDays, gapDays] = [5, 8];
+/** A source that nobody read for longer may have shown something unseen, and after the second of these days it surely may: the slowest are read every five days, and may leave one reading out. */
+const [maybeGapDays, gapDays] = [5, 11];
 
 /** Until when something may have come unseen at a source, and surely may: milliseconds since 1970. */
 interface Gaps {
