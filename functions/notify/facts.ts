@@ -52,7 +52,7 @@ function publisherOf(known: Known, series: Series | undefined, sourceId: string)
 }
 
 function seriesOf(series: Series | undefined): AlertFacts["series"] {
-  return series ? { id: series.id, ...namesOf(series), kind: series.kind } : null;
+  return series ? { id: series.id, ...(series.code === undefined ? {} : { code: series.code }), ...namesOf(series), kind: series.kind } : null;
 }
 
 /** What an edition is of whose series the catalogue has no more. */

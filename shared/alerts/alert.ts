@@ -60,7 +60,8 @@ export interface AlertFacts {
   readonly theme?: Pick<Theme, "name" | "subject">;
   /** `zone` is where its days are counted (IANA); absent, they are counted in UTC. */
   readonly publisher: Named & { readonly id: string; readonly zone?: string };
-  readonly series: (Named & { readonly id: string; readonly kind: SeriesKind }) | null;
+  /** `code` stands for the id in short addresses, if the catalogue has one. */
+  readonly series: (Named & { readonly id: string; readonly code?: string; readonly kind: SeriesKind }) | null;
   readonly edition: number | null;
   readonly title: string;
   readonly url: string | null;

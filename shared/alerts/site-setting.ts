@@ -1,6 +1,6 @@
 /**
  * The site's address by the setting ALMANAC_SITE, without the slash at its end; null where none is set. Messages then
- * have its short addresses, such as https://almanac.example/e/us-state-tip-report/2021. Throws a sentence where it is no address.
+ * have its short addresses, such as https://almanac.example/e/tip/2021. Throws a sentence where it is no address.
  */
 export function siteSetting(env: Readonly<Record<string, string | undefined>>): string | null {
   const given = env["ALMANAC_SITE"] ?? "";

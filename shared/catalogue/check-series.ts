@@ -78,6 +78,12 @@ function shortFinding(text: string, { fault }: Findings): Finding[] {
   return [fault(`its short "${text}" does not fit an SMS: it may have GSM-7 characters only, at most 28. Write "${toGsm7(text) || "it in Latin letters"}".`)];
 }
 
+/** A short address must lead to one series. */
+function codeFindings({ id, code }: Series, series: readonly Series[], { fault }: Findings): Finding[] {
+  const other = code === undefined ? undefined : series.find((one) => one.id !== id && [one.code, one.id].includes(code));
+  return other ? [fault(`has the code "${code}", which is the code or the id of ${other.id} too. Give it one that no other series has.`)] : [];
+}
+
 /** Faults of the series in themselves and against the publishers, and what is odd about their editions. `today` is YYYY-MM-DD. */
 export function checkSeries({ series, publishers }: Catalogue, today: string): Finding[] {
   const publisherIds = new Set(publishers.map(({ id }) => id));
@@ -85,7 +91,7 @@ export function checkSeries({ series, publishers }: Catalogue, today: string): F
   const found = series.flatMap((one) => {
     const findings = findingsOn("events", one.id);
     const publisher = publisherIds.has(one.publisher) ? [] : [findings.fault(`has the publisher "${one.publisher}", which is not among the publishers of the sources file. ${didYouMean(one.publisher, publisherIds) || "Describe it there."}`)];
-    return [...publisher, ...shortFinding(one.short, findings), ...ruleFindings(one, publisherIds, findings), ...orderFindings(one, findings), ...dayFindings(one, today, findings), ...windowFinding(one, findings)];
+    return [...publisher, ...shortFinding(one.short, findings), ...codeFindings(one, series, findings), ...ruleFindings(one, publisherIds, findings), ...orderFindings(one, findings), ...dayFindings(one, today, findings), ...windowFinding(one, findings)];
   });
   return [...found, ...shorts];
 }

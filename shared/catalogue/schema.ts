@@ -79,6 +79,11 @@ const Edition = z.strictObject({
 
 export const Series = z.strictObject({
   id: Id.meta({ description: "Never reused or renamed: it is a key in the table." }),
+  code: z
+    .string()
+    .regex(/^[a-z0-9]{2,5}$/, "a code is 2 to 5 letters and digits in lower case")
+    .optional()
+    .meta({ description: "Stands for the id in the site's short addresses, so that they fit an SMS. No two series have the same, and none is reused: messages that were sent have it." }),
   name: z.string(),
   short: z.string().max(28).meta({ description: "For SMS: GSM-7 characters only." }),
   translated: Translated,

@@ -111,8 +111,9 @@ ${each(parts, (part) => html`<article>${part}</article>`)}`,
   };
 }
 
-/** The page of the edition that a short address names; undefined where there is no such series. */
+/** The page of the edition that a short address names by the code of its series or by its id; undefined where there is no such series. */
 export function shortEditionPage({ named }: Visit, { catalogue }: Overview): Answer | undefined {
-  const series = catalogue.series.find(({ id }) => id === named["series"]);
-  return series && { to: editionPath(series.id, encodeURIComponent(named["year"] ?? "")) };
+  const { series: asked = "", year = "" } = named;
+  const series = catalogue.series.find(({ id, code }) => [id, code].includes(asked));
+  return series && { to: editionPath(series.id, encodeURIComponent(year)) };
 }

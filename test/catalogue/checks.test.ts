@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { readCatalogue } from "../../cli/paths.ts";
 import { manualChecks, singleHosts } from "../../shared/catalogue/check-sources.ts";
 import { checkCatalogue } from "../../shared/catalogue/checks.ts";
 import { eventsText, made, series, source, sourcesText } from "./made.ts";
 
 const today = "2026-11-24";
+const catalogue = await readCatalogue({ events: undefined, sources: undefined });
 
 function findings(events = eventsText(), sources = sourcesText()): string[] {
   return checkCatalogue(made(events, sources), today).map(({ level, file, id, message }) => `${level} ${file} ${id}: ${message}`);
@@ -94,6 +96,27 @@ describe("titles of known editions", () => {
     const found = findings(eventsText([series("tip"), other]), sourcesText([source("one", { carries: ["tip", "irf"] }), source("two", { carries: ["tip", "irf"] })]));
     expect(found).toEqual([expect.stringContaining('fault events irf: edition 2021, "2021 Trafficking in Persons Report", is taken for tip 2021 (release). That would ring')]);
   });
+});
+
+describe("codes", () => {
+  const withCodes = (...codes: readonly (readonly [id: string, code: string | undefined])[]): string[] => {
+    const list = codes.map(([id, code]) => series(id, { code, recognise: [{ role: "release", title: [`report of ${id}`] }] }));
+    const carries = codes.map(([id]) => id);
+    return findings(eventsText(list), sourcesText([source("one", { carries }), source("two", { carries })]));
+  };
+
+  test("series with codes of their own, or without, are sound", () => expect(withCodes(["tip", "tip"], ["irf", "rf"], ["crt", undefined], ["hrr", undefined])).toEqual([]));
+  test("a code that another series has is a fault of both", () => {
+    expect(withCodes(["tip", "us"], ["irf", "us"])).toEqual([
+      'fault events tip: has the code "us", which is the code or the id of irf too. Give it one that no other series has.',
+      'fault events irf: has the code "us", which is the code or the id of tip too. Give it one that no other series has.',
+    ]);
+  });
+  test("a code that is the id of another series is a fault", () => expect(withCodes(["tip", "irf"], ["irf", undefined])).toEqual([expect.stringContaining('fault events tip: has the code "irf", which is the code or the id of irf too.')]));
+  test("a code is 2 to 5 letters and digits in lower case", () => {
+    for (const code of ["t", "tipreport", "TIP", "t-p"]) expect(() => withCodes(["tip", code])).toThrow("a code is 2 to 5 letters and digits in lower case");
+  });
+  test("every series of ours has one", () => expect(catalogue.series.filter(({ code }) => code === undefined).map(({ id }) => id)).toEqual([]));
 });
 
 test("a manual check is due that many days after a source was verified, and at once if it never was", () => {

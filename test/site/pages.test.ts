@@ -79,8 +79,10 @@ describe("before anything was read", () => {
 
   test("an edition says how its day lies to the one before, and a short address leads to it", async () => {
     expect(await house.text(`/series/${tip}/2021`)).toContain("6 days later in the year than the edition before.");
-    const short = await house.get(`/ko/e/${tip}/2021`);
-    expect([short.status, short.headers.get("location")]).toEqual([302, `/ko/series/${tip}/2021`]);
+    for (const named of ["tip", tip]) {
+      const short = await house.get(`/ko/e/${named}/2021`);
+      expect([named, short.status, short.headers.get("location")]).toEqual([named, 302, `/ko/series/${tip}/2021`]);
+    }
   });
 
   test("editions that are not counted by years have no page of their own to lead to, and no bars to explain", async () => {
