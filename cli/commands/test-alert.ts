@@ -3,7 +3,7 @@ import { outboxPublisher } from "../../local/outbox.ts";
 import { smtpSettings } from "../../local/smtp.ts";
 import { contactSetting } from "../../shared/alerts/contact-setting.ts";
 import { composeTestAlert } from "../../shared/alerts/compose-test-alert.ts";
-import { textLanguage } from "../../shared/alerts/texts/languages.ts";
+import { styleFor } from "../../shared/alerts/texts/languages.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import type { Publisher, Recipient } from "../../shared/alerts/publisher.ts";
 import { messageOf } from "../../shared/fault.ts";
@@ -45,7 +45,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     const known = (await subscriptions(table)).find((one) => one.id === id && one.state === "active");
     if (!known) throw new UsageError(`${address} has no subscription in ${targetName(target)}, and nothing is sent to strangers. Subscribe it first: almanac subscribe ${address}${targetOption(target)}`);
     const at = new Date().toISOString();
-    const alert = composeTestAlert(`test:${id}:${at}`, at, { language: textLanguage(known.language), site: null, contact: contactSetting(process.env) });
+    const alert = composeTestAlert(`test:${id}:${at}`, at, styleFor(known, { site: null, contact: contactSetting(process.env) }));
     const recipient = { id, protocol, address: known.address };
     if (stage) {
       const { withPublisher } = await import("../stage/publisher.ts");

@@ -2,16 +2,16 @@ import type { Composed } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { composeDigest } from "../../shared/alerts/compose-digest.ts";
 import { whenSent } from "../../shared/alerts/due.ts";
-import { type Style, textLanguage } from "../../shared/alerts/texts/languages.ts";
+import { type Style, styleFor } from "../../shared/alerts/texts/languages.ts";
 import type { AlertRecord } from "../../shared/records/alerts.ts";
 import { alertKey, subscriptionKey } from "../../shared/records/keys.ts";
 import { change, readMany } from "../../shared/records/records.ts";
 import type { DueDigest, SubscriptionRecord } from "../../shared/records/subscriptions.ts";
 import { send, type SendWorld, type Sending } from "./send.ts";
 
-/** The alert as it was told before, or as it would have been in another language. */
+/** The alert as it was told before, or as it would have been to this reader. */
 function asTold({ facts, composed }: AlertRecord, style: Style): Composed {
-  return style.language === "en" && !style.repeat ? { facts, ...composed } : compose(facts, style);
+  return style.language === "en" && !style.repeat && style.replies !== false ? { facts, ...composed } : compose(facts, style);
 }
 
 /** One alert that only came later than to others is told as it is; a day's or week's digest is one, however short. */
@@ -39,7 +39,7 @@ export async function sendDigest(world: DigestWorld, subscription: SubscriptionR
   const found = isDue ? await readMany(table, due.alerts.map(alertKey)) : [];
   const byId = new Map(found.map((one) => [one.id, one]));
   const told = isDue ? due.alerts.flatMap((one) => byId.get(one) ?? []) : [];
-  const style = { language: textLanguage(subscription.language), site, contact };
+  const style = styleFor(subscription, { site, contact });
   const outcome = isDue && told.length > 0 ? await send(world, { id: alert, write: (repeat) => message(due, told, { ...style, repeat }), to: () => ({ id, address, protocol }) }) : { sending: "not owed" as const };
   if ("later" in outcome) throw outcome.later;
   const sent = new Date(clock.now()).toISOString();

@@ -20,20 +20,41 @@ function ownerOf(before: Earlier, beforeDay: number, day: number, edition: numbe
   return before.year ?? "last";
 }
 
-/** How many days later than the edition before, at the same distance from the edition's year. */
-function againstBefore(facts: AlertFacts, day: number, { compared, days }: Texts): string | null {
+/** The earlier edition whose day is known to lie before this one's. */
+function datedBefore(facts: AlertFacts, day: number): (Earlier & { readonly day: number }) | null {
   const before = facts.earlier.find(
     ({ year, released }) =>
       (dayNumber(released) ?? Infinity) <= day && (year === null || facts.edition === null || year <= facts.edition),
   );
   const beforeDay = before ? dayNumber(before.released) : null;
-  if (!before || beforeDay === null) return null;
-  if (before.year === null || facts.edition === null || before.year === facts.edition)
-    return compared.afterTheOneBefore(day - beforeDay, days.day(beforeDay));
-  const later = day - yearsLater(beforeDay, facts.edition - before.year);
-  const owner = ownerOf(before, beforeDay, day, facts.edition);
-  const date = owner === "last-year" ? days.dayOfYear(beforeDay) : days.day(beforeDay);
-  if (!Number.isFinite(later)) return null;
+  return before && beforeDay !== null ? { ...before, day: beforeDay } : null;
+}
+
+/** The day that is compared, where the publisher is; null where there is none. */
+function dayCompared(facts: AlertFacts): number | null {
+  const zone = facts.publisher.zone ?? "UTC";
+  // Who entered it by hand without its day may have seen it long after it came out.
+  if (facts.series === null || (facts.source.id === byHand && facts.published === null)) return null;
+  return dayAt(zone, facts.kind === "edition" ? (facts.published ?? facts.at) : facts.at) ?? dayAt(zone, facts.at);
+}
+
+/** How many days later in its year an edition came than the one before in its own; null where there is none of another year to compare with. */
+export function daysLater(facts: AlertFacts): { readonly days: number; readonly year: number } | null {
+  const day = facts.kind === "edition" ? dayCompared(facts) : null;
+  const before = day === null ? null : datedBefore(facts, day);
+  if (day === null || !before || before.year === null || facts.edition === null || before.year === facts.edition) return null;
+  // At the same distance from the edition's year.
+  const days = day - yearsLater(before.day, facts.edition - before.year);
+  return Number.isFinite(days) ? { days, year: before.year } : null;
+}
+
+function againstBefore(facts: AlertFacts, day: number, { compared, days }: Texts): string | null {
+  const before = datedBefore(facts, day);
+  if (!before) return null;
+  const later = daysLater(facts)?.days;
+  if (later === undefined || facts.edition === null) return compared.afterTheOneBefore(day - before.day, days.day(before.day));
+  const owner = ownerOf(before, before.day, day, facts.edition);
+  const date = owner === "last-year" ? days.dayOfYear(before.day) : days.day(before.day);
   return later === 0 ? compared.sameDay(owner, date) : compared.later(later, owner, date);
 }
 
@@ -78,11 +99,8 @@ const sentence = (part: string): string => `${part.charAt(0).toUpperCase()}${par
 export function comparison(facts: AlertFacts, texts: Texts = en): string[] {
   const out = facts.kind === "edition";
   const late = facts.kind === "late" || facts.kind === "blind";
-  // Who entered it by hand without its day may have seen it long after it came out.
-  const guessed = facts.source.id === byHand && facts.published === null;
-  const zone = facts.publisher.zone ?? "UTC";
-  const day = dayAt(zone, out ? (facts.published ?? facts.at) : facts.at) ?? dayAt(zone, facts.at);
-  if (facts.series === null || day === null || guessed) return [];
+  const day = dayCompared(facts);
+  if (day === null) return [];
   const measured = late ? againstLatest(facts, texts) : [];
   if (measured.length > 0) return measured;
   const parts = [out ? againstBefore(facts, day, texts) : null, usualWindow(facts, texts), againstLaw(facts, day, out || late, texts)];

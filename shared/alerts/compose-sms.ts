@@ -1,5 +1,6 @@
-import type { AlertFacts } from "./alert.ts";
+import { type AlertFacts, byHand } from "./alert.ts";
 import { dayNumber } from "../calendar/days.ts";
+import { daysLater } from "./comparison.ts";
 import { sayTime } from "./days.ts";
 import { safeLink, safeText } from "./safe-text.ts";
 import type { SmsFit } from "./sms-fit.ts";
@@ -31,7 +32,8 @@ function when(facts: AlertFacts, { days }: Texts): string {
 
 /** The site's page of an edition, which is short; undefined where there is none. */
 function siteLink({ series, edition, kind }: AlertFacts, site: string | null): string | undefined {
-  return site === null || series === null || edition === null || kind === "about" ? undefined : `${site}/e/${encodeURIComponent(series.id.toWellFormed())}/${edition}`;
+  if (site === null || series === null || edition === null || kind === "about") return undefined;
+  return `${site}/e/${encodeURIComponent((series.code ?? series.id).toWellFormed())}/${edition}`;
 }
 
 /** What may follow the name, from the best to the shortest. */
@@ -43,16 +45,23 @@ function endings(facts: AlertFacts, by: string, { site }: Style, texts: Texts): 
   const short = siteLink(facts, site);
   const bare = [dated, full, year];
   const withLink = (address: string): string[] => [`${dated} ${address}`, `${full} ${address}`, `${year} ${address}`];
-  const links = [link, short].filter((address) => typeof address === "string").flatMap(withLink);
+  // The short one ends with the year, so that it need not stand before it.
+  const links = [...(link === null ? [] : withLink(link)), ...(short === undefined ? [] : [...withLink(short), ` ${short}`])];
   if (link === null) return [...links, ...bare];
   const host = texts.sms.elsewhere(new URL(link).host);
   const { inEmail } = texts.sms;
   return [...links, `${dated} ${host}`, `${full} ${host}`, `${year}. ${host}`, `${full} ${inEmail}`, `${year} ${inEmail}`, ...bare];
 }
 
+/** What is said where there is room: that no source has shown it, and how late or early it is. */
+function asides(facts: AlertFacts, { sms }: Texts): (readonly string[])[] {
+  const later = daysLater(facts);
+  return [facts.source.id === byHand && facts.kind !== "correction" ? [sms.byHand] : [], later === null || later.days === 0 ? [] : sms.later(later.days, later.year)];
+}
+
 /** The alert as one SMS part, of GSM-7 characters or of UCS-2 by the language. A link is in it whole, or not at all. */
 export function composeSms(facts: AlertFacts, style: Style = plainStyle): string {
-  return frameSms(style, (fit) => smsIn(fit, facts, style));
+  return frameSms(style, (fit) => smsIn(fit, facts, style), asides(facts, textsOf(style)));
 }
 
 function smsIn(fit: SmsFit, facts: AlertFacts, style: Style): string {

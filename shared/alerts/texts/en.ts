@@ -126,7 +126,19 @@ export const en: Texts = {
     stop: "To stop these messages, run this, or ask whoever runs this almanac:",
     stopByMail: "To stop these messages, write to whoever runs this almanac:",
   },
-  sms: { item: (language) => (language === "ko" ? "a new item in Korean" : "a new item"), elsewhere: (host) => `${host}, link in email.`, inEmail: "Link in email.", stop: "To end, reply STOP or ask us.", stopByMail: (contact) => `To end: ${contact}` },
+  sms: {
+    item: (language) => (language === "ko" ? "a new item in Korean" : "a new item"),
+    elsewhere: (host) => `${host}, link in email.`,
+    inEmail: "Link in email.",
+    byHand: "(by hand)",
+    later: (days, year) => {
+      const said = `${days > 0 ? "+" : "-"}${sayDays(Math.abs(days))}`;
+      return [`${said} vs ${year}.`, `${said}.`];
+    },
+    stop: "To end, reply STOP or ask us.",
+    ask: "To end, ask us.",
+    stopByMail: (contact) => `To end: ${contact}`,
+  },
   changes: {
     opening: (against, what, by) => `What is new in ${what} (${by})${against === null ? "" : `, against the edition of ${against}`}.`,
     trust: "A program compared the two texts by rules, without judging them: read the document for what matters to you.",

@@ -28,7 +28,8 @@ function ofEdition({ facts, what, by }: Shown): Wording {
   if (facts.basis === "coverage")
     return {
       lead: facts.update ? "추가 소식: " : `${lead}: `,
-      sms: `${lead}(${safeText(facts.publisher.short, 20)} 언급): `,
+      // Only the publisher's own word counts, and its name would cost the link.
+      sms: `${lead} 언급: `,
       what: `${by}에 따르면 ${withParticle(what, "subject")} ${words}.`,
       sure: "발행 기관의 언급에 근거하며, 원문은 아직 확인되지 않았습니다.",
     };
@@ -133,7 +134,20 @@ export const ko: Texts = {
     stop: "수신을 중단하려면 아래 명령을 실행하거나 운영자에게 요청하세요:",
     stopByMail: "수신을 중단하려면 운영자에게 메일을 보내세요:",
   },
-  sms: { item: (language) => (language === "ko" ? "한국어 새 글" : "새 글"), elsewhere: (host) => `${host}, 링크: 이메일.`, inEmail: "링크: 이메일.", stop: "중지: STOP 또는 문의", stopByMail: (contact) => `중지: ${contact}` },
+  sms: {
+    item: (language) => (language === "ko" ? "한국어 새 글" : "새 글"),
+    elsewhere: (host) => `${host}, 링크: 이메일.`,
+    inEmail: "링크: 이메일.",
+    byHand: "(직접 입력)",
+    later: (days, year) => {
+      const [sign, word] = days > 0 ? ["+", "늦음"] : ["-", "빠름"];
+      const count = `${Math.abs(days)}일`;
+      return [`${year}년판보다 ${count} ${word}.`, `${count} ${word}.`, `${sign}${count}`];
+    },
+    stop: "중지: STOP 또는 문의",
+    ask: "중지: 문의",
+    stopByMail: (contact) => `중지: ${contact}`,
+  },
   changes: {
     opening: (against, what, by) => `${what} (${by})에서 달라진 점입니다${against === null ? "" : ` (${against}년판 대비)`}.`,
     trust: "프로그램이 두 글을 규칙에 따라 비교한 것으로 내용을 판단하지는 않습니다. 중요한 부분은 원문을 확인하세요.",

@@ -16,10 +16,19 @@ export interface Style {
   readonly contact?: string | null;
   /** Whether the message may have been sent before, and says so. */
   readonly repeat?: boolean;
+  /** False where the reader's phone is in a country from which a reply to an SMS may not come back; absent where nobody knows. */
+  readonly replies?: boolean;
 }
 
 /** As messages are written unless somebody asks otherwise. */
 export const plainStyle: Style = { language: "en", site: null };
+
+/** How messages to one subscription are written. */
+export function styleFor({ language, protocol, address }: { readonly language: string; readonly protocol: string; readonly address: string }, common: Pick<Style, "site" | "contact">): Style {
+  // The United States, Puerto Rico and Canada, where AWS takes replies for certain, all have the code +1; so have others, of which nothing is promised.
+  const noReply = protocol === "sms" && !address.startsWith("+1");
+  return { ...common, language: textLanguage(language), ...(noReply ? { replies: false } : {}) };
+}
 
 /** Everything that messages say in the language of a style. */
 export const textsOf = ({ language }: Pick<Style, "language">): Texts => texts[language];

@@ -5,7 +5,7 @@ import type { AlertFacts, AlertKind, SeriesKind } from "../alert.ts";
 export interface Wording {
   /** What stands first in a subject and, where `sms` is null, in an SMS; with its space. */
   readonly lead: string;
-  /** A lead for SMS that also names the publisher. */
+  /** Another lead for SMS, after which the publisher is not named. */
   readonly sms: string | null;
   /** What happened, in one sentence. */
   readonly what: string;
@@ -83,8 +83,14 @@ export interface Texts {
     item(language: string | null): string;
     elsewhere(host: string): string;
     readonly inEmail: string;
+    /** What was entered by hand, and no source has shown. */
+    readonly byHand: string;
+    /** Later by so many days than the edition of that year, or earlier where the number is below 0: from the fullest words to the shortest. */
+    later(days: number, year: number): readonly string[];
     /** How to stop, in as few characters as say it, and true in every country: a reply reaches somebody only in some. */
     readonly stop: string;
+    /** The same where a reply may reach nobody. */
+    readonly ask: string;
     stopByMail(contact: string): string;
   };
   readonly changes: {
