@@ -1,15 +1,21 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { readCatalogue } from "../../cli/paths.ts";
+import { previewFacts } from "../../cli/preview-facts.ts";
+import type { AlertFacts } from "../../shared/alerts/alert.ts";
+import { compose } from "../../shared/alerts/compose.ts";
 import { composeSms } from "../../shared/alerts/compose-sms.ts";
-import { plainStyle } from "../../shared/alerts/texts/languages.ts";
+import { plainStyle, styleFor } from "../../shared/alerts/texts/languages.ts";
 import { blockedSource, koreanSeminar, lateReport, tip, tipDocument, tipNotice } from "./facts.ts";
 
+const korean = { ...plainStyle, language: "ko" } as const;
+
 test("an edition whose address is too long names the host instead", () => {
-  expect(composeSms(tip)).toBe("Out, says State: TIP report 2021. 1 July 18:33 UTC. www.state.gov, link in email. To end, reply STOP or ask us.");
+  expect(composeSms(tip)).toBe("Out, says State: TIP report 2021. 1 July 18:33 UTC. www.state.gov, link in email. +6 days vs 2020. To end, reply STOP or ask us.");
 });
 
 test("an address that fits is there whole", () => {
   expect(composeSms(tipDocument)).toBe(
-    "Document seen: TIP report 2021 (State). 1 July. https://www.state.gov/reports/2021-trafficking-in-persons-report/ To end, reply STOP or ask us.",
+    "Document seen: TIP report 2021 (State). 1 July. https://www.state.gov/reports/2021-trafficking-in-persons-report/ +6 days vs 2020.",
   );
 });
 
@@ -46,13 +52,12 @@ test("how to end them gives way to the title and the link, and is never cut", ()
   const url = `https://www.hrnk.org/${"x".repeat(60)}`;
   const long = composeSms({ ...koreanSeminar, language: "en", title: "A report on the camps, and what has come of those who were in them", url });
   expect(long).toMatch(/x{60}$/);
-  const korean = { ...plainStyle, language: "ko" } as const;
   expect(composeSms({ ...tip, url: null, published: null }, korean)).toMatch(/ 중지: STOP 또는 문의$/);
   expect(composeSms(tip, korean)).not.toContain("중지");
 });
 
 test("what is not known is left out", () => {
-  expect(composeSms({ ...tip, basis: "release", edition: null, url: null, published: null })).toBe("Out: TIP report (State). To end, reply STOP or ask us.");
+  expect(composeSms({ ...tip, basis: "release", edition: null, url: null, published: null, earlier: [] })).toBe("Out: TIP report (State). To end, reply STOP or ask us.");
 });
 
 test("late, missed, and what we cannot tell fit into one part", () => {
@@ -60,4 +65,74 @@ test("late, missed, and what we cannot tell fit into one part", () => {
   expect(composeSms({ ...lateReport, late: { missed: true, against: "due", from: "2025-02-25", days: 250, latest: null } })).toBe("Missed: US human rights report 2024 (State). To end, reply STOP or ask us.");
   expect(composeSms({ ...lateReport, kind: "blind" })).toBe("Cannot tell: US human rights report 2024 (State). To end, reply STOP or ask us.");
   expect(composeSms({ ...lateReport, kind: "blind", update: true })).toBe("Can tell again: US human rights report 2024 (State). To end, reply STOP or ask us.");
+});
+
+const dated = (published: string): AlertFacts => ({ ...tip, basis: "release", url: null, published });
+const linked = (length: number): string => composeSms({ ...dated("2021-07-08"), url: `https://www.state.gov/${"x".repeat(length)}` });
+
+describe("how late or early an edition is", () => {
+  test("stands against the edition before, before how to end them", () => {
+    expect(composeSms(dated("2021-07-08"))).toBe("Out: TIP report 2021 (State). 8 July. +13 days vs 2020. To end, reply STOP or ask us.");
+    expect(composeSms(dated("2021-06-24"))).toBe("Out: TIP report 2021 (State). 24 June. -1 day vs 2020. To end, reply STOP or ask us.");
+    expect(composeSms(dated("2021-07-08"), korean)).toBe("발간: TIP report 2021 (State). 7월 8일. 2020년판보다 13일 늦음.");
+    expect(composeSms(dated("2021-06-24"), { ...korean, contact: "desk@example.org" })).toBe("발간: TIP report 2021 (State). 6월 24일. 2020년판보다 1일 빠름.");
+  });
+
+  test("is not said on the same day, of what is not out, and where nothing is known to compare with", () => {
+    for (const facts of [dated("2021-06-25"), { ...dated("2021-07-08"), kind: "notice" } as const, { ...dated("2021-07-08"), earlier: [] }]) expect(composeSms(facts)).not.toMatch(/\d day|vs/);
+  });
+
+  test("gives way as a whole, with its year or without", () => {
+    expect([linked(70), linked(71), linked(78), linked(79)].map((said) => said.slice(said.lastIndexOf("x") + 1))).toEqual([" +13 days vs 2020.", " +13 days.", " +13 days.", ""]);
+  });
+});
+
+test("what was entered by hand says so before how late it is, and a correction does not", () => {
+  const byHand = { ...tip, basis: "release", url: null, source: { id: "by-hand", name: "a person" } } as const;
+  expect(composeSms(byHand)).toBe("Out: TIP report 2021 (State). 1 July 18:33 UTC. (by hand) +6 days vs 2020. To end, reply STOP or ask us.");
+  expect(composeSms(byHand, korean)).toBe("발간: TIP report 2021 (State). 7월 1일 18:33 UTC. (직접 입력) +6일");
+  expect(composeSms({ ...byHand, kind: "correction" })).not.toContain("by hand");
+});
+
+const said = (protocol: string, address: string, language: string, contact: string | null): string => composeSms({ ...tip, kind: "blind", url: null, published: null }, styleFor({ protocol, address, language }, { site: null, contact }));
+
+test("a reader from whose country no reply may come back is not told to reply", () => {
+  expect(said("sms", "+821012345678", "ko", null)).toMatch(/\. 중지: 문의$/);
+  expect(said("sms", "+821012345678", "ko", "desk@example.org")).toMatch(/\. 중지: desk@example\.org$/);
+  expect(said("sms", "+821012345678", "ko", `${"long".repeat(13)}@example.org`)).toMatch(/\. 중지: 문의$/);
+  expect(said("sms", "+442079460000", "en", null)).toMatch(/\. To end, ask us\.$/);
+  expect(said("sms", "+12025550123", "en", null)).toMatch(/\. To end, reply STOP or ask us\.$/);
+  expect(said("email", "ada@example.org", "ko", null)).toMatch(/\. 중지: STOP 또는 문의$/);
+});
+
+describe("with a short address of the site, in Korean", async () => {
+  const site = "https://nk.rights.kr";
+  const catalogue = await readCatalogue();
+  const editions = catalogue.series.flatMap((series) => series.editions.filter(({ released, url }) => released !== "unknown" && url !== undefined).map((edition) => previewFacts(catalogue, series, edition)));
+  const counted = editions.filter(({ kind }) => kind === "edition");
+  const late = { missed: false, against: "window", from: "2021-07-01", days: 157, latest: null } as const;
+
+  test("most editions of the catalogue are counted by years", () => expect([editions.length - counted.length < 10, counted.length > 80]).toEqual([true, true]));
+
+  test.each<[string, Partial<AlertFacts>]>([
+    ["the thing itself", {}],
+    ["its publisher's word", { basis: "coverage" }],
+    ["the document after that", { update: true }],
+    ["a notice", { kind: "notice" }],
+    ["what is late", { kind: "late", url: null, published: null, late }],
+    ["what cannot be seen", { kind: "blind", url: null, published: null }],
+  ])("every one of these has a link that is whole, and its name: %s", (_, more) => {
+    for (const facts of counted) {
+      const { sms } = compose({ ...facts, ...more }, { language: "ko", site });
+      const links = [`${site}/e/${facts.series?.code}/${facts.edition}`, facts.url];
+      expect([sms, sms.split(" ").some((word) => links.includes(word))]).toEqual([sms, true]);
+      expect(sms).toContain(facts.series?.translated?.["ko"]?.short);
+    }
+  });
+
+  test("a series without a code goes by its id, where that fits", () => {
+    const series = { id: "tip-report", name: "TIP report", short: "TIP report", kind: "report" } as const;
+    expect(compose({ ...tip, series }, { language: "ko", site }).sms).toBe("발간 언급: TIP report https://nk.rights.kr/e/tip-report/2021");
+    expect(compose({ ...tip, series: { ...series, code: "tip" } }, { language: "ko", site }).sms).toBe("발간 언급: TIP report 2021. https://nk.rights.kr/e/tip/2021");
+  });
 });

@@ -98,13 +98,13 @@ describe("titles of known editions", () => {
   });
 });
 
-describe("codes", () => {
-  const withCodes = (...codes: readonly (readonly [id: string, code: string | undefined])[]): string[] => {
-    const list = codes.map(([id, code]) => series(id, { code, recognise: [{ role: "release", title: [`report of ${id}`] }] }));
-    const carries = codes.map(([id]) => id);
-    return findings(eventsText(list), sourcesText([source("one", { carries }), source("two", { carries })]));
-  };
+const withCodes = (...codes: readonly (readonly [id: string, code: string | undefined])[]): string[] => {
+  const list = codes.map(([id, code]) => series(id, { code, recognise: [{ role: "release", title: [`report of ${id}`] }] }));
+  const carries = codes.map(([id]) => id);
+  return findings(eventsText(list), sourcesText([source("one", { carries }), source("two", { carries })]));
+};
 
+describe("codes", () => {
   test("series with codes of their own, or without, are sound", () => expect(withCodes(["tip", "tip"], ["irf", "rf"], ["crt", undefined], ["hrr", undefined])).toEqual([]));
   test("a code that another series has is a fault of both", () => {
     expect(withCodes(["tip", "us"], ["irf", "us"])).toEqual([

@@ -106,6 +106,14 @@ describe("a correction goes to", () => {
     expect(english?.email.text.replaceAll("\n", " ")).toContain("An earlier message said that Trafficking in Persons Report 2026 is out (State Department). That was wrong: what it showed is something else.");
   });
 
+  test("phones that are written to one by one, and are told to reply only where a reply may come back", async () => {
+    for (const [address, language, more] of [["+821012345678", "ko", {}], ["+442079460000", "en", { quiet: { from: "22:00", to: "07:00" } }], ["+12025550123", "en", {}]] as const) await asks(address, { protocol: "sms", language, ...more });
+    await rings(hours(1));
+    await isCorrected(hours(2));
+    const ends = ["+82", "+44", "+1"].map((code) => sent.filter(({ to }) => to.startsWith(code)).at(-1)?.alert.sms);
+    expect(ends).toEqual([expect.stringMatching(/2026\. 중지: 문의$/), expect.stringMatching(/2026\. To end, ask us\.$/), expect.stringMatching(/2026\. To end, reply STOP or ask us\.$/)]);
+  });
+
   test("those who had it in a digest, without waiting for the next", async () => {
     await asks("daily@example.org", { pace: "daily" });
     await rings(hours(1));
