@@ -25,7 +25,7 @@ export async function takeMail(world: World, sources: readonly Source[], bytes: 
   const judged = await judge(sources, bytes, examine);
   if (judged.kind !== "trusted") return judged;
   try {
-    return await record(world, judged.source, bytes);
+    return await record(world, judged.source, judged.signed);
   } catch (error) {
     if (error instanceof SourceError) return { kind: "refused", refusal: "unreadable", why: `it is of "${judged.source.id}", but ${error.message}` };
     throw error;

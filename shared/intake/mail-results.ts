@@ -1,9 +1,10 @@
 import type { Field } from "./mail-head.ts";
+import { type Signature, signedFor } from "./mail-signature.ts";
 
 /** What a receiver found out about a message that it took. */
 export interface Findings {
-  /** The domains whose DKIM signature holds over the whole of it. */
-  readonly signedBy: readonly string[];
+  /** The DKIM signatures that hold, each over the whole of its text. */
+  readonly signedBy: readonly Signature[];
   /** Domains that may have signed it: their key could not be asked for. Tried again later, that may be told. */
   readonly unanswered?: readonly string[];
   /** Why it is not taken whoever signed it, as a sentence's end. */
@@ -48,5 +49,6 @@ export function findingsBy(head: readonly Field[], receiver: string): Findings {
   const results = ours(head, receiver);
   if (!results) return { signedBy: [], against: `the topmost Authentication-Results is not ${receiver}'s, so its receiver did not look who signed it` };
   const dmarc = results.map((result) => /^dmarc\s*=\s*(\w+)/i.exec(result)?.[1]?.toLowerCase()).find((found) => found !== undefined);
-  return { signedBy: results.flatMap(signer), ...(dmarc === "fail" ? { against: `${receiver} says dmarc=fail` } : {}) };
+  const signedBy = results.flatMap(signer).map((domain) => ({ domain, fields: signedFor(domain, head) }));
+  return { signedBy, ...(dmarc === "fail" ? { against: `${receiver} says dmarc=fail` } : {}) };
 }

@@ -19,7 +19,7 @@ const page = doc("docs/mail.md");
 const example = Source.parse(JSON.parse(blocks(page).find(({ info }) => info === "json source")?.text ?? ""));
 const starts = shellLines(page).filter((line) => line.startsWith("almanac start")).map((line) => split(line)[0]?.slice(1) ?? []);
 const title = "Human rights in North Korea: prison camp 7";
-const letter = { from: "News <news@mail.example.org>", subject: title, text: "https://example.org/camp-7", date: new Date().toISOString(), signer: null };
+const letter = { from: "News <news@mail.example.org>", subject: title, text: "https://example.org/camp-7", date: new Date().toISOString() };
 
 let folder: string;
 let monitor: Running | undefined;
@@ -53,7 +53,7 @@ test("its ways in are three", () => expect(starts.map((words) => words.slice(1))
 
 test("a folder is read as a named receiver found, and what is read and refused lies where the page says", async () => {
   const signed = Buffer.from("Authentication-Results: mx.example.org; dkim=pass header.d=example.org\r\n");
-  await writeFile(join(folder, "Maildir", "new", "1.good"), Buffer.concat([signed, await signedLetter(letter)]));
+  await writeFile(join(folder, "Maildir", "new", "1.good"), Buffer.concat([signed, await signedLetter({ ...letter, signer: "example.org" })]));
   await writeFile(join(folder, "Maildir", "new", "2.forged"), await signedLetter(letter));
   const running = start(starts[1] ?? []);
   await running.wrote("A mail is refused (receiver)");

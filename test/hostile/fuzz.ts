@@ -18,6 +18,7 @@ import { sessionYear, symbolsOf } from "../../shared/recognition/symbols.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import { captured, hasCaptures } from "../intake/captures.ts";
 import { bytes, mutated, soup } from "./arbitraries.ts";
+import { mailTargets } from "./fuzz-mail.ts";
 
 /** Something that must hold whatever comes. */
 export interface Target {
@@ -122,4 +123,4 @@ const mutations: readonly Target[] = hasCaptures
   : [];
 
 /** All that is fuzzed. */
-export const targets: readonly Target[] = [...parts, ...readers, ...mutations];
+export const targets: readonly Target[] = [...parts, ...readers, ...mailTargets, ...mutations];

@@ -22,7 +22,8 @@ const queue = "rights-almanac-prod-mail";
 
 /** What SES writes at the top of what it takes. */
 const bySes = (results: string): string => `Return-Path: <bounce@state.example>\r\nReceived: from mail.state.example ([192.0.2.1])\r\n by inbound-smtp.us-east-1.amazonaws.com with SMTP id abc\r\n for almanac@mail.example.org;\r\nReceived-SPF: pass client-ip=192.0.2.1;\r\nAuthentication-Results: amazonses.com;\r\n spf=pass (spfCheck: domain of state.example) client-ip=192.0.2.1;\r\n ${results};\r\nX-SES-RECEIPT: abc\r\n`;
-const letter = (title: string): string => `Received: by mail.state.example\r\nFrom: Press <${from}>\r\nTo: almanac@mail.example.org\r\nSubject: ${title}\r\nDate: ${new Date().toUTCString()}\r\nMessage-ID: <${title.length}@state.example>\r\n\r\n${report.url}\r\n`;
+/** As it comes from the publisher; SES alone looks whether its signature holds. */
+const letter = (title: string, signed = "from:to:subject:date:message-id"): string => `Received: by mail.state.example\r\nDKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=state.example; s=s1;\r\n h=${signed}; bh=abc=; b=abc=\r\nFrom: Press <${from}>\r\nTo: almanac@mail.example.org\r\nSubject: ${title}\r\nDate: ${new Date().toUTCString()}\r\nMessage-ID: <${title.length}@state.example>\r\n\r\n${report.url}\r\n`;
 
 let folder: string;
 let dynamo: DynamoLocal;
@@ -82,11 +83,13 @@ describe.skipIf(!hasJava())("mail that SES takes", () => {
     await come("mail/no-policy", bySes(pass) + letter(report.title), { dmarc: "GRAY" });
     await come("mail/others", bySes(others) + letter(report.title));
     await come("mail/forged", `${bySes(others)}Authentication-Results: amazonses.com; ${pass}\r\n${letter(report.title)}`);
+    await come("mail/subject", bySes(pass) + letter(report.title, "from:to"));
+    await come("mail/stray", `${bySes(pass)}${letter(report.title).replace("\r\nMessage-ID", "\r\n\r\r\nhttps://evil.example/\r\n\r\r\nMessage-ID")}`);
     expect(owed()).toEqual([]);
     const log = await said();
     expect(log.match(/tells of no mail of this stage/g)).toHaveLength(2);
     const refused = log.split("\n").filter((line) => line.includes("A mail is refused. It stays in the bucket for 90 days."));
-    expect(refused).toEqual(["SES says that DKIM is FAIL", "DMARC is GRAY", "it is signed by other.example", "it is signed by other.example"].map((why) => expect.stringContaining(why)));
+    expect(refused).toEqual(["SES says that DKIM is FAIL", "DMARC is GRAY", "it is signed by other.example", "it is signed by other.example", "the signature of state.example is not over subject, date", "of its head holds a control character"].map((why) => expect.stringContaining(why)));
     expect((await monitor.cloud.object(monitor.deployment.buckets[0] ?? "", "mail/forged")).toString()).toContain(from);
   });
 

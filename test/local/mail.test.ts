@@ -12,6 +12,7 @@ import { sourceKey } from "../../shared/records/keys.ts";
 import { series } from "../poll/parts.ts";
 import { hostileDocuments } from "../hostile/documents.ts";
 import type { Parts } from "../recognition/catalogue.ts";
+import { forgeries, sendRaw } from "./forged-mail.ts";
 import { nameService, partlySigned, send, signedLetter } from "./signed-mail.ts";
 import { openStation, type Station } from "./station.ts";
 
@@ -136,6 +137,36 @@ describe("by SMTP", () => {
     expect(await refused()).toEqual([expect.stringMatching(/^dkim: .*nobody's signature holds/)]);
   });
 
+  test.each(forgeries)("a signed mail into which others put $name is refused", async ({ forge }) => {
+    expect(await sendRaw(server.port, forge((await signedLetter()).toString("latin1")))).toMatch(/^250/);
+    await station.takeMail();
+    expect(station.rung()).toEqual([]);
+    expect(await refused()).toEqual([expect.stringMatching(/^header: /)]);
+  });
+
+  test.each(["X-A: b", " Subject: Human rights in North Korea: EVIL"])("a signed mail rings as it was signed below %j, which goes on from what our server writes at the top", async (line) => {
+    expect(await sendRaw(server.port, `${line}\r\n${(await signedLetter()).toString("latin1")}`)).toMatch(/^250/);
+    await station.takeMail();
+    expect(station.rung()).toEqual([subject]);
+  });
+
+  test("a signature over the sender alone does not count", async () => {
+    const letter = (await signedLetter({ signed: "from:to" })).toString("latin1");
+    await sendRaw(server.port, letter.replace(/Subject: .*/, "Subject: Human rights in North Korea: EVIL").replace(/Date: .*/, "Date: Sun, 20 Jun 2021 11:59:30 GMT"));
+    await station.takeMail();
+    expect(station.rung()).toEqual([]);
+    expect(await refused()).toEqual([expect.stringMatching(/^dkim: the signature of state\.example is not over subject, date, mime-version, content-type/)]);
+  });
+
+  test("a signed mail without a link rings once, also under another Message-ID that was not signed", async () => {
+    const letter = (await signedLetter({ text: "The camp goes on.", signed: "from:subject:date:mime-version:content-type:content-transfer-encoding" })).toString("latin1");
+    for (const id of ["<7@state.example>", "<8@evil.example>"]) {
+      await sendRaw(server.port, letter.replace(/Message-ID: .*/, `Message-ID: ${id}`));
+      await station.takeMail();
+    }
+    expect([station.rung(), await count("read")]).toEqual([[subject], 2]);
+  });
+
   test("while the name service is away a mail waits, is said once, and rings when that is back", async () => {
     names.isAway = true;
     await send(server.port);
@@ -207,7 +238,7 @@ describe("by a folder", () => {
 
   test("what its receiver found is believed, in .eml files that are whole", async () => {
     await open();
-    const letter = await signedLetter({ signer: null });
+    const letter = await signedLetter();
     await put("one.eml", Buffer.concat([Buffer.from(trusted), letter]));
     await put("two.eml", letter);
     await put("notes.txt", "nothing");
@@ -219,10 +250,17 @@ describe("by a folder", () => {
     expect(await readdir(join(folder, "read"))).toEqual(["one.eml"]);
   });
 
-  test("of a maildir, what is new is taken", async () => {
+  test.each(forgeries)("a mail that its receiver found signed, with $name, is refused all the same", async ({ forge }) => {
+    await open();
+    await put("one.eml", Buffer.from(`${trusted}${forge((await signedLetter()).toString("latin1"))}`, "latin1"));
+    await station.takeMail();
+    expect([station.rung(), await refused()]).toEqual([[], [expect.stringMatching(/^header: /)]]);
+  });
+
+  test("of a maildir, what is new is taken, with LF at the end of its lines", async () => {
     await mkdir(join(folder, "new"));
     await open();
-    await put("new/1624190400.M1P2.host", Buffer.concat([Buffer.from(trusted), await signedLetter({ signer: null })]), 0);
+    await put("new/1624190400.M1P2.host", Buffer.from(`${trusted}${(await signedLetter()).toString("latin1")}`.replaceAll("\r\n", "\n"), "latin1"), 0);
     await station.takeMail();
     expect([station.rung(), await readdir(join(folder, "read"))]).toEqual([[subject], ["1624190400.M1P2.host"]]);
   });
@@ -230,9 +268,10 @@ describe("by a folder", () => {
   test("hostile mail of a trusted sender is read, or refused by name", async () => {
     await open();
     // The large ones are read in test/hostile.
+    const above = `${trusted}DKIM-Signature: d=state.example; h=from:subject:date:mime-version:content-type:content-transfer-encoding\r\nDate: Sun, 20 Jun 2021 12:00:00 GMT\r\n`.replaceAll("\r\n", "\n");
     const hostile = hostileDocuments.flatMap(({ read: { as }, make }) => (as === "mail" ? [make()] : [])).filter(({ length }) => length < 200_000);
     expect(hostile.length).toBeGreaterThan(2);
-    for (const [index, text] of hostile.entries()) await put(`${index}.eml`, Buffer.concat([Buffer.from(`${trusted}From: press@mail.state.example\r\n`), Buffer.from(text)]));
+    for (const [index, text] of hostile.entries()) await put(`${index}.eml`, Buffer.concat([Buffer.from(`${above}From: press@mail.state.example\n`), Buffer.from(text)]));
     await station.takeMail();
     expect([...(await readdir(join(folder, "read"))), ...(await readdir(join(folder, "refused"))).filter((name) => name.endsWith(".eml"))]).toHaveLength(hostile.length);
     expect((await refused()).filter((why) => !/^(unreadable|header|too-large): \S/.test(why))).toEqual([]);
