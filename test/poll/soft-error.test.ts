@@ -49,3 +49,28 @@ test("an address of this year's edition that shows an error in words is not out 
   expect(await stage.poll("chapter")).toMatchObject([{ health: "well", items: 0, rung: [] }]);
   expect(await read(stage.table, sourceKey("chapter"))).toMatchObject({ seen: "" });
 });
+
+test("an error's page that nobody takes for one is forgotten for the list that comes back, which tells what is new alone", async () => {
+  show(statements(40));
+  await stage.poll("press");
+  for (const title of ["Welcome", "Hello"]) {
+    show(apologies.filter(({ title: said }) => !said.startsWith("Human")).map(({ url, ...one }) => ({ ...one, url: url + title })), title);
+    expect(await stage.rings("press")).toEqual([]);
+  }
+  show(statements(40, news));
+  expect(await stage.poll("press")).toMatchObject([{ health: "well", reason: undefined, items: 41, fresh: 1, rung: [{ title: news }] }]);
+});
+
+test("a list at new addresses tells what is new in it alone", async () => {
+  show(statements(12));
+  await stage.poll("press");
+  show(statements(12, news).map(({ title, url }) => ({ title, url: `/new${url}` })));
+  expect(await stage.poll("press")).toMatchObject([{ reason: undefined, fresh: 1, rung: [{ title: news }] }]);
+});
+
+test("a list of which nothing was there before tells of nothing: nobody can tell a new layout from news", async () => {
+  show(statements(12));
+  await stage.poll("press");
+  show(statements(30).slice(12));
+  expect(await stage.poll("press")).toMatchObject([{ reason: "overflow", rung: [] }]);
+});
