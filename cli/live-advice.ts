@@ -40,6 +40,7 @@ const refused = 'Open it in a browser. If it is there, ask the publisher to let 
 function byReason(source: Source, reason: Reason): string {
   if (reason === "challenge" || reason === "http-401" || reason === "http-403") return refused;
   if (reason === "http-404" || reason === "http-410") return `The address is gone. Look for the new one on ${URL.parse(source.url)?.origin}, and write it in "url"; or say "disabled" with the reason.`;
+  if (reason === "soft-error") return `It shows an error's page, or leads to the first page of a site. Open it in a browser. If that lasts, look for the list's new address on ${URL.parse(source.url)?.origin}, and write it in "url".`;
   if (reason === "robots") return 'Look for a feed that robots.txt allows, or write the reason for reading it all the same in "ignoreRobots".';
   if (reason === "credential") return `Get one from the publisher and set ${source.credential} in the environment; without it the source stays disabled.`;
   if (reason === "bad-address" || reason === "redirects") return 'Open the address in a browser, and write where it ends in "url".';

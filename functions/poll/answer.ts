@@ -1,9 +1,10 @@
 import type { Addresses } from "../../shared/catalogue/address.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Fetched, Fetcher } from "../../shared/intake/fetch.ts";
-import { SourceError } from "../../shared/intake/health.ts";
+import { type Reason, SourceError } from "../../shared/intake/health.ts";
 import type { Reading } from "../../shared/intake/item.ts";
 import { readContent } from "../../shared/intake/read.ts";
+import { ledToRoot } from "../../shared/intake/soft-error.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 
 type Content = Extract<Fetched, { kind: "content" }>;
@@ -16,9 +17,12 @@ export type Answer =
 /** The part of a state that conditional requests need. */
 type Before = Pick<SourceState, "url" | "etag" | "lastModified" | "contentHash">;
 
+/** Nothing is there, in a status or in words. */
+const absent: ReadonlySet<Reason> = new Set(["http-404", "soft-error"]);
+
 /** An address of this year's edition is absent until the edition is out, which is no fault. */
 export function isNotOutYet(source: Pick<Source, "mayBeEmpty" | "url">, error: SourceError): boolean {
-  return error.reason === "http-404" && source.mayBeEmpty && source.url.includes("{year}");
+  return absent.has(error.reason) && source.mayBeEmpty && source.url.includes("{year}");
 }
 
 /** A reading that says no credential: some publishers put the address that was asked into their answer. */
@@ -34,6 +38,9 @@ function sayable({ items, skipped }: Reading, shown: Addresses["shown"]): Readin
  * never is empty.
  */
 export async function readingOf(source: Source, content: Content, address: string, shown: Addresses["shown"]): Promise<Reading> {
+  if (source.read.as === "page" && ledToRoot(address, shown(content.url))) {
+    throw new SourceError("soft-error", `it led to ${shown(content.url)}, the first page of the site, in place of the listing. Look for the listing's new address; if that page is the listing, write it in "url"`);
+  }
   const reading = sayable(await readContent(content.bytes, content.contentType, { ...source, url: shown(content.url) }), shown);
   if (reading.items.length > 0 || source.mayBeEmpty) return reading;
   const lost = reading.skipped[0] ? `none of its ${reading.skipped.length} entries could be read: ${reading.skipped[0].why}` : "it lists nothing, and it never is empty";

@@ -105,9 +105,9 @@ function overflowSentence(items: number, lastRead: string | null, at: string): s
 /** What the source shows differs from the last reading: what is fresh is matched and recorded. */
 async function readFresh(world: World, source: Source, before: Content<SourceState>, answer: Extract<Answer, { kind: "read" }>, at: string): Promise<ReadResult> {
   const { items, skipped } = answer.reading;
-  const sifted = sift(items, before.seen, source);
+  const sifted = sift(items, before.seen, source, before.earlier);
   const firstRead = before.firstRead === null;
-  const relaid = (sifted.overflow || (!firstRead && before.seen === "")) && sifted.fresh.length > 10 && sifted.fresh.every(({ item }) => item.published === null);
+  const relaid = (sifted.overflow || (!firstRead && before.seen === "" && before.earlier === undefined)) && sifted.fresh.length > 10 && sifted.fresh.every(({ item }) => item.published === null);
   const { rung, unread } = await recordItems(world, { source, at, firstRead, relaid }, sifted.fresh);
   const fresh = sifted.fresh.filter(isNew).length;
   const overflow = !firstRead && sifted.overflow;
@@ -127,6 +127,7 @@ async function readFresh(world: World, source: Source, before: Content<SourceSta
       lastModified: content?.validators.lastModified,
       contentHash: content?.sha256 ?? null,
       seen: sifted.marks.map((mark) => (unread.has(mark) ? unreadMark(mark) : mark)).join(" "),
+      earlier: sifted.earlier.join(" ") || undefined,
       firstRead: before.firstRead ?? at,
       lastChange: fresh > 0 ? at : before.lastChange,
     },

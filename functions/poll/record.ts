@@ -50,7 +50,7 @@ export interface Occasion {
   readonly source: Source;
   readonly at: string;
   readonly firstRead: boolean;
-  /** The whole list was replaced and its items have no dates: a new layout more likely than so much news. */
+  /** The whole list was replaced by one of other words, and its items have no dates: another page more likely than so much news. */
   readonly relaid: boolean;
   /** A person asked that nobody be told. */
   readonly silent?: boolean;
@@ -62,6 +62,8 @@ export interface Relevant {
   readonly item: Item;
   readonly recognised: Recognised;
   readonly edition: number | null;
+  /** Its list came at other addresses, and it was there before. */
+  readonly isMoved?: boolean;
   /** Its page could not be read in time, so people are told to look themselves. */
   readonly isGivenUp?: boolean;
 }
@@ -77,8 +79,8 @@ function ageOf({ installed }: Recording, { firstRead, at }: Occasion, { publishe
 }
 
 /** Matches a fresh item. One without a date that was not there at the last reading is of now; one that was edited may be of any time. */
-function matchFresh(compiled: Compiled, { source, at, firstRead }: Occasion, { item, edited }: Fresh): Recognised {
-  const published = item.published ?? (firstRead || edited ? null : at);
+function matchFresh(compiled: Compiled, { source, at, firstRead }: Occasion, { item, edited, moved }: Fresh): Recognised {
+  const published = item.published ?? (firstRead || edited || moved ? null : at);
   return match(compiled, { ...item, published, source: source.id });
 }
 
@@ -155,7 +157,7 @@ async function recordSighting(recording: Recording, occasion: Occasion, relevant
     language: item.language ?? source.language,
     recognised,
     provesNew: item.published !== null && !isOld({ ...ageOf(recording, occasion, item), firstRead: true }),
-    silent: occasion.silent === true || (occasion.relaid && yearsIn(fold(item.title), series.actYears).length === 0) || isOld(ageOf(recording, occasion, item)) || wasOut(series, year, recording.installed),
+    silent: occasion.silent === true || relevant.isMoved === true || (occasion.relaid && yearsIn(fold(item.title), series.actYears).length === 0) || isOld(ageOf(recording, occasion, item)) || wasOut(series, year, recording.installed),
   };
   const key = editionKey(series.id, name);
   let ring: Ring | undefined;
@@ -180,7 +182,7 @@ export async function recordOne(recording: Recording, occasion: Occasion, releva
   // A series that is not counted by years has no edition to ring: its releases are told one by one.
   const tells = relevant.isGivenUp === true || recognised.relevance === "about" || (series !== undefined && !series.year && recognised.role === "release" && recognised.own);
   const stale = item.published !== null && Date.parse(occasion.at) - Date.parse(item.published) > staleMs;
-  const silent = occasion.silent === true || occasion.relaid || stale || isOld(ageOf(recording, occasion, item));
+  const silent = occasion.silent === true || relevant.isMoved === true || occasion.relaid || stale || isOld(ageOf(recording, occasion, item));
   const alert = `about:${id}`;
   const key = itemKey(id);
   let rings = false;
@@ -220,7 +222,7 @@ export async function recordItems(recording: Recording, occasion: Occasion, fres
     const recognised = matchFresh(rules(), occasion, one);
     if (recognised.relevance === "none") continue;
     const { edition } = recognised;
-    found.push({ id: itemId(item, occasion.source, edition), item, recognised, edition, mark });
+    found.push({ id: itemId(item, occasion.source, edition), item, recognised, edition, mark, isMoved: one.moved });
   }
   if (found.length === 0) return { rung: [], unread };
   const known = await readItems(table, [...new Set(found.map(({ id }) => id))]);

@@ -1,3 +1,5 @@
+import { titleParts } from "./page-title.ts";
+
 // What a firewall's page calls itself. Each was seen in place of a feed or page (facts gathered until 2026-11-24).
 const titles = [
   "just a moment",
@@ -44,17 +46,12 @@ const marks = [
 
 // A challenge may link to the firewall's help and the site's contact; a listing has more links than that.
 const fewLinks = 10;
-// A firewall's title is short, and splitting a long one takes time that grows with its square.
-const longestTitle = 300;
 // A report may well be called "Access denied: how …"; a firewall says no more than its few words.
 const surplus = 25;
 
 /** Whether a web page is a firewall's challenge or refusal rather than what was asked for. */
 export function isChallenge(text: string): boolean {
   const page = text.slice(0, 200_000).toLowerCase();
-  const title = /<title[^<>]*>([^<]*)/.exec(page)?.[1]?.trim().slice(0, longestTitle) ?? "";
-  // The site's own name may stand before or behind, as in "Federal Register :: Request Access".
-  const parts = title.split(/\s*(?:[|–—]|::|\s-\s)\s*/);
-  if (parts.some((part) => titles.some((start) => part.startsWith(start) && part.length <= start.length + surplus))) return true;
+  if (titleParts(page).some((part) => titles.some((start) => part.startsWith(start) && part.length <= start.length + surplus))) return true;
   return page.split("<a ", fewLinks + 2).length <= fewLinks + 1 && marks.some((mark) => page.includes(mark));
 }

@@ -10,6 +10,7 @@ export function isLost(health: Health): boolean {
 /** Why a source is not simply well: a closed list, and `http-NNN` for any other status. */
 export const reasons = [
   "challenge",
+  "soft-error",
   "not-a-feed",
   "empty",
   "overflow",

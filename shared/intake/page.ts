@@ -10,6 +10,7 @@ import { SourceError } from "./health.ts";
 import type { Reading } from "./item.ts";
 import { absolute } from "./link.ts";
 import { linksOf, wordsOf } from "./page-links.ts";
+import { isSoftError } from "./soft-error.ts";
 
 const maxItemLevel = 8;
 /** Of the links to one address. */
@@ -21,10 +22,11 @@ type Selectors = Omit<Extract<Source["read"], { as: "page" }>, "as">;
 /**
  * Reads a listing page by the selectors of its source or, without `item`, by the links of its main part.
  * Selectors that find nothing give an empty reading.
- * @throws SourceError with reason challenge, too-large, too-deep, or unreadable for a selector that is none.
+ * @throws SourceError with reason challenge, soft-error, too-large, too-deep, or unreadable for a selector that is none.
  */
 export function readPage(html: string, base: string, read: Selectors): Reading {
   if (isChallenge(html)) throw new SourceError("challenge", "A firewall's page came instead of the listing.");
+  if (isSoftError(html)) throw new SourceError("soft-error", "A page came that calls itself an error, or the site closed, instead of the listing.");
   guard(html, true);
   try {
     const page = load(html, { xml: { xmlMode: false, decodeEntities: true } });

@@ -17,6 +17,8 @@ export interface SourceState extends Stored, Owing {
   readonly contentHash: string | null;
   /** Fingerprints of the entries last read, joined by spaces: one text, because a list of them costs more to store. */
   readonly seen: string;
+  /** Fingerprints of lists before that one, which it replaced; absent where there were none. */
+  readonly earlier?: string;
   readonly firstRead: string | null;
   /** When it was last read; brought up to date at most once a day while nothing changes. */
   readonly lastRead: string | null;

@@ -49,6 +49,7 @@ export const en = {
   healths: { well: "Well", quiet: "Quiet", failing: "Failing", blocked: "Blocked", dead: "Gone", disabled: "Not read", unread: "Not read yet" },
   reasons: {
     challenge: "it shows a page that asks for a browser",
+    "soft-error": "it shows a page that says it is an error, or its first page",
     "not-a-feed": "what it gives is no feed",
     empty: "it lists nothing",
     overflow: "all it lists was new, so some items may have come and gone",

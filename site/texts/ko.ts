@@ -65,6 +65,7 @@ export const ko: Texts = {
   healths: { well: "정상", quiet: "조용함", failing: "실패 중", blocked: "차단됨", dead: "사라짐", disabled: "읽지 않음", unread: "아직 읽지 않음" },
   reasons: {
     challenge: "브라우저 확인 페이지를 보임",
+    "soft-error": "목록 대신 오류 페이지나 첫 화면을 보임",
     "not-a-feed": "피드가 아닌 것을 줌",
     empty: "목록이 비어 있음",
     overflow: "모두 새것이어서 그사이 놓친 것이 있을 수 있음",

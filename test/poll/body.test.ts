@@ -49,6 +49,14 @@ test("a text that was postponed is not out", async () => {
   expect(await stage.editions("resolution")).toEqual([]);
 });
 
+test("a page that calls itself an error tells nothing of the item, and is asked for again", async () => {
+  list();
+  stage.site.set("/roundup", { body: "<!doctype html><title>503 Service Unavailable</title><main><p>Our service is not available just now.</p></main>", type: "text/html" });
+  expect(await stage.rings("council")).toEqual([]);
+  stage.site.page("/roundup", [adopted]);
+  expect(await stage.rings("council")).toEqual([`edition resolution 2021 release “${title}”`]);
+});
+
 test("a page that cannot be read leaves the item undecided, and is tried at each poll until it can", async () => {
   list();
   stage.site.set("/roundup", { status: 503 });

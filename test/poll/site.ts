@@ -38,6 +38,11 @@ function rss(items: readonly Listed[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Feed</title>${entries.join("")}</channel></rss>`;
 }
 
+/** A page that lists these by links, without dates. */
+export function listing(items: readonly { readonly title: string; readonly url: string }[], title = "Press"): string {
+  return `<!doctype html><html><head><title>${escape(title)}</title></head><body><main><ul>${items.map((item) => `<li><a href="${item.url}">${escape(item.title)}</a></li>`).join("")}</ul></main></body></html>`;
+}
+
 function give(response: ServerResponse, answer: Exclude<Answer, "silence">, asked: string | undefined): void {
   if ("status" in answer) return void response.writeHead(answer.status, answer.headers).end("no");
   const { body, type = "application/rss+xml", etag } = answer;
