@@ -1,3 +1,4 @@
+import type { SubscriptionRecord } from "../records/subscriptions.ts";
 import type { Composed } from "./alert.ts";
 import type { Subscriber } from "./pace.ts";
 
@@ -9,9 +10,9 @@ export interface Recipient {
   readonly protocol: string;
 }
 
-/** What a publisher needs to know of a subscription. Nothing is sent to one that has ended. */
+/** What a publisher needs to know of a subscription. Only to one that is active alerts are sent. */
 export interface SubscriptionLike extends Subscriber, Recipient {
-  readonly state: "active" | "ended";
+  readonly state: SubscriptionRecord["state"];
 }
 
 /** Whom a message is sent to. */
