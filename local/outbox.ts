@@ -94,7 +94,7 @@ function deliveryOf(alert: Composed, { id: to, protocol, address }: Recipient, {
   }
   const other = { to, name, id: name, mailed: false };
   if (protocol === "sms") return { ...other, path: join("sms", name), ending: ".txt", content: async () => Buffer.from(`To: ${address}\n\n${alert.sms}\n`), hand: null };
-  return { ...other, path: join("https", name), ending: ".json", content: async () => Buffer.from(`${alert.json}\n`), hand: post && ((message) => post(message, address, alert.facts.id)) };
+  return { ...other, path: join("https", name), ending: ".json", content: async () => Buffer.from(`${alert.json}\n`), hand: protocol === "https" && post ? (message) => post(message, address, alert.facts.id) : null };
 }
 
 async function keepForOperator(alert: Composed, folder: string, from: string): Promise<readonly string[]> {

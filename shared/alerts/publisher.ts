@@ -6,7 +6,7 @@ import type { Subscriber } from "./pace.ts";
 export interface Recipient {
   readonly id: string;
   readonly address: string;
-  /** One of email, sms and https; others are kept as JSON. */
+  /** Of email, sms and https one machine knows the way; what is for others it keeps as JSON. */
   readonly protocol: string;
 }
 

@@ -4,7 +4,9 @@ import type { Owing } from "./owed.ts";
 import { asKind, change, type Content } from "./records.ts";
 import type { Stored, Table } from "./table.ts";
 
-export type Protocol = "email" | "sms" | "https";
+/** Ways in which SNS delivers; on one machine there are but the first three. */
+export const protocols = ["email", "sms", "https", "sqs", "lambda"] as const;
+export type Protocol = (typeof protocols)[number];
 
 /** What one address asked for. An empty list means all; of kinds, all but those that have to be asked for. */
 export interface Wishes {
