@@ -13,7 +13,7 @@ export function writtenAddress(command: string, args: Arguments): string {
   const option = args.text("email");
   if (word !== undefined && option !== undefined) throw new UsageError(`almanac ${command} takes one address, but got "${word}" and --email "${option}".`);
   const given = word ?? option;
-  if (given === undefined) throw new UsageError(`Whose subscription? Write an email address, a phone number or an https address: almanac ${command} name@example.org`);
+  if (given === undefined) throw new UsageError(`Whose subscription? Write an email address, a phone number, an https address, or the ARN of a queue or function: almanac ${command} name@example.org`);
   return given;
 }
 

@@ -1,13 +1,13 @@
 import { type AlertKind, alertKinds } from "../shared/alerts/alert.ts";
 import { askedKinds } from "../shared/alerts/filter.ts";
-import { digestPace, paceOf, type Subscriber } from "../shared/alerts/pace.ts";
+import { digestPace, isRead, paceOf, type Subscriber } from "../shared/alerts/pace.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 const languageNames = new Intl.DisplayNames(["en"], { type: "language" });
 
 /** How an alert reaches an address, as in "gets an email". */
-const ways: Readonly<Record<string, string>> = { email: "an email", sms: "an SMS", https: "a POST of JSON" };
+const ways: Readonly<Record<string, string>> = { email: "an email", sms: "an SMS", https: "a POST of JSON", sqs: "a message of JSON", lambda: "an event of JSON" };
 
 /** The kinds of alert that a subscriber gets. */
 const kindsOf = ({ wishes: { kinds } }: Subscriber): readonly AlertKind[] => alertKinds.filter((kind) => (kinds.length === 0 ? !askedKinds.includes(kind) : kinds.includes(kind)));
@@ -31,7 +31,7 @@ function besides(subscriber: Subscriber): string {
 /** What a subscription gets, in a sentence without its first words: "an email at once for …", with the language that it is written in where that is not English. */
 export function wishWords(subscriber: Subscriber & { readonly language: string }, catalogue: Pick<Catalogue, "series" | "publishers">): string {
   const { wishes, protocol, language } = subscriber;
-  const written = protocol === "https" || language === "en" ? "" : ` in ${languageNames.of(language) ?? language}`;
+  const written = !isRead(subscriber) || language === "en" ? "" : ` in ${languageNames.of(language) ?? language}`;
   const named = (known: readonly { readonly id: string; readonly name: string }[], ids: readonly string[]): string => list.format(ids.map((id) => known.find((one) => one.id === id)?.name ?? id));
   const parts = [
     wishes.kinds.length > 0 ? `alerts of the kind ${new Intl.ListFormat("en", { type: "disjunction" }).format(wishes.kinds)}` : "every alert that is not for operators",

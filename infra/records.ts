@@ -1,10 +1,12 @@
 import { AttributeType, type Attribute, Billing, type GlobalSecondaryIndexPropsV2, ProjectionType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { CfnTopic, Topic } from "aws-cdk-lib/aws-sns";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { tableDefinition } from "../shared/records/definition.ts";
 import { mailPrefix, readersPrefix, type StageNames } from "../shared/stage.ts";
+import { DeadQueue } from "./queues.ts";
 import { mailRuleArn, type MailSettings, mayBySes } from "./mail.ts";
 
 /** How the records of a stage are set up. */
@@ -16,7 +18,7 @@ export interface RecordsProps {
   readonly mail?: MailSettings | undefined;
 }
 
-/** What must outlive everything else: the table, the bucket, and the topic whose subscriptions people confirmed. */
+/** What must outlive everything else: the table, the bucket, the topic whose subscriptions people confirmed, and what these did not take. */
 export class RecordsStack extends Stack {
   constructor(scope: Construct, { names, isProtected, mail }: RecordsProps) {
     super(scope, names.recordsStack, {
@@ -29,6 +31,7 @@ export class RecordsStack extends Stack {
     const bucket = addBucket(this, names.bucket(Aws.ACCOUNT_ID, Aws.REGION), removalPolicy);
     if (mail) takeMail(this, bucket, names, mail);
     const alerts = addAlertsTopic(this, names.alertsTopic, removalPolicy);
+    addUndeliveredQueue(this, names.undeliveredQueue, alerts, removalPolicy);
     new CfnOutput(this, "TableName", { value: table.tableName });
     new CfnOutput(this, "BucketName", { value: bucket.bucketName });
     new CfnOutput(this, "AlertsTopicArn", { value: alerts.topicArn });
@@ -116,4 +119,19 @@ function addAlertsTopic(stack: Stack, topicName: string, removalPolicy: RemovalP
   if (defaultChild instanceof CfnTopic) defaultChild.kmsMasterKeyId = "alias/aws/sns";
   topic.applyRemovalPolicy(removalPolicy);
   return topic;
+}
+
+/** For what SNS could not deliver to a web address, a queue or a function. Each subscription names it; only the topic may send to it. */
+function addUndeliveredQueue(stack: Stack, queueName: string, { topicArn }: Topic, removalPolicy: RemovalPolicy): void {
+  const queue = new DeadQueue(stack, "Undelivered", queueName);
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      sid: "LetTheTopicKeepWhatItCouldNotDeliver",
+      principals: [new ServicePrincipal("sns.amazonaws.com")],
+      actions: ["sqs:SendMessage"],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { "aws:SourceArn": topicArn } },
+    }),
+  );
+  queue.applyRemovalPolicy(removalPolicy);
 }

@@ -13,6 +13,8 @@ type Hand = (message: Buffer) => Promise<Handed>;
 
 /** What one subscription gets of one alert. */
 export interface Delivery {
+  /** The id of the subscription. */
+  readonly to: string;
   readonly name: string;
   readonly id: string;
   /** The file that is sent, below the outbox, without its ending. */
@@ -53,20 +55,18 @@ function sendOnce(folder: string, delivery: Delivery, hand: Hand): Promise<Hande
   return underClaim(join(folder, "sent", `.${delivery.name}.claim`), () => sendUnlessMarked(folder, delivery, hand));
 }
 
-const giveUp = (reply: string): Handed => ({ state: "refused", reply: `given up after seven days: ${reply}` });
-
 /**
- * Hands it over; whoever still takes nothing after seven days is refused, so that nothing stays owed for ever. A mail
+ * Hands it over; whoever still takes nothing after seven days is given up, so that nothing stays owed for ever. A mail
  * server that takes no mail at all is no recipient's fault, and is thrown however long that lasts.
  */
 async function handPatiently({ hand, mailed }: Delivery & { readonly hand: Hand }, message: Buffer, firstTriedMs: number): Promise<Handed> {
   const isLate = Date.now() - firstTriedMs > patienceMs;
   try {
     const handed = await hand(message);
-    return isLate && handed.state === "later" ? giveUp(handed.reply) : handed;
+    return isLate && handed.state === "later" ? { ...handed, state: "given up" } : handed;
   } catch (error) {
     if (mailed || !isLate) throw error;
-    return giveUp(messageOf(error));
+    return { state: "given up", reply: messageOf(error) };
   }
 }
 
@@ -76,7 +76,7 @@ async function sendUnlessMarked(folder: string, delivery: Delivery, hand: Hand):
   const [marker, begun] = [`${delivery.name}.txt`, `${delivery.name}.begun`];
   if (await exists(join(sent, marker))) {
     const said = await readFile(join(sent, marker), "utf8");
-    return { state: said.startsWith("taken") ? "taken" : "refused before", reply: said };
+    return { state: said.startsWith("taken") ? "taken before" : "refused before", reply: said };
   }
   // What is sent is the file, byte for byte, also when it was written before a crash.
   const message = await readFile(await write(folder, delivery, await exists(join(sent, begun))));
@@ -93,26 +93,43 @@ async function sendUnlessMarked(folder: string, delivery: Delivery, hand: Hand):
   }
 }
 
+/** What is only written down counts as taken. */
+const unsent: Handed = { state: "taken", reply: "" };
+const unanswered = (error: unknown): Handed => ({ state: "later", reply: messageOf(error) });
+const isTaken = (state: Handed["state"]): boolean => state === "taken" || state === "taken before";
+
 /** So many mails that break off one after another are the server's trouble, and no recipient's. */
 const brokenMost = 3;
 /** So many web addresses are asked at once. */
 const othersAtOnce = 8;
 
-/** What came of handing messages over: the ids of what was taken, and for each recipient who must be tried again why, without an address. */
+/** What a web address said when it was asked just now. */
+export interface Asked {
+  /** The id of the subscription. */
+  readonly to: string;
+  readonly state: Handed["state"];
+  readonly reply: string;
+}
+
+/**
+ * What came of handing messages over: the ids of what was taken, for each recipient who must be tried again why,
+ * without an address, and what web addresses said.
+ */
 export interface HandedOver {
   readonly ids: string[];
   readonly later: string[];
+  readonly asked: Asked[];
 }
 
-/** Hands one message over and notes what came of it; false where the way to the recipient broke off. */
-async function handOne(folder: string, delivery: Delivery, { ids, later }: HandedOver, say: (sentence: string) => void): Promise<boolean> {
-  const { name, id, hand, mailed } = delivery;
+/** Hands one mail over and notes what came of it; false where the way to the mail server broke off. */
+async function handMail(folder: string, delivery: Delivery, { ids, later }: HandedOver, say: (sentence: string) => void): Promise<boolean> {
+  const { name, id, hand } = delivery;
   try {
-    const { state, reply } = hand ? await sendOnce(folder, delivery, hand) : { state: "taken" as const, reply: "" };
-    if (state === "taken") ids.push(id);
+    const { state, reply } = hand ? await sendOnce(folder, delivery, hand) : unsent;
+    if (isTaken(state)) ids.push(id);
     // What a mail server says may name the recipient, so it is kept and not said.
-    if (state === "later") later.push(mailed ? `the mail server answers ${statusOf(reply)}, in the words of sent/${name}.later in the outbox` : reply);
-    if (state === "refused") say(`one recipient is refused for good and not tried again: see sent/${name}.txt in the outbox`);
+    if (state === "later") later.push(`the mail server answers ${statusOf(reply)}, in the words of sent/${name}.later in the outbox`);
+    if (state === "refused" || state === "given up") say(`one recipient is refused for good and not tried again: see sent/${name}.txt in the outbox`);
     return true;
   } catch (error) {
     later.push(messageOf(error));
@@ -120,20 +137,28 @@ async function handOne(folder: string, delivery: Delivery, { ids, later }: Hande
   }
 }
 
+/** Hands one message over to a web address, or leaves it as a file, and notes what came of it. */
+async function handOther(folder: string, delivery: Delivery, { ids, later, asked }: HandedOver): Promise<void> {
+  const { to, id, hand } = delivery;
+  const { state, reply } = hand ? await sendOnce(folder, delivery, hand).catch(unanswered) : unsent;
+  if (isTaken(state)) ids.push(id);
+  if (state === "later") later.push(`${reply} (subscription ${to})`);
+  if (hand) asked.push({ to, state, reply });
+}
+
 /** Mails one after another. A server that is away is not asked for each of them. */
 async function handMails(folder: string, mails: readonly Delivery[], handed: HandedOver, say: (sentence: string) => void): Promise<void> {
   let broken = 0;
   for (const delivery of mails) {
     if (broken >= brokenMost) handed.later.push("the mail server takes no mail from us now");
-    else broken = (await handOne(folder, delivery, handed, say)) ? 0 : broken + 1;
+    else broken = (await handMail(folder, delivery, handed, say)) ? 0 : broken + 1;
   }
 }
 
 /** Hands over what was written. No recipient holds up another: a web address that does not answer is waited for beside the rest. */
 export async function handOver(folder: string, deliveries: readonly Delivery[], say: (sentence: string) => void): Promise<HandedOver> {
-  const handed: HandedOver = { ids: [], later: [] };
+  const handed: HandedOver = { ids: [], later: [], asked: [] };
   const [mails, others] = [deliveries.filter(({ mailed }) => mailed), deliveries.filter(({ mailed }) => !mailed)];
-  const one = async (delivery: Delivery): Promise<void> => void (await handOne(folder, delivery, handed, say));
-  await Promise.all([handMails(folder, mails, handed, say), sideBySide(others, othersAtOnce, one)]);
+  await Promise.all([handMails(folder, mails, handed, say), sideBySide(others, othersAtOnce, (one) => handOther(folder, one, handed))]);
   return handed;
 }

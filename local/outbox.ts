@@ -6,7 +6,7 @@ import { isDirect, isRead } from "../shared/alerts/pace.ts";
 import { type Publisher, type Recipient, SomeLater, type SubscriptionLike } from "../shared/alerts/publisher.ts";
 import { safeText } from "../shared/alerts/safe-text.ts";
 import { emailHtml } from "../shared/alerts/email-html.ts";
-import { type Delivery, handOver, write, writeOnce } from "./hand-over.ts";
+import { type Asked, type Delivery, handOver, write, writeOnce } from "./hand-over.ts";
 import { type SmtpSettings, smtpMailer } from "./smtp.ts";
 import { type WebhookSettings, webhookPoster } from "./webhook.ts";
 
@@ -71,7 +71,7 @@ export interface OutboxSettings {
   /** Null where alerts are only to be written down. */
   readonly smtp: SmtpSettings | null;
   /** Absent where what web addresses would get is only to be written down. */
-  readonly webhooks?: WebhookSettings | undefined;
+  readonly webhooks?: (WebhookSettings & { readonly note: (asked: readonly Asked[]) => Promise<void> }) | undefined;
   /** To whom readers write to end their messages, if that is set. */
   readonly contact?: string | null;
   /** Takes a sentence for the operator. Never given an address. */
@@ -86,15 +86,15 @@ interface Ways {
   readonly post: ReturnType<typeof webhookPoster> | null;
 }
 
-function deliveryOf(alert: Composed, { protocol, address }: Recipient, { from, contact, mail, post }: Ways): Delivery {
+function deliveryOf(alert: Composed, { id: to, protocol, address }: Recipient, { from, contact, mail, post }: Ways): Delivery {
   const name = fileName(alert, address);
   if (protocol === "email") {
     const letter = { from, contact, to: { name: "", address }, text: forAddress(alert.email.text, address) };
-    return { name, id: messageId(alert, letter), path: name, ending: ".eml", content: () => emlOf(alert, letter), hand: mail && ((message) => mail(message, address)), mailed: true };
+    return { to, name, id: messageId(alert, letter), path: name, ending: ".eml", content: () => emlOf(alert, letter), hand: mail && ((message) => mail(message, address)), mailed: true };
   }
-  const other = { name, id: name, mailed: false };
+  const other = { to, name, id: name, mailed: false };
   if (protocol === "sms") return { ...other, path: join("sms", name), ending: ".txt", content: async () => Buffer.from(`To: ${address}\n\n${alert.sms}\n`), hand: null };
-  return { ...other, path: join("https", name), ending: ".json", content: async () => Buffer.from(`${alert.json}\n`), hand: post && ((message) => post(message, address, alert.facts.id)) };
+  return { ...other, path: join("https", name), ending: ".json", content: async () => Buffer.from(`${alert.json}\n`), hand: protocol === "https" && post ? (message) => post(message, address, alert.facts.id) : null };
 }
 
 async function keepForOperator(alert: Composed, folder: string, from: string): Promise<readonly string[]> {
@@ -121,7 +121,7 @@ function posterOf(webhooks: WebhookSettings | undefined, say: (sentence: string)
  * writes a file: an .eml, or under sms/ and https/ what a phone or a web address gets. Nothing here sends SMS. Where
  * SMTP is set, emails are sent, and where webhooks are, requests, with a marker a recipient under sent/, so that after
  * a crash only those without one are sent again. A recipient who is refused for good, or who has taken nothing for seven
- * days, is said and not tried again. Throws SomeLater when a recipient can be reached later, after trying the others.
+ * days, is said and not tried again; what web addresses say is noted. Throws SomeLater when a recipient can be reached later, after trying the others.
  */
 export function outboxPublisher({ folder, subscriptions, smtp, webhooks, contact = null, say }: OutboxSettings): Publisher {
   const ways: Ways = { from: smtp?.from ?? "almanac@localhost", contact, mail: smtp && smtpMailer(smtp), post: posterOf(webhooks, say) };
@@ -129,7 +129,8 @@ export function outboxPublisher({ folder, subscriptions, smtp, webhooks, contact
   async function deliver(alert: Composed, recipients: readonly Recipient[]): Promise<readonly string[]> {
     const deliveries = recipients.map((one) => deliveryOf(alert, one, ways));
     for (const delivery of deliveries) await write(folder, delivery);
-    const { ids, later } = await handOver(folder, deliveries, say);
+    const { ids, later, asked } = await handOver(folder, deliveries, say);
+    await webhooks?.note(asked);
     if (later.length > 0) throw new SomeLater(`the alert ${alert.facts.id} could not be handed over for ${later.length} of its recipients: ${later[0]}`);
     return ids;
   }

@@ -61,9 +61,12 @@ export function smtpSettings(env: Env): SmtpSettings | null {
   return { host, port, secure, login: user === "" ? null : { user, pass }, from: sender(env["SMTP_FROM"] || user) };
 }
 
-/** What the server said of one recipient. `later`: this recipient can be tried again, and has nothing yet. */
+/**
+ * What the server said of one recipient. `later`: this recipient can be tried again, and has nothing yet. `given up`:
+ * it could for seven days. `before`: nobody was asked now.
+ */
 export interface Handed {
-  readonly state: "taken" | "refused" | "refused before" | "later";
+  readonly state: "taken" | "taken before" | "refused" | "given up" | "refused before" | "later";
   readonly reply: string;
 }
 

@@ -17,10 +17,10 @@ import { installedAt } from "../shared/records/install.ts";
 import { subscriptions } from "../shared/records/subscriptions.ts";
 import type { Table } from "../shared/records/table.ts";
 import { folderEvidence } from "./evidence.ts";
-import { outboxPublisher } from "./outbox.ts";
+import { outboxPublisher, type OutboxSettings } from "./outbox.ts";
 import { folderFiles } from "./reader-files.ts";
 import { smtpSettings } from "./smtp.ts";
-import type { WebhookSettings } from "./webhook.ts";
+import { takingNoted } from "./taking.ts";
 import { openMemoryTable, type OpenTable, openTable } from "./table.ts";
 
 /** The whole path on one machine: what polling and sending need, over one data folder. */
@@ -57,7 +57,7 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
   const smtp = smtpSettings(env);
   const open = await openTable(dataFolder, { exclusive: settings.exclusive ?? false });
   const outbox = join(dataFolder, "outbox");
-  const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, webhooks: webhooksOf(settings), contact: contactSetting(env), say }));
+  const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, webhooks: webhooksOf(settings, open.table), contact: contactSetting(env), say }));
   return {
     ...path,
     compare: { ...path.poll, names: createNames(settings.catalogue.theme), sources: path.notify.known.sources, publishers: path.notify.known.publishers, evidence: folderEvidence(dataFolder) },
@@ -73,8 +73,8 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
 }
 
 /** What was recorded is no news, so nobody is asked to take it. */
-function webhooksOf({ env, fetch, allowLoopback = false }: StackSettings): WebhookSettings | undefined {
-  return fetch ? undefined : { secret: env["WEBHOOK_SECRET"] || undefined, allowLoopback };
+function webhooksOf({ env, fetch, say, allowLoopback = false }: StackSettings, table: Table): OutboxSettings["webhooks"] {
+  return fetch ? undefined : { secret: env["WEBHOOK_SECRET"] || undefined, allowLoopback, note: takingNoted(table, say) };
 }
 
 /** The path over a table in memory, for what was recorded: nothing is written, and nobody is told. */

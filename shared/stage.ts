@@ -12,6 +12,8 @@ export interface StageNames {
   readonly table: string;
   readonly alertsTopic: string;
   readonly operatorTopic: string;
+  /** Of the queue for what SNS could not deliver. */
+  readonly undeliveredQueue: string;
   readonly pollQueue: string;
   readonly pollDeadQueue: string;
   readonly notifyQueue: string;
@@ -47,6 +49,7 @@ export function stageNames(stage: string): StageNames {
     table: prefix,
     alertsTopic: `${prefix}-alerts`,
     operatorTopic: `${prefix}-operator`,
+    undeliveredQueue: `${prefix}-undelivered`,
     pollQueue: `${prefix}-poll.fifo`,
     pollDeadQueue: `${prefix}-poll-dead.fifo`,
     notifyQueue: `${prefix}-notify.fifo`,

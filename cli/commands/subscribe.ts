@@ -13,6 +13,7 @@ import { askedFor, type ToAsk, type Written } from "../asked-subscription.ts";
 import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
 import type { Output } from "../output.ts";
 import { readCatalogue, shownPath } from "../paths.ts";
+import { snsPermission } from "../sns-permission.ts";
 import type { Stage } from "../stage/open.ts";
 import { listColumns, readSubscriptionList } from "../subscription-list.ts";
 import { targetHelp, targetOf, targetOptions } from "../target.ts";
@@ -34,7 +35,7 @@ function deliveryHere({ protocol }: Address, folder: string): string | undefined
 function deliveryAt(delivery: Delivery, { protocol }: Address): string | undefined {
   if (protocol === "sms") return "SNS does not ask a phone number to confirm. Whether it can be reached depends on the account: its SMS sandbox, spending limit and sender (docs/operating.md).";
   if (delivery === "confirmed") return undefined;
-  const how = protocol === "email" ? "SNS has sent a mail with a link to it; until somebody opens the link" : "SNS has sent it a POST with a SubscribeURL; until somebody opens that";
+  const how = protocol === "email" ? "SNS has sent a mail with a link to it; until somebody opens the link" : `SNS has sent it ${protocol === "https" ? "a POST" : "a message"} with a SubscribeURL; until somebody opens that`;
   return `It must be confirmed: ${how}, it gets nothing, and after 48 hours SNS forgets it. Write this again to have it asked once more.`;
 }
 
@@ -47,6 +48,7 @@ interface Done {
 }
 
 async function here(table: Table, asked: Asked, folder: string, now: string): Promise<Done> {
+  if (asked.protocol === "sqs" || asked.protocol === "lambda") throw new UsageError(`${asked.address} gets alerts by SNS, so say at which stage: --stage NAME.`);
   const id = subscriptionId(asked.protocol, asked.address);
   const before = (await subscriptions(table)).find((one) => one.id === id);
   const after = await subscribeFromNow(table, asked, now);
@@ -57,11 +59,11 @@ async function here(table: Table, asked: Asked, folder: string, now: string): Pr
 const policiesMost = 200;
 
 async function onStage(stage: Stage, { asked, country }: ToAsk, now: string): Promise<Done> {
-  const [{ withTopic }, { subscribeAt }] = await Promise.all([import("../stage/topic.ts"), import("../../shared/alerts/topic-subscriptions.ts")]);
+  const [{ topicArn, withTopic }, { subscribeAt }] = await Promise.all([import("../stage/topic.ts"), import("../../shared/alerts/topic-subscriptions.ts")]);
   const { record, before, delivery, count } = await withTopic(stage, (topic) => subscribeAt(topic, stage.table, asked, now));
   const crowded = count > policiesMost * 0.9 ? `The topic has ${count} subscriptions with a filter policy each. SNS takes ${policiesMost}, unless AWS raised that for you: ask for more in time.` : undefined;
   const slow = record.sns?.changed === now ? "SNS takes up to 15 minutes to go by the new wishes. What comes meanwhile may come twice, and is not lost." : undefined;
-  return { before, after: record, delivery, remarks: [deliveryAt(delivery, asked), asked.protocol === "sms" ? countryNeeds(country) : undefined, slow, crowded] };
+  return { before, after: record, delivery, remarks: [deliveryAt(delivery, asked), snsPermission(asked, topicArn(stage)), asked.protocol === "sms" ? countryNeeds(country) : undefined, slow, crowded] };
 }
 
 function print(output: Output, json: boolean, { before, after, delivery, remarks }: Done, catalogue: Catalogue): void {
@@ -117,10 +119,11 @@ export const command: Command = {
   summary: "send alerts to an address",
   usage: "ADDRESS [--series ID]… [--publisher ID]… [--kind KIND]… [--language CODE]… [--pace PACE] [--quiet HOURS --zone ZONE] [--texts en|ko] [--csv FILE] [--data DIR|--stage NAME] [--allow-loopback] [--json]",
   help: `Sends alerts to an address from now on: an email address, a phone number (with + and the country's
-code) or an https address. Without options it gets everything that is not for operators: at once, but
-what is of no series in one message a week. One address has one subscription: subscribing again replaces
-what it asked for. Also while the monitor runs. On AWS an email or https address is asked to confirm, and
-gets nothing before it has; \`almanac confirm\` does so in a way that no mail scanner can undo.
+code) or an https address, on AWS also the ARN of an SQS queue or a Lambda function. Without options it
+gets everything that is not for operators: at once, but what is of no series in one message a week. One
+address has one subscription: subscribing again replaces what it asked for. Also while the monitor runs.
+On AWS an email or https address is asked to confirm, and gets nothing before it has; \`almanac confirm\`
+does so in a way that no mail scanner can undo. A queue or function must let SNS reach it: how is said.
 
   --series ID        only alerts on this series; each option may be given more than once,
                      or with commas between
@@ -147,6 +150,7 @@ examples:
   almanac subscribe "+82 10 1234 5678" --kind edition --series us-state-tip-report
   almanac subscribe https://hooks.example.org/almanac --publisher ohchr --publisher un --pace at-once
   almanac subscribe ada@example.org --stage prod
+  almanac subscribe arn:aws:sqs:eu-west-1:111122223333:alerts --pace at-once --stage prod
   almanac subscribe --csv people.csv --stage prod`,
   words: [0, 1],
   options: {

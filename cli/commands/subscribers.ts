@@ -36,6 +36,12 @@ function shownOf(list: readonly SubscriptionAtSns[]): SubscriptionAtSns[] {
   return list.filter(({ sns }) => sns !== "ended" && sns !== "left").toSorted((a, b) => (a.record.address < b.record.address ? -1 : 1));
 }
 
+/** Since when it stands as it does: with what it gets, or without. */
+function standing({ state, since, takesNothing }: SubscriptionRecord): string {
+  if (state === "suspended") return `suspended ${since.slice(0, 10)}`;
+  return takesNothing ? `takes nothing since ${takesNothing.since.slice(0, 10)}` : `since ${since.slice(0, 10)}`;
+}
+
 const words: Readonly<Record<SnsState, string>> = {
   confirmed: "confirmed",
   pending: "not confirmed yet",
@@ -47,12 +53,22 @@ const words: Readonly<Record<SnsState, string>> = {
 
 async function print(args: Arguments, output: Output, list: readonly SubscriptionAtSns[], onStage: boolean): Promise<void> {
   if (args.flag("json")) {
-    for (const { record, sns } of list) output.json({ address: record.address, protocol: record.protocol, wishes: record.wishes, texts: record.language, pace: record.pace ?? null, quiet: record.quiet ?? null, zone: record.zone ?? null, state: record.state, since: record.since, ...(onStage ? { sns } : {}) });
+    for (const { record, sns } of list) output.json({ id: record.id, address: record.address, protocol: record.protocol, wishes: record.wishes, texts: record.language, pace: record.pace ?? null, quiet: record.quiet ?? null, zone: record.zone ?? null, state: record.state, since: record.since, takesNothing: record.takesNothing ?? null, ...(onStage ? { sns } : {}) });
     return;
   }
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
-  const cells = list.map(({ record, sns }) => [`since ${record.since.slice(0, 10)}`, ...(onStage ? [words[sns]] : []), record.address, wishWords(record, catalogue)]);
+  const cells = list.map(({ record, sns }) => [standing(record), ...(onStage ? [words[sns]] : []), record.address, wishWords(record, catalogue)]);
   for (const line of grid(cells, process.stdout.columns)) output.line(line);
+}
+
+/** What is wrong with web addresses that take nothing, and what to do. */
+function sayTroubles(list: readonly SubscriptionAtSns[], output: Output): void {
+  for (const { record } of list) {
+    const { id, address, state, takesNothing } = record;
+    if (!takesNothing) continue;
+    const what = state === "suspended" ? `gets nothing more. Once it is mended, \`almanac test-alert ${address}\` begins it again, and \`almanac unsubscribe ${address}\` ends it for good` : "is tried again. It is suspended after seven days in which it takes nothing";
+    output.say(`${address} takes nothing since ${takesNothing.since.slice(0, 16)}Z (${takesNothing.why}) and ${what}. The log calls it subscription ${id}.`);
+  }
 }
 
 /** What is to be done about those at SNS, beside showing them. */
@@ -65,9 +81,9 @@ function sayStates({ ours, others }: Reconciled, option: string, output: Output)
   for (const { protocol, endpoint, delivery } of others) output.say(`not on record here, but at SNS (${delivery}): ${protocol} ${endpoint}`);
 }
 
-/** On one machine there is no SNS: whoever is active gets alerts. */
+/** On one machine there is no SNS: whoever is active gets alerts, and whoever is suspended did. */
 function here(records: readonly SubscriptionRecord[]): Reconciled {
-  return { ours: records.map((record) => ({ record, sns: record.state === "active" ? "confirmed" : "ended" })), others: [] };
+  return { ours: records.map((record) => ({ record, sns: record.state === "ended" ? "ended" : "confirmed" })), others: [] };
 }
 
 async function run(args: Arguments, output: Output): Promise<void> {
@@ -79,6 +95,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     const shown = shownOf(found.ours);
     await print(args, output, shown, stage !== undefined);
     if (shown.length === 0) output.say(`Nobody has subscribed: \`almanac subscribe ADDRESS${targetOption(target)}\`.`);
+    sayTroubles(shown, output);
     const ended = found.ours.filter(({ sns }) => sns === "ended").length;
     if (ended > 0) output.say(`${counted(ended, "ended subscription is", "ended subscriptions are")} not shown`);
     sayStates(found, targetOption(target), output);
@@ -90,12 +107,13 @@ export const command: Command = {
   usage: "[--data DIR|--stage NAME [--ask]] [--json]",
   help: `Shows every address that gets alerts, since when, and which alerts it asked for. On AWS it compares
 the record with SNS: who has confirmed, who has not yet, and who is on one of the two alone. Who left
-by the link in a mail is noted as ended.
+by the link in a mail is noted as ended. On one machine it says which web addresses take nothing, since
+when, and why.
 
 ${targetHelp}
   --ask              with --stage: subscribe at SNS those who are only on record, as after a move
-  --json             a line of JSON each: {address, protocol, wishes, texts, pace, quiet, zone, state, since};
-                     on AWS with "sns": confirmed, pending, unasked or lingering (ended here, not there)
+  --json             a line of JSON each: {id, address, protocol, wishes, texts, pace, quiet, zone, state, since,
+                     takesNothing: null or {since, why}}; on AWS with "sns": confirmed, pending, unasked or lingering (ended here, not there)
 
 examples:
   almanac subscribers

@@ -9,11 +9,16 @@ export function topicArn({ names, partition, region, account }: Stage): string {
   return `arn:${partition}:sns:${region}:${account}:${names.alertsTopic}`;
 }
 
+/** The queue for what that topic could not deliver. */
+function undeliveredArn({ names, partition, region, account }: Stage): string {
+  return `arn:${partition}:sqs:${region}:${account}:${names.undeliveredQueue}`;
+}
+
 /** Does the work with the subscriptions of the topic to which a stage publishes its alerts. */
 export async function withTopic<Result>(stage: Stage, work: (topic: Topic) => Promise<Result>): Promise<Result> {
   const client = new SNSClient(awsClient);
   try {
-    return await work(snsTopic(client, topicArn(stage)));
+    return await work(snsTopic(client, topicArn(stage), undeliveredArn(stage)));
   } finally {
     client.destroy();
   }

@@ -1,3 +1,4 @@
+import type { SubscriptionRecord } from "../records/subscriptions.ts";
 import type { Composed } from "./alert.ts";
 import type { Subscriber } from "./pace.ts";
 
@@ -5,13 +6,13 @@ import type { Subscriber } from "./pace.ts";
 export interface Recipient {
   readonly id: string;
   readonly address: string;
-  /** One of email, sms and https; others are kept as JSON. */
+  /** Of email, sms and https one machine knows the way; what is for others it keeps as JSON. */
   readonly protocol: string;
 }
 
-/** What a publisher needs to know of a subscription. Nothing is sent to one that has ended. */
+/** What a publisher needs to know of a subscription. Only to one that is active alerts are sent. */
 export interface SubscriptionLike extends Subscriber, Recipient {
-  readonly state: "active" | "ended";
+  readonly state: SubscriptionRecord["state"];
 }
 
 /** Whom a message is sent to. */

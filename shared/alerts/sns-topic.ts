@@ -7,7 +7,9 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
+import type { Protocol } from "../records/subscriptions.ts";
 import type { FilterPolicy } from "./filter-policy.ts";
+import { isRead } from "./pace.ts";
 import type { Address } from "./subscriptions.ts";
 import type { Delivery, Topic, TopicSubscription } from "./topic.ts";
 
@@ -19,8 +21,14 @@ const deleted = "Deleted";
 const isNotFound = (error: unknown): boolean => error instanceof Error && error.name === "NotFoundException";
 const isOther = (error: unknown): boolean => error instanceof Error && /already exists with different attributes/i.test(error.message);
 
-/** A topic of SNS. It throws what SNS says: its names are those of the SDK. */
-export function snsTopic(client: SNSClient, topicArn: string): Topic {
+/** A topic of SNS, and the queue for what it could not deliver to programs. It throws what SNS says: its names are those of the SDK. */
+export function snsTopic(client: SNSClient, topicArn: string, undeliveredArn: string): Topic {
+  /** What no program took is kept to be sent again; SNS keeps nothing of what it mails. */
+  const attributesOf = (protocol: Protocol, policy: FilterPolicy): Record<string, string> => ({
+    FilterPolicy: JSON.stringify(policy),
+    ...(isRead({ protocol }) ? {} : { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: undeliveredArn }) }),
+  });
+
   async function list(): Promise<readonly TopicSubscription[]> {
     const found: TopicSubscription[] = [];
     let next: string | undefined;
@@ -47,7 +55,7 @@ export function snsTopic(client: SNSClient, topicArn: string): Topic {
 
   async function subscribe({ protocol, address }: Address, policy: FilterPolicy): ReturnType<Topic["subscribe"]> {
     try {
-      const asked = new SubscribeCommand({ TopicArn: topicArn, Protocol: protocol, Endpoint: address, Attributes: { FilterPolicy: JSON.stringify(policy) }, ReturnSubscriptionArn: true });
+      const asked = new SubscribeCommand({ TopicArn: topicArn, Protocol: protocol, Endpoint: address, Attributes: attributesOf(protocol, policy), ReturnSubscriptionArn: true });
       const { SubscriptionArn: arn } = await client.send(asked);
       if (arn === undefined) throw new Error(`SNS took the subscription of ${address} without giving its ARN.`);
       return { arn, delivery: (await look(arn)) ?? "pending" };
@@ -62,8 +70,8 @@ export function snsTopic(client: SNSClient, topicArn: string): Topic {
     list,
     subscribe,
     look,
-    async change(arn, policy) {
-      await client.send(new SetSubscriptionAttributesCommand({ SubscriptionArn: arn, AttributeName: "FilterPolicy", AttributeValue: JSON.stringify(policy) }));
+    async change(arn, protocol, policy) {
+      for (const [AttributeName, AttributeValue] of Object.entries(attributesOf(protocol, policy))) await client.send(new SetSubscriptionAttributesCommand({ SubscriptionArn: arn, AttributeName, AttributeValue }));
     },
     async confirm(token) {
       const asked = new ConfirmSubscriptionCommand({ TopicArn: topicArn, Token: token, AuthenticateOnUnsubscribe: "true" });

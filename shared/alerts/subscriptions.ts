@@ -40,17 +40,28 @@ function webAddress(text: string, allowLoopback: boolean): string {
   return url.href;
 }
 
+const queue = /^arn:aws[a-z-]*:sqs:[a-z\d-]+:\d{12}:[\w-]{1,80}$/;
+const lambda = /^arn:aws[a-z-]*:lambda:[a-z\d-]+:\d{12}:function:[\w-]{1,64}(:[\w$-]{1,128})?$/;
+
+function onAws(arn: string): Address {
+  if (queue.test(arn)) return { protocol: "sqs", address: arn };
+  if (lambda.test(arn)) return { protocol: "lambda", address: arn };
+  if (arn.endsWith(".fifo")) throw new WishError(`${JSON.stringify(arn)} is a FIFO queue, to which a topic that also sends email cannot send: give a standard queue`);
+  throw new WishError(`${JSON.stringify(arn)} is no queue and no function: write it as arn:aws:sqs:eu-west-1:111122223333:alerts or arn:aws:lambda:eu-west-1:111122223333:function:alerts`);
+}
+
 /**
- * An address of the kind that it looks like: an email address, a phone number (given as E.164: + and digits), or an
- * https address; with `allowLoopback` also an http address on this machine. The same address always comes out the
- * same. Throws WishError.
+ * An address of the kind that it looks like: an email address, a phone number (given as E.164: + and digits), an
+ * https address, or the ARN of a queue or function on AWS; with `allowLoopback` also an http address on this machine.
+ * The same address always comes out the same. Throws WishError.
  */
 export function parseAddress(text: string, allowLoopback = false): Address {
   const trimmed = text.trim();
+  if (trimmed.startsWith("arn:")) return onAws(trimmed);
   if (/^[a-z][a-z0-9+.-]*:/i.test(trimmed)) return { protocol: "https", address: webAddress(trimmed, allowLoopback) };
   if (trimmed.includes("@")) return { protocol: "email", address: email(trimmed) };
   if (/^\+?[\d\s().-]+$/.test(trimmed)) return { protocol: "sms", address: phone(trimmed) };
-  throw new WishError(`${JSON.stringify(trimmed)} is no address: give an email address, a phone number with + or an https address`);
+  throw new WishError(`${JSON.stringify(trimmed)} is no address: give an email address, a phone number with +, an https address, or the ARN of a queue or function`);
 }
 
 /** Wishes as a person typed them: each may hold several ids, with commas between. */

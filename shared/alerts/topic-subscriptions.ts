@@ -1,4 +1,4 @@
-import { type AskedFor, subscriptionId, subscriptions, type SubscriptionRecord, unsubscribe } from "../records/subscriptions.ts";
+import { type AskedFor, type Protocol, protocols, subscriptionId, subscriptions, type SubscriptionRecord, unsubscribe } from "../records/subscriptions.ts";
 import type { Table } from "../records/table.ts";
 import { subscribeFromNow } from "./digests.ts";
 import { filterPolicy, type FilterPolicy } from "./filter-policy.ts";
@@ -9,8 +9,8 @@ import type { Delivery, Topic, TopicSubscription } from "./topic.ts";
 export type Asked = Omit<AskedFor, "sns">;
 
 /** The protocols that the record knows. */
-function isOurs(protocol: string): protocol is SubscriptionRecord["protocol"] {
-  return protocol === "email" || protocol === "sms" || protocol === "https";
+function isOurs(protocol: string): protocol is Protocol {
+  return protocols.some((known) => known === protocol);
 }
 
 function idOf({ protocol, endpoint }: TopicSubscription): string | undefined {
@@ -40,12 +40,12 @@ export async function subscribeAt(topic: Topic, table: Table, asked: Asked, now:
   const known = before?.sns?.topic === topic.arn ? before.sns.arn : undefined;
   let subscribed: { readonly arn: string; readonly delivery: Delivery } | undefined;
   if (found?.arn !== undefined) {
-    await topic.change(found.arn, policy);
+    await topic.change(found.arn, asked.protocol, policy);
     subscribed = { arn: found.arn, delivery: found.delivery };
   } else {
     // SNS takes another spelling of an address for another address.
     const address = { protocol: asked.protocol, address: found?.endpoint ?? asked.address };
-    subscribed = (await topic.subscribe(address, policy)) ?? (await changed(topic, known, policy));
+    subscribed = (await topic.subscribe(address, policy)) ?? (await changed(topic, known, asked.protocol, policy));
   }
   if (!subscribed) throw new WishError(`${asked.address} was asked to confirm other wishes and did not yet. Once it has confirmed, ask again; unconfirmed, SNS forgets it after 48 hours.`);
   const sns = { topic: topic.arn, arn: subscribed.arn, changed: changedAt(topic, before, policy, now) };
@@ -60,10 +60,10 @@ function changedAt(topic: Topic, before: SubscriptionRecord | undefined, policy:
 }
 
 /** SNS refuses to subscribe one with another policy, and does not tell the ARN of one that is unconfirmed; the record may know it. */
-async function changed(topic: Topic, arn: string | undefined, policy: FilterPolicy): Promise<{ readonly arn: string; readonly delivery: Delivery } | undefined> {
+async function changed(topic: Topic, arn: string | undefined, protocol: Protocol, policy: FilterPolicy): Promise<{ readonly arn: string; readonly delivery: Delivery } | undefined> {
   const delivery = arn === undefined ? undefined : await topic.look(arn);
   if (arn === undefined || delivery === undefined) return undefined;
-  await topic.change(arn, policy);
+  await topic.change(arn, protocol, policy);
   return { arn, delivery };
 }
 

@@ -1,7 +1,8 @@
+import type { Protocol } from "../records/subscriptions.ts";
 import type { Address } from "./subscriptions.ts";
 import type { FilterPolicy } from "./filter-policy.ts";
 
-/** Whether alerts reach a subscription: SNS sends to an email or https address only once it was confirmed there. */
+/** Whether alerts reach a subscription: SNS sends to an email or https address, and to what is of another account, only once it was confirmed there. */
 export type Delivery = "confirmed" | "pending";
 
 /** A subscription as the topic has it. */
@@ -24,7 +25,7 @@ export interface Topic {
    */
   subscribe(address: Address, policy: FilterPolicy): Promise<{ readonly arn: string; readonly delivery: Delivery } | undefined>;
   /** Gives a subscription another filter policy. */
-  change(arn: string, policy: FilterPolicy): Promise<void>;
+  change(arn: string, protocol: Protocol, policy: FilterPolicy): Promise<void>;
   /** Whether a subscription delivers; undefined where there is none any more. */
   look(arn: string): Promise<Delivery | undefined>;
   /**

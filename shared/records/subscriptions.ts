@@ -4,7 +4,9 @@ import type { Owing } from "./owed.ts";
 import { asKind, change, type Content } from "./records.ts";
 import type { Stored, Table } from "./table.ts";
 
-export type Protocol = "email" | "sms" | "https";
+/** Ways in which SNS delivers; on one machine there are but the first three. */
+export const protocols = ["email", "sms", "https", "sqs", "lambda"] as const;
+export type Protocol = (typeof protocols)[number];
 
 /** What one address asked for. An empty list means all; of kinds, all but those that have to be asked for. */
 export interface Wishes {
@@ -54,7 +56,8 @@ export interface SubscriptionRecord extends Stored, Owing {
   readonly wishes: Wishes;
   /** In which the alerts are to be. */
   readonly language: string;
-  readonly state: "active" | "ended";
+  /** Suspended: it takes nothing, so it gets nothing until it takes a test. */
+  readonly state: "active" | "suspended" | "ended";
   /** Since when it is in this state, ISO 8601. */
   readonly since: string;
   /** Absent: the usual one, which is at once, and once a week for what is of no series. */
@@ -73,6 +76,8 @@ export interface SubscriptionRecord extends Stored, Owing {
   readonly due?: DueDigest;
   /** How many messages were planned for it, which numbers them. */
   readonly planned?: number;
+  /** Since when its web address takes nothing that is sent there, ISO 8601, and what it answers; absent where it took the last. */
+  readonly takesNothing?: { readonly since: string; readonly why: string };
   /** When it was written to alone, as far as that is of the last hour. */
   readonly recent?: readonly string[];
 }
@@ -130,13 +135,18 @@ function union(some: readonly string[] = [], others: readonly string[] = []): re
 export async function unsubscribe(table: Table, protocol: Protocol, address: string, now: string): Promise<boolean> {
   let ended = false;
   await change(table, subscriptionKey(subscriptionId(protocol, address)), (record): Content<SubscriptionRecord> | undefined => {
-    ended = record?.state === "active";
-    return record && ended ? { ...withoutDebts(record), state: "ended", since: now } : undefined;
+    ended = record !== undefined && record.state !== "ended";
+    return record && ended ? { ...withoutDebts(record), takesNothing: undefined, state: "ended", since: now } : undefined;
   });
   return ended;
 }
 
-/** Nothing that it was owed is sent to an address that wants nothing more. */
+/** The subscription without what it is owed, getting nothing from now on until it goes on. */
+export function suspended(record: SubscriptionRecord, now: string): SubscriptionRecord {
+  return { ...withoutDebts(record), state: "suspended", since: now };
+}
+
+/** Nothing that it was owed is sent to an address that gets nothing more. */
 function withoutDebts({ due: _due, owed: _owed, owedSince: _since, waiting: _waiting, ahead: _ahead, recent: _recent, ...rest }: SubscriptionRecord): SubscriptionRecord {
   return rest;
 }

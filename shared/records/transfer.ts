@@ -147,10 +147,10 @@ function content(record: Stored): string {
 }
 
 /**
- * The install and how far planning has come belong to the table that has them. And nobody who ended a subscription
- * gets alerts again by a file that was written before.
+ * The install and how far planning has come belong to the table that has them. And no subscription that was ended or
+ * suspended goes on by a file that was written before.
  */
 function isOwn(before: Stored & { readonly since?: unknown; readonly state?: unknown }, record: Records[Kind]): boolean {
   if (record.kind === "install" || record.kind === "plan") return true;
-  return record.kind === "subscription" && record.state === "active" && before.state === "ended" && String(before.since) > record.since;
+  return record.kind === "subscription" && record.state === "active" && before.state !== "active" && String(before.since) > record.since;
 }

@@ -34,7 +34,7 @@ const tooMany =
 
 /**
  * Fauxqs, and in front of it what it leaves out: SNS lists an address that has not confirmed without its ARN, takes a
- * phone number without asking it, and takes so many filter policies a topic.
+ * phone number and a function of the same account without asking it, and takes so many filter policies a topic.
  */
 export async function openSns(): Promise<Sns> {
   const fauxqs = await startFauxqs({ port: 0, logger: false });
@@ -62,7 +62,7 @@ export async function openSns(): Promise<Sns> {
     if (action.get("Action") !== "Subscribe") return body;
     const [, arn = ""] = /<SubscriptionArn>([^<]+)</.exec(body) ?? [];
     if (arn !== "") subscriptions = [...subscriptions, { arn, endpoint: action.get("Endpoint") ?? "" }];
-    if (arn !== "" && action.get("Protocol") === "sms") await confirmArn(arn);
+    if (arn !== "" && ["sms", "lambda"].includes(action.get("Protocol") ?? "")) await confirmArn(arn);
     return body;
   }
   const server: LocalServer = await serve((asked, response) => {

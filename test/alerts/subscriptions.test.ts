@@ -51,9 +51,11 @@ describe("wishes", () => {
 });
 
 describe("an address", () => {
-  test("is an email address, a phone number or an https address, in one spelling", () => {
+  test("is an email address, a phone number, an https address, a queue or a function, in one spelling", () => {
     expect(parseAddress(" Ada.L+dprk@Mail.Example.ORG ")).toEqual({ protocol: "email", address: "Ada.L+dprk@mail.example.org" });
     expect(parseAddress("+82 (10) 1234-5678")).toEqual({ protocol: "sms", address: "+821012345678" });
+    for (const queue of ["arn:aws:sqs:eu-west-1:111122223333:Alerts_1", "arn:aws-cn:sqs:cn-north-1:111122223333:a"]) expect(parseAddress(` ${queue}`)).toEqual({ protocol: "sqs", address: queue });
+    for (const name of ["Alerts_1", "alerts:live", "alerts:$LATEST"]) expect(parseAddress(`arn:aws:lambda:eu-west-1:111122223333:function:${name}`)).toMatchObject({ protocol: "lambda" });
     expect(parseAddress("https://Hooks.example.org/a")).toEqual({ protocol: "https", address: "https://hooks.example.org/a" });
   });
 
@@ -70,6 +72,9 @@ describe("an address", () => {
     ["http://hooks.example.org", /alerts are sent to https only/],
     ["https://u:p@hooks.example.org", /must not hold a name or password/],
     ["javascript:alert(1)", /not an https address/],
+    ["arn:aws:sqs:eu-west-1:111122223333:alerts.fifo", /a FIFO queue.*give a standard queue/],
+    ["arn:aws:sns:eu-west-1:111122223333:alerts", /is no queue and no function: write it as arn:aws:sqs/],
+    ["arn:aws:sqs:eu-west-1:1:alerts", /is no queue and no function/],
     ["ada", /is no address: give an email address/],
   ])("%j is refused with what to write", (text, message) => {
     expect(() => parseAddress(text)).toThrow(message);

@@ -1,4 +1,4 @@
-import { GetSubscriptionAttributesCommand } from "@aws-sdk/client-sns";
+import { GetSubscriptionAttributesCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +22,7 @@ let table: Table;
 let sns: Sns;
 let topic: Topic;
 let count = 0;
+const undelivered = "arn:aws:sqs:us-east-1:000000000000:undelivered";
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "almanac-topic-"));
@@ -29,7 +30,7 @@ beforeAll(async () => {
   ({ table } = open);
 });
 beforeEach(async () => {
-  topic = snsTopic(sns.client, sns.fauxqs.createTopic(`alerts-${count++}`).topicArn);
+  topic = snsTopic(sns.client, sns.fauxqs.createTopic(`alerts-${count++}`).topicArn, undelivered);
   for (const { pk, sk } of await subscriptions(table)) await table.remove({ pk, sk });
 });
 afterAll(async () => {
@@ -62,6 +63,22 @@ describe("subscribing", () => {
     expect(await standings()).toEqual(["ada@example.org pending"]);
     await sns.confirm("ada@example.org");
     expect(await standings()).toEqual(["ada@example.org confirmed"]);
+  });
+
+  test("what a program did not take is kept in the queue for that, also where it was subscribed before; what people did not get is not", async () => {
+    const redriveOf = async (asked: Asked): Promise<string | undefined> => {
+      const { record } = await subscribeAt(topic, table, asked, now);
+      return (await sns.client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: record.sns?.arn }))).Attributes?.["RedrivePolicy"];
+    };
+    const kept = JSON.stringify({ deadLetterTargetArn: undelivered });
+    const before = "https://hooks.example.org/before";
+    await sns.client.send(new SubscribeCommand({ TopicArn: topic.arn, Protocol: "https", Endpoint: before }));
+    await sns.confirm(before);
+    const programs: Asked[] = [before, "https://hooks.example.org/a"].map((address) => ({ ...email(address), protocol: "https" }));
+    const queue: Asked = { ...email(sns.fauxqs.createQueue(`programs-${count}`).queueArn), protocol: "sqs" };
+    const found: unknown[] = [];
+    for (const asked of [...programs, queue, phone, email("ada@example.org")]) found.push(await redriveOf(asked));
+    expect(found).toEqual([kept, kept, kept, undefined, undefined]);
   });
 
   test("a phone number is confirmed at once", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as erase from "../../cli/commands/erase.ts";
+import * as record from "../../cli/commands/record.ts";
 import * as subscribe from "../../cli/commands/subscribe.ts";
 import * as subscribers from "../../cli/commands/subscribers.ts";
 import * as testAlert from "../../cli/commands/test-alert.ts";
@@ -151,6 +152,32 @@ test("a test says where the mail server refuses the address", async () => {
   await expect(runHere(testAlert, ["ada@example.org", ...here])).rejects.toThrow("The test did not get there: the address was refused for good");
   vi.unstubAllEnvs();
   await office.close();
+});
+
+test("a web address that is gone is suspended at once, shown with why, and goes on as it was when it takes a test", async () => {
+  let status = 410;
+  const hook = await serve((_, response) => void response.writeHead(status).end());
+  const address = `${hook.url}/a`;
+  const local = ["--allow-loopback", ...here];
+  await runHere(subscribe, [address, "--kind", "edition", "--pace", "at-once", ...local]);
+  const { said } = await runHere(record, ["kinu-white-paper", "2026", "https://www.kinu.or.kr/x/1", ...local]);
+  await runHere(record, ["us-state-tip-report", "2026", "https://www.state.gov/reports/2026-x/", ...local]);
+  expect(hook.requests).toHaveLength(1);
+  const [id, ...others] = said.flatMap((sentence) => /^The subscription ([0-9a-f]{12}) is suspended/.exec(sentence)?.[1] ?? []);
+  expect([await shown(), others]).toMatchObject([[{ id, state: "suspended", takesNothing: { why: "it answered 410" }, wishes: { kinds: ["edition"] } }], []]);
+  const { lines, said: troubles } = await runHere(subscribers, here);
+  expect(lines).toEqual([expect.stringMatching(/^suspended \d{4}-\d\d-\d\d  http.* at once for alerts of the kind edition/)]);
+  expect(troubles[1]).toContain(`(it answered 410) and gets nothing more. Once it is mended, \`almanac test-alert ${address}\` begins it again`);
+  status = 503;
+  await expect(runHere(testAlert, [address, ...local])).rejects.toThrow("it answered 503");
+  expect(await shown()).toMatchObject([{ state: "suspended" }]);
+  status = 204;
+  expect((await runHere(testAlert, [address, ...local])).said.at(-1)).toMatch(/^Its subscription was suspended, and goes on/);
+  expect(await shown()).toMatchObject([{ state: "active", takesNothing: null, wishes: { kinds: ["edition"] }, pace: "at-once" }]);
+  status = 503;
+  await expect(runHere(testAlert, [address, ...local])).rejects.toThrow("it answered 503");
+  expect((await runHere(subscribers, here)).lines).toEqual([expect.stringMatching(/^takes nothing since \d{4}-\d\d-\d\d  http/)]);
+  await hook.close();
 });
 
 test("one command erases a person: records, digests and files; others keep theirs", async () => {

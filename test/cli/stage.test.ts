@@ -18,6 +18,8 @@ import * as subscribers from "../../cli/commands/subscribers.ts";
 import * as testAlert from "../../cli/commands/test-alert.ts";
 import * as unsubscribe from "../../cli/commands/unsubscribe.ts";
 import { compose } from "../../shared/alerts/compose.ts";
+import { snsPublisher } from "../../shared/alerts/publish.ts";
+import { snsTopic } from "../../shared/alerts/sns-topic.ts";
 import { readOwedMessage } from "../../shared/queue/messages.ts";
 import { alertKey, sourceKey } from "../../shared/records/keys.ts";
 import { change, read } from "../../shared/records/records.ts";
@@ -203,6 +205,30 @@ describe("subscriptions on a stage", () => {
     expect((await runHere(subscribers, ["--json", ...onStage])).json).toContainEqual(expect.objectContaining({ address: "fay@example.org", sns: "confirmed" }));
     await expect(runHere(confirm, ["--token", "short", ...onStage])).rejects.toThrow("after Token=");
     await expect(runHere(confirm, ["--token", link])).rejects.toThrow("--stage NAME");
+  });
+
+  test("of a queue and a function are asked for by their ARN, hear at once what their owner must do, and get what they asked for alone", async () => {
+    const [queue, lambda] = [cloud.sns.fauxqs.createQueue("watching").queueArn, "arn:aws:lambda:us-east-1:000000000000:function:watching"];
+    const asked = await runHere(subscribe, [queue, "--kind", "notice", "--pace", "at-once", ...onStage]);
+    expect(asked.lines).toEqual([`${queue} gets a message of JSON at once for alerts of the kind notice.`]);
+    const statement: unknown = JSON.parse(/\{.*\}(?= )/.exec(asked.said[1] ?? "")?.[0] ?? "");
+    const topicArn = "arn:aws:sns:us-east-1:000000000000:rights-almanac-test-alerts";
+    expect(statement).toEqual({ Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action: "sqs:SendMessage", Resource: queue, Condition: { ArnEquals: { "aws:SourceArn": topicArn } } });
+    expect((await runHere(subscribe, [lambda, "--pace", "weekly", ...onStage])).said[1]).toMatch(new RegExp(`aws lambda add-permission --function-name ${lambda} .*--source-arn ${topicArn}$`));
+    expect((await runHere(subscribers, onStage)).lines).toEqual(expect.arrayContaining([expect.stringMatching(/^since \S+ +confirmed +arn:aws:lambda\S+ +an event of JSON every Monday/), expect.stringMatching(/confirmed +arn:aws:sqs\S+ +a message of JSON at once/)]));
+
+    const publish = snsPublisher(cloud.sns.client, topicArn);
+    for (const facts of [tip, { ...tip, id: "notice:1", kind: "notice" as const }]) await publish(compose(facts));
+    await publish(compose({ ...tip, id: "digest:ada:1" }), { id: "ada", protocol: "email", address: "ada@example.org" });
+    const tested = await runHere(testAlert, [queue, "--json", ...onStage]);
+    const got = (cloud.sns.fauxqs.inspectQueue("watching")?.messages.ready ?? []).map(({ body }) => JSON.parse(body).MessageAttributes.alert.Value);
+    expect([got, tested.json]).toEqual([["notice:1", expect.stringMatching(/^test:/)], [{ address: queue, alert: got[1] }]]);
+
+    expect((await runHere(unsubscribe, [queue, ...onStage])).lines).toEqual([`${queue} gets no more alerts.`]);
+    expect((await runHere(erase, [lambda, ...onStage])).lines[0]).toBe(`${lambda} is erased: 1 record, and the subscription at SNS.`);
+    const endpoints = (await snsTopic(cloud.sns.client, topicArn, queue).list()).map(({ endpoint }) => endpoint);
+    expect([endpoints.includes(queue), endpoints.includes(lambda)]).toEqual([false, false]);
+    await expect(runHere(subscribe, [queue, "--data", "x"])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining("--stage NAME") });
   });
 
   test("get a test alone, and are erased wholly", async () => {

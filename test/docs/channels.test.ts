@@ -7,7 +7,6 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { compose } from "../../shared/alerts/compose.ts";
 import { composeDigest } from "../../shared/alerts/compose-digest.ts";
 import { composeTestAlert } from "../../shared/alerts/compose-test-alert.ts";
-import { messageAttributes } from "../../shared/alerts/filter-policy.ts";
 import { koreanSeminar, lateReport, tip } from "../alerts/facts.ts";
 import { type LocalServer, serve } from "../intake/server.ts";
 import { blocks, doc } from "./markdown.ts";
@@ -106,13 +105,6 @@ test("the function for Amazon Q makes a custom notification of each", async () =
     expect(content.title.replaceAll("‹", "<").replaceAll("［", "[")).toBe(email.subject);
   }
   await fauxqs.stop();
-});
-
-test("the function's filter policy lets through what all may have, and nothing that is for one", () => {
-  const { kind: kinds }: { kind: string[] } = JSON.parse(sample("json", "kind"));
-  const passes = (attributes: ReturnType<typeof messageAttributes>): boolean => kinds.includes(attributes["kind"]?.StringValue ?? "");
-  expect([passes(messageAttributes(tip)), passes(messageAttributes(lateReport)), passes(messageAttributes(koreanSeminar))]).toEqual([true, true, false]);
-  expect(passes(messageAttributes(tip, { id: "a" }))).toBe(false);
 });
 
 test.each(["receive-alerts.mjs", "receive-webhook.mjs"])("%s says the words of an alert, a digest and a test, once each", async (name) => {

@@ -84,7 +84,7 @@ describe("schedules", () => {
 });
 
 describe("queues", () => {
-  const dead = queues.map(({ name }) => name).filter((name) => /-dead(\.fifo)?$/.test(name));
+  const dead = queues.map(({ name }) => name).filter((name) => /-(dead|undelivered)(\.fifo)?$/.test(name));
   const living = queues.map(({ name }) => name).filter((name) => !dead.includes(name));
 
   test.each(living)("%s has a dead-letter queue of its own kind", (name) => {
@@ -97,7 +97,7 @@ describe("queues", () => {
 
   test("are encrypted and take nothing without TLS", () => {
     for (const { attributes } of queues) expect(attributes["SqsManagedSseEnabled"]).toBe("true");
-    const guarded = resourcesOf(monitor, "AWS::SQS::QueuePolicy").filter(({ properties }) => JSON.stringify(properties).includes('"aws:SecureTransport":"false"'));
+    const guarded = [records, monitor].flatMap((stack) => resourcesOf(stack, "AWS::SQS::QueuePolicy")).filter(({ properties }) => JSON.stringify(properties).includes('"aws:SecureTransport":"false"'));
     expect(guarded).toHaveLength(queues.length);
   });
 

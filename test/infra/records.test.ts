@@ -45,9 +45,21 @@ describe("the bucket", () => {
   });
 });
 
+describe("the queue for what SNS could not deliver", () => {
+  test("takes messages from the alerts topic, and from nobody else", () => {
+    const [{ id } = { id: "" }] = resourcesOf(records, "AWS::SNS::Topic");
+    const [policy, ...others] = resourcesOf(records, "AWS::SQS::QueuePolicy");
+    const statements = objectsOf(objectsOf([policy?.properties["PolicyDocument"]])[0]?.["Statement"]);
+    expect(others).toEqual([]);
+    expect(statements.filter(({ Effect }) => Effect === "Allow")).toEqual([
+      expect.objectContaining({ Action: "sqs:SendMessage", Principal: { Service: "sns.amazonaws.com" }, Condition: { ArnEquals: { "aws:SourceArn": { Ref: id } } } }),
+    ]);
+  });
+});
+
 describe("what is kept", () => {
-  test("is the table, the bucket and the alerts topic, and nothing else", () => {
-    expect(resourcesOf(records).filter(({ deletionPolicy }) => deletionPolicy === "Retain").map(({ type }) => type).toSorted()).toEqual(["AWS::DynamoDB::GlobalTable", "AWS::S3::Bucket", "AWS::SNS::Topic"]);
+  test("is the table, the bucket, the alerts topic and what it could not deliver, and nothing else", () => {
+    expect(resourcesOf(records).filter(({ deletionPolicy }) => deletionPolicy === "Retain").map(({ type }) => type).toSorted()).toEqual(["AWS::DynamoDB::GlobalTable", "AWS::S3::Bucket", "AWS::SNS::Topic", "AWS::SQS::Queue"]);
     expect(resourcesOf(monitor).filter(({ deletionPolicy }) => deletionPolicy === "Retain")).toEqual([]);
   });
 

@@ -97,6 +97,7 @@ describe("who may do what", () => {
     [names.deadQueue, ["compare", "plan", "watch"]],
     [names.pollDeadQueue, []],
     [names.notifyDeadQueue, []],
+    [names.undeliveredQueue, []],
   ])("%s is sent to by %j", (queue, callers) => expect(who("sqs:SendMessage", arn("sqs", queue))).toEqual(callers));
   test("all read the catalogue, compare alone keeps evidence, the site reads it too, and nobody deletes any", () => {
     const bucket = `arn:aws:s3:::${names.bucket(account, region)}`;

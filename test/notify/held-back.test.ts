@@ -37,7 +37,7 @@ beforeEach(async () => {
   hooks = await serve((_, response) => void response.writeHead(status).end());
   office = await postOffice(answers);
   const { table } = opened;
-  const publish = outboxPublisher({ folder, subscriptions: () => subscriptions(table), smtp: office.settings, webhooks: { secret: "a secret", allowLoopback: true }, say: () => undefined });
+  const publish = outboxPublisher({ folder, subscriptions: () => subscriptions(table), smtp: office.settings, webhooks: { secret: "a secret", allowLoopback: true, note: async () => undefined }, say: () => undefined });
   world = { table, known: knownOf(catalogue()), publish, clock: { now: () => now, sleep: async () => undefined } };
   const asked: readonly (Partial<AskedFor> & Pick<AskedFor, "protocol" | "address">)[] = [
     { protocol: "https", address: `${hooks.url}/gone`, pace: "at-once" },
