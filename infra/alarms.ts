@@ -76,10 +76,6 @@ const comparisons: Readonly<Record<Watched["breach"], ComparisonOperator>> = {
 };
 
 /** How many messages are in the queue for what SNS could not deliver, which is of the other stack. */
-function undeliveredMetric({ undeliveredQueue }: StageNames): Metric {
-  return new Metric({ namespace: "AWS/SQS", metricName: "ApproximateNumberOfMessagesVisible", dimensionsMap: { QueueName: undeliveredQueue } });
-}
-
 function notEmpty(runbook: string, says: string, inQueue: Metric): Watched {
   const metric = inQueue.with({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) });
   return { runbook, says, metric, breach: ">", threshold: 0 };
@@ -88,7 +84,7 @@ function notEmpty(runbook: string, says: string, inQueue: Metric): Watched {
 /** A poll that fails twice is among those given up after 12 minutes, and that has an alarm of its own. */
 const longestWaitSeconds = 13 * 60;
 
-/** Eleven. Ten of them CloudWatch gives for nothing. */
+/** Ten, which CloudWatch gives for nothing. */
 function watched({ names, settings, pollQueue, deadQueues }: AlarmsProps): Watched[] {
   return [
     { runbook: "nothing-planned", says: "Nothing was planned for 15 minutes, so no source is read.", ...heard(names, "MinutesPlanned", Stats.SUM, 1, 0), breach: "<", threshold: 1 },
@@ -100,7 +96,6 @@ function watched({ names, settings, pollQueue, deadQueues }: AlarmsProps): Watch
     { runbook: "sources-lost", says: "Within the last day a source could no longer be read.", metric: ownMetric(names, "SourcesNewlyLost", Stats.MAXIMUM), breach: ">", threshold: 0 },
     { runbook: "alerts-refused", says: "An alert could not be sent. It stays owed, and is tried again.", metric: ownMetric(names, "PublishFailures", Stats.SUM), breach: ">", threshold: 0 },
     { runbook: "alerts-undelivered", says: "SNS could not deliver an alert to somebody.", metric: alertsTopicMetric(names, "NumberOfNotificationsFailed"), breach: ">", threshold: 0 },
-    notEmpty("alerts-kept-back", "A web address, a queue or a function did not take an alert, which waits to be sent again.", undeliveredMetric(names)),
     { runbook: "sms-spend", says: "SMS of this month cost more than was allowed for. At the account's limit they stop.", metric: smsSpend(), breach: ">=", threshold: settings.smsAlarmUsd },
   ];
 }

@@ -54,9 +54,11 @@ function kept(ids: ReadonlySet<string>, seen: readonly string[], earlier: readon
   return [...new Set([...replaced, ...gone(earlier)])].slice(0, Math.max(mostEarlier, replaced.length));
 }
 
+const marksIn = (text: string): string[] => text.split(" ").filter(Boolean);
+
 /** Marks are an id and a content of eight characters each; `seen` holds those of the last reading and `before` of those before it, joined by spaces. */
 export function sift(items: readonly Item[], seen: string, source: { readonly id: string; readonly url: string }, before = ""): Sifted {
-  const [last, earlier] = [seen, before].map((marks) => marks.split(" ").filter(Boolean)) as [string[], string[]];
+  const [last, earlier] = [marksIn(seen), marksIn(before)];
   const known = new Map([...earlier, ...last].map((mark) => [mark.slice(0, 8), mark.slice(8)]));
   const contents = new Set(known.values());
   const fresh: Fresh[] = [];

@@ -14,7 +14,7 @@ export interface Message {
 
 const mostHeadBytes = 200_000;
 /** Readers and verifiers differ over where a line with one of these ends. */
-const control = /[\0-\x08\n-\x1f\x7f]/;
+const control = /[[\p{Cc}&&\p{ASCII}]--\t]/v;
 
 function fieldsOf(lines: readonly string[]): Field[] | { readonly why: string } {
   const fields: { readonly name: string; readonly parts: string[] }[] = [];

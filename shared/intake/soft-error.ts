@@ -9,20 +9,20 @@ function bare(text: string): string {
 // What pages call themselves that came with status 200 where something should have been, in the languages of our
 // sources and their publishers' neighbours. The whole of a title's part must be one of these.
 const titles = [
-  ...["page not found", "not found", "file not found", "page cannot be found", "page could not be found", "the page cannot be found", "the requested page could not be found"],
-  ...["page does not exist", "this page does not exist", "page unavailable", "page not available", "this page isn't available", "we can't find that page", "we couldn't find that page"],
-  ...["an error occurred", "an error has occurred", "server error", "internal server error", "application error", "runtime error", "bad gateway", "gateway timeout", "service unavailable"],
-  ...["service temporarily unavailable", "temporarily unavailable", "site temporarily unavailable", "error", "error page", "site error"],
-  ...["maintenance", "maintenance mode", "under maintenance", "site under maintenance", "site maintenance", "website under maintenance", "scheduled maintenance", "down for maintenance"],
-  ...["we'll be back soon", "we will be back soon", "be right back", "server busy", "servers busy", "site offline", "account suspended"],
-  ...["페이지를 찾을 수 없습니다", "페이지를 찾을 수 없음", "요청하신 페이지를 찾을 수 없습니다", "존재하지 않는 페이지", "존재하지 않는 페이지입니다", "페이지가 존재하지 않습니다"],
-  ...["오류", "에러", "오류 페이지", "에러 페이지", "오류 안내", "오류가 발생했습니다", "오류가 발생하였습니다", "서버 오류", "시스템 오류"],
-  ...["시스템 점검", "시스템 점검 중", "시스템 점검 안내", "서비스 점검", "서비스 점검 중", "서비스 점검 안내", "서버 점검 중", "홈페이지 점검 중", "점검 중입니다", "서비스 일시 중단"],
-  ...["page non trouvée", "page introuvable", "page inexistante", "la page demandée est introuvable", "la page demandée n'existe pas", "erreur", "une erreur est survenue"],
-  ...["service indisponible", "site indisponible", "site en maintenance", "en maintenance", "maintenance en cours"],
-  ...["ページが見つかりません", "ページが見つかりませんでした", "お探しのページは見つかりません", "お探しのページは見つかりませんでした", "お探しのページが見つかりません", "指定されたページが見つかりません"],
-  ...["エラー", "エラーが発生しました", "メンテナンス中", "ただいまメンテナンス中です", "サーバーエラー"],
-  ...["página no encontrada", "seite nicht gefunden"],
+  "page not found", "not found", "file not found", "page cannot be found", "page could not be found", "the page cannot be found", "the requested page could not be found",
+  "page does not exist", "this page does not exist", "page unavailable", "page not available", "this page isn't available", "we can't find that page", "we couldn't find that page",
+  "an error occurred", "an error has occurred", "server error", "internal server error", "application error", "runtime error", "bad gateway", "gateway timeout", "service unavailable",
+  "service temporarily unavailable", "temporarily unavailable", "site temporarily unavailable", "error", "error page", "site error",
+  "maintenance", "maintenance mode", "under maintenance", "site under maintenance", "site maintenance", "website under maintenance", "scheduled maintenance", "down for maintenance",
+  "we'll be back soon", "we will be back soon", "be right back", "server busy", "servers busy", "site offline", "account suspended",
+  "페이지를 찾을 수 없습니다", "페이지를 찾을 수 없음", "요청하신 페이지를 찾을 수 없습니다", "존재하지 않는 페이지", "존재하지 않는 페이지입니다", "페이지가 존재하지 않습니다",
+  "오류", "에러", "오류 페이지", "에러 페이지", "오류 안내", "오류가 발생했습니다", "오류가 발생하였습니다", "서버 오류", "시스템 오류",
+  "시스템 점검", "시스템 점검 중", "시스템 점검 안내", "서비스 점검", "서비스 점검 중", "서비스 점검 안내", "서버 점검 중", "홈페이지 점검 중", "점검 중입니다", "서비스 일시 중단",
+  "page non trouvée", "page introuvable", "page inexistante", "la page demandée est introuvable", "la page demandée n'existe pas", "erreur", "une erreur est survenue",
+  "service indisponible", "site indisponible", "site en maintenance", "en maintenance", "maintenance en cours",
+  "ページが見つかりません", "ページが見つかりませんでした", "お探しのページは見つかりません", "お探しのページは見つかりませんでした", "お探しのページが見つかりません", "指定されたページが見つかりません",
+  "エラー", "エラーが発生しました", "メンテナンス中", "ただいまメンテナンス中です", "サーバーエラー",
+  "página no encontrada", "seite nicht gefunden",
 ];
 
 const words = [...new Set(titles.map(bare))].join("|");

@@ -90,8 +90,8 @@ describe("a yearly report", () => {
   test("stays open after its window until one of its sources was read once more, and is late only then", () => {
     expect(["2021-06-26", "2021-06-27"].map((until) => told(report, "2021-06-28", watchedFrom("2021-01-01", until)))).toEqual(["2021 open", "2021 late"]);
     // Where none of those that watched can be read any more, nobody waits for it.
-    const lost: Sight = { sources: ["a", "b"], unreadable: ["a"], watched: new Map([["a", watchedDays("2021-01-01", "2021-06-26")], ["b", watchedDays("2021-06-20", "2021-06-26")]]) };
-    expect(told(report, "2021-06-28", lost)).toBe("2021 blind");
+    const noWitness: Sight = { sources: ["a", "b"], unreadable: ["a"], watched: new Map([["a", watchedDays("2021-01-01", "2021-06-26")], ["b", watchedDays("2021-06-20", "2021-06-26")]]) };
+    expect(told(report, "2021-06-28", noWitness)).toBe("2021 blind");
   });
 
   test("is late where one source was read all the time, and can be read, whatever became of the others", () => {

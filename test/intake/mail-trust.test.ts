@@ -17,6 +17,9 @@ const never = (): never => {
   throw new Error("nobody is asked about mail of strangers");
 };
 
+const signature = (...tags: string[]): string => `DKIM-Signature: v=1; a=rsa-sha256; ${tags.join("; ")}; b=abc`;
+const by = (domain: string, fields = ["from", "subject", "date"]): Findings => ({ signedBy: [{ domain, fields }] });
+
 describe("the sender", () => {
   test.each([
     [from, "press@mail.state.example"],
@@ -37,12 +40,12 @@ describe("the sender", () => {
   test("is not looked for in the text", () => expect(senderIn(headOf(Buffer.from(`Subject: x\n\n${from}\n`)))).toEqual({ why: "it has no field from" }));
 });
 
-describe("the head", () => {
-  const whyNot = (text: string): unknown => {
-    const parts = partsOf(Buffer.from(text, "latin1"));
-    return "why" in parts ? parts.why : parts.head.map(({ name, value }) => [name, value]);
-  };
+const whyNot = (text: string): unknown => {
+  const parts = partsOf(Buffer.from(text, "latin1"));
+  return "why" in parts ? parts.why : parts.head.map(({ name, value }) => [name, value]);
+};
 
+describe("the head", () => {
   test.each(["\n", "\r\n"])("is read as it stands, with %j at the end of its lines", (end) =>
     expect(whyNot(["A: b", " c", "D :\te ", "", "F: g", ""].join(end))).toEqual([["a", "b c"], ["d", "e "]]));
 
@@ -89,7 +92,6 @@ describe("what the receiver found", () => {
   test("of two, the sender's is not read", () => expect(foundIn(`${results}; dkim=none`, `${results}; dkim=pass header.d=state.example`)).toEqual({ signedBy: [] }));
   test("is against a mail whose dmarc failed", () => expect(foundIn(`${results}; dkim=pass header.d=state.example; dmarc=fail header.from=state.example`)).toMatchObject({ signedBy: [{ domain: "state.example" }], against: "mx.example.org says dmarc=fail" }));
 
-  const signature = (...tags: string[]): string => `DKIM-Signature: v=1; a=rsa-sha256; ${tags.join("; ")}; b=abc`;
   test.each([
     ["what its signature is over", [signature("d=State.Example", "h=From: Subject\r\n : DATE")], ["from", "subject", "date"]],
     ["what all of its signatures are over", [signature("d=state.example", "h=from:subject:date"), signature("d=state.example", "h=from:date")], ["from", "date"]],
@@ -104,7 +106,6 @@ describe("what the receiver found", () => {
 
 describe("a mail", () => {
   const head = [from, "Subject: News", "Date: Sun, 20 Jun 2021 12:00:00 GMT"];
-  const by = (domain: string, fields = ["from", "subject", "date"]): Findings => ({ signedBy: [{ domain, fields }] });
   const judged = (found: Findings, ...lines: string[]) => judge([source], message(...lines), () => found);
 
   test("of a listed sender, signed by its domain, is the source's: what was signed, without what others added", async () => {
