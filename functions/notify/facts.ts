@@ -2,6 +2,7 @@ import { type AlertFacts, byHand } from "../../shared/alerts/alert.ts";
 import { en } from "../../shared/alerts/texts/en.ts";
 import { zoneOf } from "../../shared/calendar/calendar.ts";
 import { dayAt, isoDay } from "../../shared/calendar/days.ts";
+import { whereToLook } from "../../shared/calendar/where-to-look.ts";
 import { releasedOn } from "../../shared/calendar/released.ts";
 import { sayableAddress } from "../../shared/catalogue/address.ts";
 import { byId } from "../../shared/catalogue/by-id.ts";
@@ -146,13 +147,14 @@ export function changesFacts(known: Known, edition: EditionRecord, changes: Edit
  */
 export function correctionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, { alert, at, kind, rings, to, why }: Correction, told: ReadonlyMap<string, Pick<AlertRecord, "at" | "sent" | "broadcast">>, right: EditionRecord | undefined): AlertFacts | undefined {
   const sent = rings.filter((ring) => told.has(ring.alert));
+  const series = known.series.get(edition.series);
   const rightSeries = to ? known.series.get(to.series) : undefined;
   const [first, last] = [sent[0], sent.at(-1)];
   if (!first || !last) return undefined;
   return {
     ...editionFacts(known, edition, { ...last, alert, at }, []),
     kind: "correction",
-    url: right?.url ?? null,
+    url: to === null && series ? whereToLook(series, [...known.sources.values()]) : (right?.url ?? null),
     published: null,
     symbol: null,
     basis: null,
@@ -237,7 +239,7 @@ export function standingFacts(known: Known, record: StandingRecord, alert: strin
     series: seriesOf(series),
     edition,
     title: edition === null ? series.name : `${series.name} ${edition}`,
-    url: null,
+    url: whereToLook(series, [...known.sources.values()]),
     published: null,
     language: null,
     update,

@@ -25,15 +25,19 @@ function windowOf(expected: Forecast | null): AlertFacts["window"] {
   return expected && { opens: isoDay(expected.opens).slice(5), closes: isoDay(expected.closes).slice(5) };
 }
 
-/** How late it is; an edition that the next one has overtaken is measured from where it was measured before. */
-function lateOf({ standing }: Telling, before: readonly StandingRing[], today: number): AlertFacts["late"] {
+/**
+ * How late it is; an edition that the next one has overtaken is measured from where it was measured before. Nothing
+ * where we cannot tell: it may have come.
+ */
+function lateOf({ kind, update, standing }: Telling, before: readonly StandingRing[], today: number): AlertFacts["late"] {
   const { edition, lateness } = standing;
+  if (kind === "blind" && !update) return undefined;
   const missed = standing.standing === "missed";
   if (lateness) {
     const { against, from, days, latest } = lateness;
     return { missed, against, from: isoDay(from), days, latest: latest && { edition: latest.year, days: latest.days } };
   }
-  const last = before.findLast((ring) => ring.edition === edition)?.late;
+  const last = before.findLast((ring) => ring.edition === edition && ring.late)?.late;
   return last && { ...last, missed, days: today - (dayNumber(last.from) ?? today) };
 }
 
