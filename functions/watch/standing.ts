@@ -47,7 +47,7 @@ function ringOf(telling: Telling, before: readonly StandingRing[], { at, today }
 }
 
 /** The record as it is after what was found, and what it owes since; the same record where it says that already. */
-function after(before: StandingRecord | undefined, found: Found): { readonly record: Content<StandingRecord>; readonly rings: readonly StandingRing[] } {
+export function standingAfter(before: Content<StandingRecord> | undefined, found: Found): { readonly record: Content<StandingRecord>; readonly rings: readonly StandingRing[] } {
   const { series, standing, at, today, installed } = found;
   const { told, alerts } = tell(before && toldIn(before), standing, today, installed);
   const earlier = before?.rings ?? [];
@@ -67,7 +67,7 @@ export async function tellStanding(table: Table, found: Found): Promise<News[]> 
   const key = standingKey(series.id);
   let rings: readonly StandingRing[] = [];
   await change(table, key, (before) => {
-    const now = after(before, found);
+    const now = standingAfter(before, found);
     rings = now.rings;
     return now.record;
   });
