@@ -33,8 +33,8 @@ function editionExample(previewed: Previewed): string {
 /** The other messages on an edition, and those of a series that keeps to no years which that has not. */
 function others(first: Previewed, yearless: Previewed | undefined): string[] {
   const all = previews(first).filter(({ name }) => name !== "edition");
-  const names = new Set(all.map(({ name }) => name));
-  const more = yearless ? previews(yearless).filter(({ name }) => name !== "about-other" && !names.has(name)) : [];
+  const known = new Set(["about-other", ...all.map(({ name }) => name)]);
+  const more = yearless ? previews(yearless).filter(({ name }) => !known.has(name)) : [];
   return [...all, ...more].map(({ name, write }) => example(name, write));
 }
 

@@ -54,7 +54,7 @@ export function previewRing(previewed: Previewed): Ring {
   const { title = `${series.name}${edition.year === null ? "" : ` ${edition.year}`}`, url = null, symbol = null, released } = edition;
   const source = firstSource(previewed);
   const item = { source: source?.id ?? series.publisher, title, url, symbol, published: released === "unknown" ? null : released };
-  return { ...item, alert: `edition:${series.id}:${edition.year}`, kind: "edition", at: previewMoment(previewed), update: false, basis: "release", language: source?.language ?? null, why: whyMatched(previewed, item) };
+  return { ...item, alert: series.year ? `edition:${series.id}:${edition.year}` : `about:${series.id}:${released}`, kind: "edition", at: previewMoment(previewed), update: false, basis: "release", language: source?.language ?? null, why: whyMatched(previewed, item) };
 }
 
 /** What is said by a ring of the edition. */
