@@ -51,7 +51,7 @@ export function messagesPage(catalogue: Catalogue): string {
     `## ${editions.length} editions and items`,
     ...editions.map(editionExample),
     "## The other messages",
-    "By the names that `almanac preview --kind` takes, on the first of the editions above. Late and blind are what would have been told had it not come, from the days of the editions before it. The others never rang: their facts are made up, to show the words.",
+    "By the names that `--kind` of `almanac preview` takes, on the first of the editions above. Late and blind are what would have been told had it not come, from the days of the editions before it. The others never rang: their facts are made up, to show the words.",
     ...(first ? others(first, editions.find(({ series }) => !series.year)) : []),
     "## Where there is a site",
     "With `ALMANAC_SITE` emails have the page of the edition, or of its series where that may have none:",

@@ -154,8 +154,10 @@ test("what is late, or may be out, has the page to look at, and so has a correct
   expect(composeEmail(tip).text).not.toContain("The page to look at");
 });
 
+/** The page on the site that the email has; undefined where it has none. */
+const page = (facts: AlertFacts, language: "en" | "ko" = "en") => /(?:On the site of this almanac|이 알림 서비스의 페이지):\n(\S+)/.exec(composeEmail(facts, { language, site: "https://almanac.example" }).text)?.[1];
+
 test("where there is a site, it has the page of the edition there, or of the series where that may have none", () => {
-  const page = (facts: AlertFacts, language: "en" | "ko" = "en") => /(?:On the site of this almanac|이 알림 서비스의 페이지):\n(\S+)/.exec(composeEmail(facts, { language, site: "https://almanac.example" }).text)?.[1];
   const right = { series: "us-state-irf-report", name: "International Religious Freedom Report", edition: 2020 };
   const corrects = { alert: tip.id, at: tip.at, kind: "edition", broadcast: true } as const;
   expect(page(tip)).toBe("https://almanac.example/series/us-state-tip-report/2021");
