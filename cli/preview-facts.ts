@@ -1,9 +1,19 @@
 import { editionFacts, knownOf } from "../functions/notify/facts.ts";
 import type { AlertFacts } from "../shared/alerts/alert.ts";
-import type { Catalogue, Edition, Series } from "../shared/catalogue/schema.ts";
+import { zoneOf } from "../shared/calendar/calendar.ts";
+import { dayNumber, dayOfYear, momentIn } from "../shared/calendar/days.ts";
+import type { Catalogue, Edition, Series, Source } from "../shared/catalogue/schema.ts";
+import type { Ring } from "../shared/records/editions.ts";
 import { compile } from "../shared/recognition/compile.ts";
 import { match } from "../shared/recognition/match.ts";
 import { UsageError } from "./command.ts";
+
+/** What a preview is of. */
+export interface Previewed {
+  readonly catalogue: Catalogue;
+  readonly series: Series;
+  readonly edition: Edition;
+}
 
 /** The year by which an edition is asked for: its own, or that of its day where a series is not counted by years. */
 export function yearAsked({ year, released }: Edition): number | null {
@@ -19,26 +29,44 @@ export function editionOf({ id, editions }: Series, year: number): Edition {
   throw new UsageError(`the catalogue has no edition ${year} of ${id}. ${years.length > 0 ? `It has ${years.join(", ")}.` : "It has none whose year is known."}`);
 }
 
+const morningMinutes = 10 * 60;
+
+/** Ten in the morning at the publisher, so many days after it came out; where nobody knows its day, after the first of the year. */
+export function previewMoment({ catalogue, series, edition }: Previewed, days = 0): string {
+  const day = dayNumber(edition.released) ?? dayOfYear(yearAsked(edition) ?? 2000, "01-01") ?? 0;
+  return new Date(momentIn(zoneOf(catalogue, series), day + days, morningMinutes)).toISOString();
+}
+
+/** The source that is taken to have shown it: its publisher's first that carries the series. */
+export function firstSource({ catalogue, series }: Previewed): Source | undefined {
+  return catalogue.sources.find(({ carries, publisher }) => publisher === series.publisher && carries.includes(series.id));
+}
+
+/** Why an item is taken for one of the series; as the catalogue's own edition where recognition does not know it by this. */
+export function whyMatched({ catalogue, series }: Previewed, item: Pick<Ring, "source" | "title" | "url" | "symbol" | "published">): Ring["why"] {
+  const found = match(compile(catalogue), item);
+  return found.series === series.id ? found.why : ["the catalogue lists this edition"];
+}
+
+/** What an edition keeps of the alert that rang, or would have rung, when the thing itself came out. */
+export function previewRing(previewed: Previewed): Ring {
+  const { series, edition } = previewed;
+  const { title = `${series.name}${edition.year === null ? "" : ` ${edition.year}`}`, url = null, symbol = null, released } = edition;
+  const source = firstSource(previewed);
+  const item = { source: source?.id ?? series.publisher, title, url, symbol, published: released === "unknown" ? null : released };
+  return { ...item, alert: series.year ? `edition:${series.id}:${edition.year}` : `about:${series.id}:${released}`, kind: "edition", at: previewMoment(previewed), update: false, basis: "release", language: source?.language ?? null, why: whyMatched(previewed, item) };
+}
+
+/** What is said by a ring of the edition. */
+export function ringFacts({ catalogue, series, edition }: Previewed, ring: Ring): AlertFacts {
+  return editionFacts(knownOf(catalogue), { series: series.id, year: edition.year }, ring, []);
+}
+
 /**
  * The facts of the alert that rang, or would have rung, when this edition came out: from the catalogue alone, and as
  * if its publisher's first source had shown the thing itself.
  */
-export function previewFacts(catalogue: Catalogue, series: Series, edition: Edition): AlertFacts {
-  const carrying = catalogue.sources.filter(({ carries }) => carries.includes(series.id));
-  const source = carrying.find(({ publisher }) => publisher === series.publisher);
-  const { title = `${series.name}${edition.year === null ? "" : ` ${edition.year}`}`, url = null, symbol = null, released } = edition;
-  const item = { source: source?.id ?? series.publisher, title, url, symbol, published: released === "unknown" ? null : released };
-  const { series: matched, why } = match(compile(catalogue), item);
-  const ring = {
-    ...item,
-    alert: `edition:${series.id}:${edition.year}`,
-    kind: "edition",
-    at: released,
-    update: false,
-    basis: "release",
-    language: source?.language ?? null,
-    why: matched === series.id ? why : ["the catalogue lists this edition"],
-  } as const;
-  const facts = editionFacts(knownOf(catalogue), { series: series.id, year: edition.year }, ring, []);
-  return series.year ? facts : { ...facts, kind: "about" };
+export function previewFacts(previewed: Previewed): AlertFacts {
+  const facts = ringFacts(previewed, previewRing(previewed));
+  return previewed.series.year ? facts : { ...facts, kind: "about" };
 }

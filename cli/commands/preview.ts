@@ -1,6 +1,4 @@
-import type { AlertFacts, Composed } from "../../shared/alerts/alert.ts";
-import { compose } from "../../shared/alerts/compose.ts";
-import { composeDigest } from "../../shared/alerts/compose-digest.ts";
+import type { Composed } from "../../shared/alerts/alert.ts";
 import { contactSetting } from "../../shared/alerts/contact-setting.ts";
 import { siteSetting } from "../../shared/alerts/site-setting.ts";
 import { type Style, type TextLanguage, textLanguages } from "../../shared/alerts/texts/languages.ts";
@@ -9,9 +7,9 @@ import { knownSeries } from "../known.ts";
 import { readYear } from "../moments.ts";
 import type { Output } from "../output.ts";
 import { messagesPage } from "../messages-page.ts";
-import { otherKinds } from "../other-kinds.ts";
 import { readCatalogue } from "../paths.ts";
-import { editionOf, previewFacts, yearAsked } from "../preview-facts.ts";
+import { editionOf, type Previewed, previewFacts, yearAsked } from "../preview-facts.ts";
+import { previews } from "../preview-messages.ts";
 
 const forms = ["email", "sms", "json"] as const;
 
@@ -33,13 +31,12 @@ function needed(args: Arguments, name: string, example: string): string {
   return value;
 }
 
-/** What is sent of that kind, which are several for a correction. */
-function messagesOf(facts: AlertFacts, kind: string | undefined, style: Style): Composed[] {
-  if (kind === "digest") return [composeDigest({ id: "digest:example:1", at: `${facts.at.slice(0, 10)}T08:00:00Z`, pace: "weekly", alerts: [compose(facts, style)] }, style)];
-  const all = [facts, ...otherKinds(facts)];
-  const asked = all.filter((one) => one.kind === (kind ?? facts.kind));
-  if (asked.length === 0) throw new UsageError(`--kind "${kind}" is none of ${[...new Set(all.map((one) => one.kind)), "digest"].join(", ")}.`);
-  return asked.map((one) => compose(one, style));
+/** The message of that name, the edition's own where none is given. */
+function messageOf(previewed: Previewed, asked: string | undefined, style: Style): Composed {
+  const all = previews(previewed);
+  const found = all.find(({ name }) => name === (asked ?? previewFacts(previewed).kind));
+  if (!found) throw new UsageError(`--kind "${asked}" is none of ${all.map(({ name }) => name).join(", ")}.`);
+  return found.write(style);
 }
 
 function shown({ email, sms, json }: Composed, form: (typeof forms)[number]): string {
@@ -58,7 +55,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const several = series.editions.filter((one) => yearAsked(one) === year).length;
   if (several > 1) output.say(`There are ${several} editions of ${year}; this is that of ${edition.released}.`);
   const style = { language: languageOf(args.text("language")), site: siteSetting(process.env), contact: contactSetting(process.env) };
-  output.line(messagesOf(previewFacts(catalogue, series, edition), args.text("kind"), style).map((message) => shown(message, form)).join("\n\n"));
+  output.line(shown(messageOf({ catalogue, series, edition }, args.text("kind"), style), form));
 }
 
 export const command: Command = {
@@ -69,9 +66,11 @@ Needs no data folder and sends nothing.
 
   --series ID        the series
   --edition YEAR     the edition, by its year
-  --kind KIND        instead, as it would be announced (notice), be late, be out of sight (blind), be found
-                     changed (changes), be taken back (correction), or be told in a weekly digest (digest):
-                     with facts that are made up, to show the words
+  --kind KIND        another message: notice, late, blind, changes, correction, about, health or digest, or one
+                     that is worded differently, such as edition-coverage, edition-update, edition-by-hand,
+                     late-missed, blind-update, correction-false, health-look or digest-at-once. Late and blind
+                     are as they would have been told had it not come; the others have facts that are made up,
+                     to show the words. A kind that is none of them lists all
   --as FORM          email (the default), sms, or json (what https and queue subscribers get)
   --language CODE    in English (en, the default) or Korean (ko)
   --page             instead, docs/messages.md: thirty messages, in every language

@@ -2,6 +2,7 @@ import { type AlertFacts, byHand } from "../../shared/alerts/alert.ts";
 import { en } from "../../shared/alerts/texts/en.ts";
 import { zoneOf } from "../../shared/calendar/calendar.ts";
 import { dayAt, isoDay } from "../../shared/calendar/days.ts";
+import { whereToLook } from "../../shared/calendar/where-to-look.ts";
 import { releasedOn } from "../../shared/calendar/released.ts";
 import { sayableAddress } from "../../shared/catalogue/address.ts";
 import { byId } from "../../shared/catalogue/by-id.ts";
@@ -110,7 +111,7 @@ export function editionFacts(known: Known, edition: Pick<EditionRecord, "series"
 }
 
 /** What the alert says that tells what is different in an edition's document. */
-export function changesFacts(known: Known, edition: EditionRecord, changes: EditionChanges, recorded: readonly EditionRecord[]): AlertFacts {
+export function changesFacts(known: Known, edition: Pick<EditionRecord, "series" | "year" | "title" | "url" | "published" | "symbol" | "basis" | "rings" | "sightings" | "versions">, changes: EditionChanges, recorded: readonly EditionRecord[]): AlertFacts {
   const series = known.series.get(edition.series);
   const ring = edition.rings.at(-1);
   const source = ring?.source ?? edition.sightings[0]?.source ?? edition.series;
@@ -144,15 +145,16 @@ export function changesFacts(known: Known, edition: EditionRecord, changes: Edit
  * What a correction says: `told` are the records of the alerts that were wrong, by their ids. Nothing where none of
  * them was sent, so that nobody hears of what nobody was told.
  */
-export function correctionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, { alert, at, kind, rings, to, why }: Correction, told: ReadonlyMap<string, Pick<AlertRecord, "at" | "sent" | "broadcast">>, right: EditionRecord | undefined): AlertFacts | undefined {
+export function correctionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, { alert, at, kind, rings, to, why }: Correction, told: ReadonlyMap<string, Pick<AlertRecord, "at" | "sent" | "broadcast">>, right: Pick<EditionRecord, "url"> | undefined): AlertFacts | undefined {
   const sent = rings.filter((ring) => told.has(ring.alert));
+  const series = known.series.get(edition.series);
   const rightSeries = to ? known.series.get(to.series) : undefined;
   const [first, last] = [sent[0], sent.at(-1)];
   if (!first || !last) return undefined;
   return {
     ...editionFacts(known, edition, { ...last, alert, at }, []),
     kind: "correction",
-    url: right?.url ?? null,
+    url: to === null && series ? whereToLook(series, [...known.sources.values()]) : (right?.url ?? null),
     published: null,
     symbol: null,
     basis: null,
@@ -174,7 +176,7 @@ export function correctionFacts(known: Known, edition: Pick<EditionRecord, "seri
 }
 
 /** What an alert on one item says. */
-export function itemFacts(known: Known, item: ItemRecord, alert: string): AlertFacts {
+export function itemFacts(known: Known, item: Pick<ItemRecord, "source" | "series" | "seen" | "title" | "url" | "published" | "symbol" | "role" | "language" | "why">, alert: string): AlertFacts {
   const series = item.series === undefined ? undefined : known.series.get(item.series);
   return {
     ...unweighed,
@@ -197,7 +199,7 @@ export function itemFacts(known: Known, item: ItemRecord, alert: string): AlertF
 }
 
 /** What an alert on a source's health says; nothing where the state no longer knows what it owed. */
-export function healthFacts(known: Known, state: SourceState, alert: string): AlertFacts | undefined {
+export function healthFacts(known: Known, state: Pick<SourceState, "id" | "url" | "told">, alert: string): AlertFacts | undefined {
   const { told } = state;
   const source = known.sources.get(state.id);
   if (told?.alert !== alert) return undefined;
@@ -222,7 +224,7 @@ export function healthFacts(known: Known, state: SourceState, alert: string): Al
 const calendarSource: AlertFacts["source"] = { id: "calendar", name: en.ownSources.calendar };
 
 /** What an alert says of where an edition stands, from the ring that its record kept; nothing where the catalogue no longer has the series. */
-export function standingFacts(known: Known, record: StandingRecord, alert: string, recorded: readonly EditionRecord[]): AlertFacts | undefined {
+export function standingFacts(known: Known, record: Pick<StandingRecord, "series" | "rings">, alert: string, recorded: readonly EditionRecord[]): AlertFacts | undefined {
   const series = known.series.get(record.series);
   const ring = record.rings.find((rung) => rung.alert === alert);
   if (!series || !ring) return undefined;
@@ -237,7 +239,7 @@ export function standingFacts(known: Known, record: StandingRecord, alert: strin
     series: seriesOf(series),
     edition,
     title: edition === null ? series.name : `${series.name} ${edition}`,
-    url: null,
+    url: whereToLook(series, [...known.sources.values()]),
     published: null,
     language: null,
     update,
@@ -251,7 +253,7 @@ export function standingFacts(known: Known, record: StandingRecord, alert: strin
 }
 
 /** What reminds of a source that a person must look at; nothing where the catalogue no longer asks for it. */
-export function reminderFacts(known: Known, { reminded }: Watch, alert: string): AlertFacts | undefined {
+export function reminderFacts(known: Known, { reminded }: Pick<Watch, "reminded">, alert: string): AlertFacts | undefined {
   const [id = "", reminder] = Object.entries(reminded).find(([, last]) => last.alert === alert) ?? [];
   const source = known.sources.get(id);
   if (!reminder || !source?.manualCheck) return undefined;

@@ -21,7 +21,7 @@ function lasts({ health, failures, failingSince, nextAt }: Content<SourceState>,
 }
 
 /** What is to be told of a source: that it was lost to us, that it came back, or nothing. */
-function news(before: SourceState | undefined, after: Content<SourceState>, at: string): "lost" | "back" | undefined {
+function news(before: Content<SourceState> | undefined, after: Content<SourceState>, at: string): "lost" | "back" | undefined {
   const toldLost = before !== undefined && lossTold(before) !== undefined;
   // One that never could be read is the catalogue's fault and not news: `almanac catalogue --live` says what is wrong.
   if (lasts(after, at) && after.firstRead !== null && !toldLost) return "lost";
@@ -32,7 +32,7 @@ function news(before: SourceState | undefined, after: Content<SourceState>, at: 
  * The state, owing a `health` alert where a source was lost to us or came back: a source that dies in silence is a
  * report missed. Each loss is told once, however long it lasts.
  */
-export function healthRing(source: Source, before: SourceState | undefined, after: Content<SourceState>, detail: string | undefined, at: string): { state: Content<SourceState>; rung: Rung | undefined } {
+export function healthRing(source: Source, before: Content<SourceState> | undefined, after: Content<SourceState>, detail: string | undefined, at: string): { state: Content<SourceState>; rung: Rung | undefined } {
   const what = news(before, after, at);
   if (!what) return { state: after, rung: undefined };
   const alert = `health:${source.id}:${after.health}:${after.since}`;

@@ -25,15 +25,19 @@ function windowOf(expected: Forecast | null): AlertFacts["window"] {
   return expected && { opens: isoDay(expected.opens).slice(5), closes: isoDay(expected.closes).slice(5) };
 }
 
-/** How late it is; an edition that the next one has overtaken is measured from where it was measured before. */
-function lateOf({ standing }: Telling, before: readonly StandingRing[], today: number): AlertFacts["late"] {
+/**
+ * How late it is; an edition that the next one has overtaken is measured from where it was measured before. Nothing
+ * where we cannot tell: it may have come.
+ */
+function lateOf({ kind, update, standing }: Telling, before: readonly StandingRing[], today: number): AlertFacts["late"] {
   const { edition, lateness } = standing;
+  if (kind === "blind" && !update) return undefined;
   const missed = standing.standing === "missed";
   if (lateness) {
     const { against, from, days, latest } = lateness;
     return { missed, against, from: isoDay(from), days, latest: latest && { edition: latest.year, days: latest.days } };
   }
-  const last = before.findLast((ring) => ring.edition === edition)?.late;
+  const last = before.findLast((ring) => ring.edition === edition && ring.late)?.late;
   return last && { ...last, missed, days: today - (dayNumber(last.from) ?? today) };
 }
 
@@ -43,7 +47,7 @@ function ringOf(telling: Telling, before: readonly StandingRing[], { at, today }
 }
 
 /** The record as it is after what was found, and what it owes since; the same record where it says that already. */
-function after(before: StandingRecord | undefined, found: Found): { readonly record: Content<StandingRecord>; readonly rings: readonly StandingRing[] } {
+export function standingAfter(before: Content<StandingRecord> | undefined, found: Found): { readonly record: Content<StandingRecord>; readonly rings: readonly StandingRing[] } {
   const { series, standing, at, today, installed } = found;
   const { told, alerts } = tell(before && toldIn(before), standing, today, installed);
   const earlier = before?.rings ?? [];
@@ -63,7 +67,7 @@ export async function tellStanding(table: Table, found: Found): Promise<News[]> 
   const key = standingKey(series.id);
   let rings: readonly StandingRing[] = [];
   await change(table, key, (before) => {
-    const now = after(before, found);
+    const now = standingAfter(before, found);
     rings = now.rings;
     return now.record;
   });

@@ -98,7 +98,8 @@ const sentence = (part: string): string => `${part.charAt(0).toUpperCase()}${par
  */
 export function comparison(facts: AlertFacts, texts: Texts = en): string[] {
   const out = facts.kind === "edition";
-  const late = facts.kind === "late" || facts.kind === "blind";
+  // Where we cannot tell, it may be out: then nothing is late. What once was blind is late where it was not found.
+  const late = facts.kind === "late" || (facts.kind === "blind" && facts.update);
   const day = dayCompared(facts);
   if (day === null) return [];
   const measured = late ? againstLatest(facts, texts) : [];

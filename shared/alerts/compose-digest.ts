@@ -13,7 +13,7 @@ import type { SmsFit } from "./sms-fit.ts";
 import { frameSms } from "./sms-frame.ts";
 import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 import type { Texts } from "./texts/texts.ts";
-import { wording } from "./wording.ts";
+import { isByHand, wording } from "./wording.ts";
 
 /** What a digest is made of. */
 export interface DigestParts {
@@ -54,7 +54,8 @@ function shortName(facts: AlertFacts, texts: Texts): string {
   const name = series !== null && kind !== "about" ? safeText(series.short, nameMost) || safeText(series.id, nameMost) : safeText(title, nameMost);
   const words = wording(facts, texts);
   const lead = kind === "edition" || kind === "about" ? "" : (words.sms ?? words.lead);
-  return `${lead}${name || safeText(id, nameMost)}${edition === null || kind === "about" ? "" : ` ${edition}`}`;
+  const year = edition === null || kind === "about" ? "" : ` ${edition}`;
+  return `${lead}${name || safeText(id, nameMost)}${year}${isByHand(facts) ? ` (${texts.byHand})` : ""}`;
 }
 
 function subjectOf({ pace }: DigestParts, shown: readonly Part[], texts: Texts): string {

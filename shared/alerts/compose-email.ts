@@ -5,15 +5,16 @@ import { dayNumber } from "../calendar/days.ts";
 import { sayMoment } from "./days.ts";
 import { emailFoot, subjectMost } from "./email-frame.ts";
 import { cut, safeLink, safeText, wrap } from "./safe-text.ts";
+import { sitePage } from "./site-page.ts";
 import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 import type { Texts } from "./texts/texts.ts";
-import { namedByTitle, publisherName, thing, wording } from "./wording.ts";
+import { isByHand, namedByTitle, publisherName, thing, wording } from "./wording.ts";
 
 const whyMost = 8;
 
 function subject(facts: AlertFacts, texts: Texts): string {
   const { lead } = wording(facts, texts);
-  const by = ` (${publisherName(facts)})`;
+  const by = ` (${publisherName(facts)}${isByHand(facts) ? `, ${texts.byHand}` : ""})`;
   const titled = facts.kind === "health" || facts.kind === "digest";
   const name = (titled && safeText(facts.title)) || thing(facts, texts);
   // The year is what tells two editions apart, so a long name loses its end and keeps its year.
@@ -33,10 +34,13 @@ function titleLine(facts: AlertFacts, texts: Texts): string | null {
 /** Whether the alert is about one item that somebody published. */
 const showsItem = ({ kind }: AlertFacts): boolean => kind === "edition" || kind === "notice" || kind === "about";
 
+/** Whether its link is not the thing, but where a person looks for it. */
+const isToLookFor = ({ kind, corrects }: AlertFacts): boolean => kind === "late" || kind === "blind" || corrects?.to === null;
+
 /** The link, or why there is none; null where none is to be expected. */
 export function linkLine(facts: AlertFacts, { email }: Texts): string | null {
   const shown = safeLink(facts.url);
-  if (shown !== null) return shown;
+  if (shown !== null) return isToLookFor(facts) ? `${email.look}\n${shown}` : shown;
   if (facts.url !== null) return email.unsafeLink;
   return showsItem(facts) ? email.noLink : null;
 }
@@ -79,6 +83,11 @@ function evidence({ evidence: kept }: AlertFacts, { days, email }: Texts): strin
   return [wrap(email.evidence(said, kept.bytes)), sha256, ...(found === null ? [] : [email.evidenceFrom, found])].join("\n");
 }
 
+function ownPage(facts: AlertFacts, style: Style): string | null {
+  const address = safeLink(sitePage(facts, style));
+  return address === null ? null : `${textsOf(style).email.ownPage}\n${address}`;
+}
+
 function foot(facts: AlertFacts, style: Style): string {
   const source = safeText(facts.source.name, 100) || safeText(facts.source.id, 100);
   return emailFoot(facts.id, style, source === "" ? null : wrap(textsOf(style).email.source(source)));
@@ -102,6 +111,7 @@ export function composeEmail(facts: AlertFacts, style: Style = plainStyle): Comp
     compared.length === 0 ? null : compared.map((sentence) => wrap(sentence)).join("\n"),
     earlierEdition(facts, texts),
     evidence(facts, texts),
+    ownPage(facts, style),
     foot(facts, style),
   ];
   return { subject: subject(facts, texts), text: `${parts.filter((part) => part !== null).join("\n\n")}\n` };

@@ -1,6 +1,8 @@
 import type { AlertFacts, Composed } from "./alert.ts";
 import { changesSentences } from "./compose-changes.ts";
 import { safeLink, safeText } from "./safe-text.ts";
+import { sitePage } from "./site-page.ts";
+import { plainStyle, type Style } from "./texts/languages.ts";
 
 /** The version of what HTTPS and queue subscribers get. A field may be added to it, never renamed or taken away. */
 const alertSchema = "rights-almanac/alert/1";
@@ -16,9 +18,9 @@ export function alertFields(facts: AlertFacts, titleMost: number): object {
 
 /**
  * The alert as JSON on one line, its fields always all there and in one order, with the email's words for whoever only
- * passes them on; `repeat` where it may have been sent before. Unsafe addresses are null.
+ * passes them on. Unsafe addresses are null.
  */
-export function composeJson(facts: AlertFacts, { subject, text }: Composed["email"], repeat = false): string {
+export function composeJson(facts: AlertFacts, { subject, text }: Composed["email"], style: Style = plainStyle): string {
   return JSON.stringify({
     schema: alertSchema,
     ...alertFields(facts, 1000),
@@ -36,8 +38,9 @@ export function composeJson(facts: AlertFacts, { subject, text }: Composed["emai
     against: facts.changes?.against ?? null,
     changes: changesSentences(facts.changes),
     evidence: facts.evidence ? { sha256: facts.evidence.sha256, at: facts.evidence.at, url: safeLink(facts.evidence.url), bytes: facts.evidence.bytes } : null,
-    repeat,
+    repeat: style.repeat ?? false,
     corrects: facts.corrects ? { alert: facts.corrects.alert, kind: facts.corrects.kind, to: facts.corrects.to && { series: facts.corrects.to.series, edition: facts.corrects.to.edition } } : null,
+    page: safeLink(sitePage(facts, style)),
     subject,
     text,
   });

@@ -10,5 +10,5 @@ import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 export function compose(facts: AlertFacts, style: Style = plainStyle): Composed {
   const told = inLanguage(facts, textsOf(style));
   const email = markedEmail(composeEmail(told, style), style);
-  return { facts, email, sms: composeSms(told, style), json: composeJson(facts, email, style.repeat) };
+  return { facts, email, sms: composeSms(told, style), json: composeJson(facts, email, style) };
 }

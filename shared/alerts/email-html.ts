@@ -11,7 +11,7 @@ const command = /^almanac unsubscribe /;
 function linksIn(json: string): ReadonlySet<string> {
   const links = new Set<string>();
   JSON.parse(json, (key: string, value: unknown) => {
-    if (key === "url" && typeof value === "string" && safeLink(value) === value) links.add(value);
+    if ((key === "url" || key === "page") && typeof value === "string" && safeLink(value) === value) links.add(value);
     return value;
   });
   return links;

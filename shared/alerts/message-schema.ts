@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { alertKinds } from "./alert.ts";
 
-const moment = z.string().describe("ISO 8601, in UTC");
-const day = z.string().describe("YYYY-MM-DD, or with a time as ISO 8601");
+const moment = z.iso.datetime().describe("ISO 8601, in UTC");
+const day = z.iso.date();
+const dayOrMoment = z.union([day, moment]).describe("As its publisher dated it: YYYY-MM-DD, or with a time as ISO 8601 in UTC");
 const link = z.string().regex(/^https?:\/\//).nullable().describe("http or https; null where there is none, or none that is safe to open");
 const id = z.string().describe("Follows from what is told: the same news has the same id, also when it is sent again. Take one that you had already as a repetition.");
 const repeat = z.boolean().describe("Whether it may have been sent before, with this id: an earlier attempt was broken off, and nobody knows how far it came");
@@ -18,9 +19,9 @@ const AlertMessage = z.strictObject({
   series: z.string().nullable().describe("Its id in events.json"),
   edition: z.int().nullable().describe("The year by which the edition is named"),
   title: z.string(),
-  url: link,
+  url: link.describe("http or https; null where there is none, or none that is safe to open. Of the kinds late and blind, and of a correction to nothing, the page where a person looks for it"),
   at: moment.describe("When it was first seen, ISO 8601 in UTC"),
-  published: day.nullable(),
+  published: dayOrMoment.nullable(),
   publisher: z.string(),
   basis: z.enum(["release", "coverage"]).nullable().describe("What it rests on: the thing itself, or its publisher's words that it is out"),
   update: z.boolean().describe("Whether it completes an earlier alert on the same"),
@@ -31,7 +32,7 @@ const AlertMessage = z.strictObject({
   seriesName: z.string().nullable(),
   publisherName: z.string(),
   sourceName: z.string(),
-  earlier: z.array(z.strictObject({ year: z.int().nullable(), released: z.string(), url: link })),
+  earlier: z.array(z.strictObject({ year: z.int().nullable(), released: z.union([day, z.literal("unknown")]), url: link })),
   window: z.strictObject({ opens: z.string(), closes: z.string() }).nullable().describe("Month and day, MM-DD"),
   due: z.strictObject({ day: z.string(), law: z.string() }).nullable(),
   late: z.strictObject({ missed: z.boolean(), against: z.enum(["due", "window"]), from: day, days: z.int(), latest: z.strictObject({ edition: z.int(), days: z.int() }).nullable() }).nullable(),
@@ -43,6 +44,7 @@ const AlertMessage = z.strictObject({
     .strictObject({ alert: z.string(), kind: z.enum(["edition", "notice"]), to: z.strictObject({ series: z.string(), edition: z.int().nullable() }).nullable() })
     .nullable()
     .describe("Of the kind correction: the first alert that was wrong, and the edition that it was instead; null where it was none"),
+  page: link.describe("The page of its edition or series on the almanac's own site, in the language of the text; null where there is no site, or it is on no series"),
   subject,
   text,
 });

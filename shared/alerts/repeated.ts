@@ -4,7 +4,7 @@ import { cut, wrap } from "./safe-text.ts";
 import { type Style, textsOf } from "./texts/languages.ts";
 
 /** The year and the publisher, which a subject ends with, and by which a reader knows what it is on. */
-const known = /(?: \d{4})?(?: \([^()]{1,40}\))?$/u;
+const known = /(?: \d{4})?(?: \([^()]{1,60}\))?$/u;
 
 /** The email, marked as one that may have come before where the style says so. Its subject keeps its limit. */
 export function markedEmail(email: Composed["email"], style: Style): Composed["email"] {

@@ -1,4 +1,4 @@
-import type { AlertFacts } from "./alert.ts";
+import { type AlertFacts, byHand } from "./alert.ts";
 import { safeText } from "./safe-text.ts";
 import type { Texts, Wording } from "./texts/texts.ts";
 
@@ -17,6 +17,9 @@ export function thing(facts: AlertFacts, texts: Texts): string {
 
 /** Whether the thing is named by the item's own title: an item alone is, even one of a series that has no editions. */
 export const namedByTitle = (facts: AlertFacts): boolean => facts.series === null || facts.kind === "about";
+
+/** Whether a person entered what it tells, and no source has shown it: whoever reads only a subject must see that, too. */
+export const isByHand = ({ kind, source }: AlertFacts): boolean => source.id === byHand && (kind === "edition" || kind === "notice");
 
 /** The words for an alert, by its kind. */
 export const wording = (facts: AlertFacts, texts: Texts): Wording => texts.words[facts.kind]({ facts, what: thing(facts, texts), by: publisherName(facts) });

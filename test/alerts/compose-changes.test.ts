@@ -40,6 +40,12 @@ https://www.state.gov/reports/2020-trafficking-in-persons-report/north-korea/
 `);
 });
 
+test("what changed in the edition itself since it came out is told as that", () => {
+  const own = { ...changed, update: true, changes: { ...changed.changes, against: null } };
+  expect(compose(own).email.subject).toBe("Changed since: Trafficking in Persons Report 2021 (US State Department)");
+  expect(compose(own, { language: "ko", site: null }).email.subject).toBe("발표 후 수정: Trafficking in Persons Report 2021 (US State Department)");
+});
+
 test("its SMS has the link, and its JSON the sentences", () => {
   const { sms, json } = compose(changed);
   expect(sms).toContain("What is new: ");

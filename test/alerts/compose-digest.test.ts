@@ -21,6 +21,14 @@ test("a correction says what was wrong, and an SMS never takes it, or what is la
   expect(sms).toContain("Correction, not out: TIP report 2021, Late by 157 days: US human rights report 2024.");
 });
 
+test("what was entered by hand is told as that in the subject, the entry and the SMS", () => {
+  const entered: AlertFacts = { ...tip, basis: "release", source: { id: "by-hand", name: "a person" } };
+  const { email, sms } = digest(entered, lateReport);
+  expect(email.subject).toContain("TIP report 2021 (entered by hand), ");
+  expect(sms).toContain("TIP report 2021 (entered by hand), ");
+  expect(plain(email.text)).toContain("(US State Department, entered by hand)");
+});
+
 test("what changed is told with its sentences, and an address that cannot be opened is said", () => {
   const changed: AlertFacts = { ...tip, id: "changes:tip:2021:1", kind: "changes", url: "javascript:alert(1)", changes: { against: 2020, summary: ["New section: “Camps”."] } };
   expect(digest(changed).email.text).toMatch(/New section: “Camps”\.[\s\S]*No link: the address that the source gave is not safe to open\./);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { AlertFacts } from "../../shared/alerts/alert.ts";
 import { composeEmail } from "../../shared/alerts/compose-email.ts";
 import { forAddress } from "../../shared/alerts/email-frame.ts";
 import { blockedSource, koreanSeminar, lateReport, tip, tipDocument, tipNotice } from "./facts.ts";
@@ -135,10 +136,46 @@ test("what is missed, what we cannot tell and what we can tell again are said di
   const blind = composeEmail({ ...lateReport, kind: "blind" });
   expect(blind.subject).toBe("Cannot tell: Country Reports on Human Rights Practices 2024 (US State Department)");
   expect(blind.text).toMatch(/should be out by now.*It may be out\./s);
-  expect(blind.text).not.toMatch(/is late|has not come/);
+  // It may have come on any of these days, so none of them is counted.
+  expect(blind.text).not.toMatch(/is late|has not come|\d days/);
+  expect(blind.text).toContain("Usual window: 19 February to 14 May.\nStatutory day 25 February.");
   const again = composeEmail({ ...lateReport, kind: "blind", update: true });
   expect(again.subject).toBe("Can tell again: Country Reports on Human Rights Practices 2024 (US State Department)");
   expect(again.text).toMatch(/can be\s+read again.*None of them has shown it: it is late\./s);
+});
+
+test("what is late, or may be out, has the page to look at, and so has a correction to nothing", () => {
+  const url = "https://www.state.gov/human-rights-reports/";
+  const wrong = { alert: tip.id, at: tip.at, kind: "edition", broadcast: true, to: null } as const;
+  for (const facts of [{ ...lateReport, url }, { ...lateReport, kind: "blind", url } as const, { ...tip, kind: "correction", url, corrects: wrong } as const]) {
+    expect(composeEmail(facts).text).toContain(`\n\nThe page to look at:\n${url}\n\n`);
+    expect(composeEmail(facts, { language: "ko", site: null }).text).toContain(`\n\n확인할 페이지:\n${url}\n\n`);
+  }
+  expect(composeEmail(tip).text).not.toContain("The page to look at");
+});
+
+/** The page on the site that the email has; undefined where it has none. */
+const page = (facts: AlertFacts, language: "en" | "ko" = "en") => /(?:On the site of this almanac|이 알림 서비스의 페이지):\n(\S+)/.exec(composeEmail(facts, { language, site: "https://almanac.example" }).text)?.[1];
+
+test("where there is a site, it has the page of the edition there, or of the series where that may have none", () => {
+  const right = { series: "us-state-irf-report", name: "International Religious Freedom Report", edition: 2020 };
+  const corrects = { alert: tip.id, at: tip.at, kind: "edition", broadcast: true } as const;
+  expect(page(tip)).toBe("https://almanac.example/series/us-state-tip-report/2021");
+  expect(page(tip, "ko")).toBe("https://almanac.example/ko/series/us-state-tip-report/2021");
+  expect(page(lateReport)).toBe("https://almanac.example/series/us-state-human-rights-report");
+  expect(page({ ...tip, kind: "correction", corrects: { ...corrects, to: null } })).toBe("https://almanac.example/series/us-state-tip-report");
+  expect(page({ ...tip, kind: "correction", corrects: { ...corrects, to: right } })).toBe("https://almanac.example/series/us-state-irf-report/2020");
+  expect(page(koreanSeminar)).toBeUndefined();
+  expect(composeEmail(tip).text).not.toContain("On the site");
+});
+
+test("a subject says what was entered by hand", () => {
+  const entered = { ...tipDocument, update: false, source: { id: "by-hand", name: "a person" } };
+  expect(composeEmail(entered).subject).toBe("Out: Trafficking in Persons Report 2021 (US State Department, entered by hand)");
+  expect(composeEmail(entered, { language: "ko", site: null }).subject).toBe("발간: Trafficking in Persons Report 2021 (US State Department, 직접 입력)");
+  const long = composeEmail({ ...entered, update: true, series: tip.series && { ...tip.series, name: "A Report with a Very Long Name ".repeat(5).trim() }, publisher: { id: "p", name: "A Publisher of 32 Letters in All.", short: "Publisher" } });
+  expect(long.subject).toMatch(/^Document seen: A Report with a .*… 2021 \(.*, entered by hand\)$/);
+  expect(long.subject.length).toBeLessThanOrEqual(99);
 });
 
 test("late and blind are said differently", () => {

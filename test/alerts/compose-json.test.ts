@@ -52,6 +52,7 @@ test("the JSON of an edition", () => {
   "evidence": null,
   "repeat": false,
   "corrects": null,
+  "page": null,
   "subject": "Document seen",
   "text": "Line one.\\n"
 }`);

@@ -108,7 +108,7 @@ test("a reader from whose country no reply may come back is not told to reply", 
 describe("with a short address of the site, in Korean", async () => {
   const site = "https://nk.rights.kr";
   const catalogue = await readCatalogue();
-  const editions = catalogue.series.flatMap((series) => series.editions.filter(({ released, url }) => released !== "unknown" && url !== undefined).map((edition) => previewFacts(catalogue, series, edition)));
+  const editions = catalogue.series.flatMap((series) => series.editions.filter(({ released, url }) => released !== "unknown" && url !== undefined).map((edition) => previewFacts({ catalogue, series, edition })));
   const counted = editions.filter(({ kind }) => kind === "edition");
   const late = { missed: false, against: "window", from: "2021-07-01", days: 157, latest: null } as const;
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { exampleFacts } from "../../cli/messages-page.ts";
+import { exampleEditions } from "../../cli/messages-page.ts";
+import { previewFacts } from "../../cli/preview-facts.ts";
 import { readCatalogue } from "../../cli/paths.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { publishInput } from "../../shared/alerts/publish.ts";
@@ -28,7 +29,7 @@ test("what is for one subscription is the body of its protocol, whatever SNS ask
 test("thirty real editions are one part each on a phone, behind the name of the topic that is deployed", async () => {
   const catalogue = await readCatalogue();
   for (const language of textLanguages) {
-    const parts = exampleFacts(catalogue).map((facts) => smsParts(delivered(publishInput(compose(facts, { language, site: null }), topic), "sms", displayName)));
+    const parts = exampleEditions(catalogue).map(previewFacts).map((facts) => smsParts(delivered(publishInput(compose(facts, { language, site: null }), topic), "sms", displayName)));
     expect([language, ...new Set(parts)]).toEqual([language, 1]);
   }
 });

@@ -42,8 +42,8 @@ function shown(command: string): string[] {
 }
 
 describe("what the README shows", () => {
-  test("the email is the one that preview composes now", async () => {
-    const command = "almanac preview --series us-state-tip-report --edition 2021";
+  test.each(["--series us-state-tip-report --edition 2021", "--series us-state-human-rights-report --edition 2024 --kind late"])("the email is the one that preview composes now: %s", async (words) => {
+    const command = `almanac preview ${words}`;
     expect(shown(command)).toEqual(trimmed((await shell(command, folder)).out));
   });
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
   ({ table } = open);
   world = {
     table,
-    known: knownOf(catalogue({ series: [{ id: "tip", name: "Trafficking in Persons Report", short: "TIP report", year: "release", recognise: [{ role: "release", title: ["trafficking in persons report"] }] }] })),
+    known: knownOf(catalogue({ series: [{ id: "tip", name: "Trafficking in Persons Report", short: "TIP report", year: "release", recognise: [{ role: "release", title: ["trafficking in persons report"] }] }], sources: [{ id: "press", publisher: "state", url: "https://state.example/r", read: { as: "page" }, carries: ["tip"] }] })),
     clock: { now: () => now, sleep: async () => undefined },
     // As SNS and the outbox do: to all to whom it goes directly, or to one.
     async publish(alert: Composed, audience?: To) {
@@ -100,10 +100,11 @@ describe("a correction goes to", () => {
     const korean = sent.filter(({ to }) => to.startsWith("korean")).at(-1)?.alert;
     expect(korean?.email.subject).toBe("정정: Trafficking in Persons Report 2026 (State Department)");
     expect(korean?.email.text).toContain('발간" 알림은');
-    expect(korean?.sms).toBe("정정(발간 아님): TIP report 2026. 중지: STOP 또는 문의");
+    expect(korean?.sms).toMatch(/^정정\(발간 아님\): TIP report 2026\. https:\/\/state\.example\/r( |$)/);
     const english = sent.filter(({ to }) => to.startsWith("all")).at(-1)?.alert;
-    expect(english?.sms).toBe("Correction, not out: TIP report 2026. To end, reply STOP or ask us.");
+    expect(english?.sms).toBe("Correction, not out: TIP report 2026. https://state.example/r To end, reply STOP or ask us.");
     expect(english?.email.text.replaceAll("\n", " ")).toContain("An earlier message said that Trafficking in Persons Report 2026 is out (State Department). That was wrong: what it showed is something else.");
+    expect(english?.email.text).toContain("The page to look at:\nhttps://state.example/r\n");
   });
 
   test("phones that are written to one by one, and are told to reply only where a reply may come back", async () => {
@@ -111,7 +112,7 @@ describe("a correction goes to", () => {
     await rings(hours(1));
     await isCorrected(hours(2));
     const ends = ["+82", "+44", "+1"].map((code) => sent.filter(({ to }) => to.startsWith(code)).at(-1)?.alert.sms);
-    expect(ends).toEqual([expect.stringMatching(/2026\. 중지: 문의$/), expect.stringMatching(/2026\. To end, ask us\.$/), expect.stringMatching(/2026\. To end, reply STOP or ask us\.$/)]);
+    expect(ends).toEqual([expect.stringMatching(/ 중지: 문의$/), expect.stringMatching(/ To end, ask us\.$/), expect.stringMatching(/ To end, reply STOP or ask us\.$/)]);
   });
 
   test("those who had it in a digest, without waiting for the next", async () => {

@@ -102,7 +102,9 @@ describe("sources that cannot be read", () => {
     const [, blind, seen] = await tower.send();
     expect([blind?.email.subject, seen?.email.subject]).toEqual(["Cannot tell: Report on Prisons 2021 (State Department)", "Can tell again: Report on Prisons 2021 (State Department)"]);
     expect(blind?.email.text).toMatch(/one, two\s+cannot be read\./);
-    expect(blind?.email.text).not.toContain("is late (");
+    expect(blind?.email.text).not.toMatch(/is late \(|\d days/);
+    expect(JSON.parse(blind?.json ?? "")).toMatchObject({ late: null, url: "https://one.example/" });
+    expect(JSON.parse(seen?.json ?? "")).toMatchObject({ late: { days: 14 }, url: "https://one.example/" });
   });
 
   test("that come and go within a day are told once that day", async () => {

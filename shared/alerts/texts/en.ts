@@ -89,12 +89,13 @@ export const en: Texts = {
     about: ofItem,
     late: ofLate,
     blind: ofBlind,
-    changes: ({ facts, what, by }) => ({ lead: facts.changes?.against === facts.edition ? "Changed since: " : "What is new: ", sms: null, what: en.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? en.changes.trust : null }),
+    changes: ({ facts, what, by }) => ({ lead: facts.update ? "Changed since: " : "What is new: ", sms: null, what: en.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? en.changes.trust : null }),
     health: ({ facts }) => ({ lead: "Source: ", sms: null, what: safeText(facts.title) || "The state of a source changed.", sure: null }),
     digest: ({ facts }) => ({ lead: "Digest: ", sms: null, what: safeText(facts.title) || "What came since the last digest.", sure: null }),
     correction: ofCorrection,
   },
   untitled: "an item without a title",
+  byHand: "entered by hand",
   repeat: { mark: "(possibly a repeat)", said: "(possibly a repeat) An earlier attempt to send this was broken off, so you may have it already." },
   days: { dayOfYear: sayDayOfYear, day: sayDay, noTime: (day) => `${day} (no time was given)`, notGiven: "day not given", timeNotKnown: "time not known" },
   compared: {
@@ -111,6 +112,8 @@ export const en: Texts = {
   email: {
     unsafeLink: "No link: the address that the source gave is not safe to open.",
     noLink: "No link: the source gave none.",
+    look: "The page to look at:",
+    ownPage: "On the site of this almanac:",
     published: (moment) => `Published: ${moment}`,
     seen: (moment) => `Seen: ${moment}`,
     asOf: (moment) => `As of: ${moment}`,

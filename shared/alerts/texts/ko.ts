@@ -100,12 +100,13 @@ export const ko: Texts = {
     about: ofItem,
     late: ofLate,
     blind: ofBlind,
-    changes: ({ facts, what, by }) => ({ lead: facts.changes?.against === facts.edition ? "발표 후 수정: " : "달라진 점: ", sms: null, what: ko.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? ko.changes.trust : null }),
+    changes: ({ facts, what, by }) => ({ lead: facts.update ? "발표 후 수정: " : "달라진 점: ", sms: null, what: ko.changes.opening(facts.changes?.against ?? null, what, by), sure: facts.changes ? ko.changes.trust : null }),
     health: ({ facts }) => ({ lead: "출처 상태: ", sms: null, what: safeText(facts.title) || "출처의 상태가 바뀌었습니다.", sure: null }),
     digest: ({ facts }) => ({ lead: "요약: ", sms: null, what: safeText(facts.title) || "지난 요약 이후의 알림입니다.", sure: null }),
     correction: ofCorrection,
   },
   untitled: "제목 없는 글",
+  byHand: "직접 입력",
   repeat: { mark: "(중복일 수 있음)", said: "(중복일 수 있음) 앞선 발송이 도중에 중단되어 이미 받으신 내용일 수 있습니다." },
   days: { dayOfYear: dayOfYearKo, day: dayKo, noTime: (day) => `${day} (시각 미상)`, notGiven: "날짜 없음", timeNotKnown: "시각 미상" },
   compared: {
@@ -119,6 +120,8 @@ export const ko: Texts = {
   email: {
     unsafeLink: "링크 없음: 출처가 준 주소는 열기에 안전하지 않습니다.",
     noLink: "링크 없음: 출처에 링크가 없습니다.",
+    look: "확인할 페이지:",
+    ownPage: "이 알림 서비스의 페이지:",
     published: (moment) => `발표: ${moment}`,
     seen: (moment) => `확인: ${moment}`,
     asOf: (moment) => `기준: ${moment}`,

@@ -39,6 +39,8 @@ export interface Texts {
   readonly deeds: Readonly<Record<SeriesKind, readonly [lead: string, words: string]>>;
   readonly words: Readonly<Record<AlertKind, (shown: Shown) => Wording>>;
   readonly untitled: string;
+  /** What a subject and a list say of what no source has shown. */
+  readonly byHand: string;
   /** What marks a message that may have come before: after a subject or an SMS, and as the first line of a text. */
   readonly repeat: { readonly mark: string; readonly said: string };
   readonly days: {
@@ -62,6 +64,9 @@ export interface Texts {
   readonly email: {
     readonly unsafeLink: string;
     readonly noLink: string;
+    /** What stands before the page where it is to be looked for, and before the site's own page. */
+    readonly look: string;
+    readonly ownPage: string;
     published(moment: string): string;
     seen(moment: string): string;
     asOf(moment: string): string;
