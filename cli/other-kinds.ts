@@ -26,7 +26,7 @@ export function otherKinds(facts: AlertFacts): AlertFacts[] {
   const expected = facts.window ? [`Expected from ${dayOf(facts, facts.window.opens)} to ${dayOf(facts, facts.window.closes)}, by the catalogue.`] : [];
   const standing = { ...facts, ...unseen, at: daysAfterWindow(facts, 12), title: `${series.name} ${edition}`, source: { id: "calendar", name: en.ownSources.calendar } };
   const correction = { ...facts, ...unseen, id: `correction:${name}:1`, kind: "correction", source: { id: byHand, name: en.ownSources[byHand] } } as const;
-  const wrong = { alert: id, at, kind: "edition", broadcast: true } as const;
+  const wrong = { kind: "edition", wrong: [{ alert: id, at, kind: "edition", language: facts.language, broadcast: true }] } as const;
   return [
     { ...facts, id: `notice:${name}`, kind: "notice", basis: null },
     { ...standing, id: `late:${name}`, kind: "late", why: expected, late: { missed: false, against: "window", from: daysAfterWindow(facts, 0), days: 12, latest: null } },

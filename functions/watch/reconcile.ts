@@ -1,4 +1,4 @@
-import { type EditionRecord, editionsOf, type Ring } from "../../shared/records/editions.ts";
+import { type EditionRecord, editionsOf, type Ring, wrongIn } from "../../shared/records/editions.ts";
 import { alertKey, standingKey } from "../../shared/records/keys.ts";
 import { readMany } from "../../shared/records/records.ts";
 import { sideBySide } from "../../shared/records/side-by-side.ts";
@@ -26,7 +26,7 @@ interface Rung extends Unsent {
 }
 
 function rungBy({ rings, changes = [], corrections = [] }: EditionRecord): Rung[] {
-  return [...rings, ...changes, ...corrections.map(({ alert, at, rings: wrong }) => ({ alert, at, takesBack: wrong.map((ring) => ring.alert) }))];
+  return [...rings, ...changes, ...corrections.map((correction) => ({ alert: correction.alert, at: correction.at, takesBack: wrongIn(correction) }))];
 }
 
 /**

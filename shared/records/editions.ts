@@ -46,6 +46,8 @@ export interface Correction {
   readonly kind: Ring["kind"];
   /** The alerts that were wrong, oldest first; none where it was recorded in silence. */
   readonly rings: readonly Ring[];
+  /** Of the alerts that told what was different in it, the last; absent where there were none. */
+  readonly changes?: readonly Pick<EditionChanges, "alert" | "at">[];
   /** The edition that it was instead; null where it was none. */
   readonly to: { readonly series: string; readonly key: string; readonly year: number | null } | null;
   /** In the person's words; null where they gave none. */
@@ -94,6 +96,11 @@ const mostSightings = 50;
 /** The name of an edition in the ids of its alerts. After a correction it is another, so that the real one rings when it comes. */
 export function nameInAlerts({ series, key, corrections = [] }: Pick<EditionRecord, "series" | "key" | "corrections">): string {
   return `${series}:${key}${corrections.length > 0 ? `:again-${corrections.length}` : ""}`;
+}
+
+/** The ids of the alerts that a correction takes back. */
+export function wrongIn({ rings, changes = [] }: Pick<Correction, "rings" | "changes">): string[] {
+  return [...rings, ...changes].map(({ alert }) => alert);
 }
 
 /** The sightings with one more; the same where this item is among them already. Beyond 50 they are only counted. */
