@@ -57,6 +57,7 @@ export function withoutWrong(edition: Edition, { sightings, ...taken }: TakenBac
     sightings: left,
     sightingCount: Math.max(left.length, edition.sightingCount - gone.size),
     silent: false,
+    moved: undefined,
     rings: edition.rings.filter((ring) => !wrong.has(ring.alert)),
     corrections: [...corrections, { alert, at, ...taken, to, why }],
     versions: undefined,
@@ -107,7 +108,7 @@ export function withMoved(before: Edition | undefined, wrong: Edition, { rings, 
   if (!tellsMore(known, wrong)) return told;
   const { title, url, symbol, published, basis } = wrong;
   const hasDocument = basis === "release" && url !== null;
-  return { ...told, ...placedAt(published ?? wrong.firstSeen), status: "out", basis, title, url, symbol, published, silent: known.silent || wrong.silent, ...(hasDocument ? { nextAt: at } : {}) };
+  return { ...told, ...placedAt(published ?? wrong.firstSeen), status: "out", basis, title, url, symbol, published, silent: known.silent || wrong.silent, ...(known.status === "out" ? {} : { moved: true }), ...(hasDocument ? { nextAt: at } : {}) };
 }
 
 /** What a sighting tells of its item. Its own day is not among that; the day on which it was read tells it from one that comes much later. */

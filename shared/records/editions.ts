@@ -77,6 +77,8 @@ export interface EditionRecord extends Stored, Owing, Placed {
   readonly sightingCount: number;
   /** True where it is older than the install, and so rang for nobody. */
   readonly silent: boolean;
+  /** True where it is out by a person's word on another edition: the correction of that one tells of it. */
+  readonly moved?: true;
   /** Every alert that it ever owed, oldest first: what rang once does not ring again. */
   readonly rings: readonly Ring[];
   /** What was taken back of it, oldest first. */

@@ -120,8 +120,9 @@ describe("with SMTP", () => {
     expect(got?.mail.subject).toBe("New: 북한인권백서 2021 — 온라인 세미나 개최 안내 (KINU)");
     expect(got?.mail.text).toContain('\n"북한인권백서 2021 — 온라인 세미나 개최 안내"\n');
     expect(got?.mail.text?.split("\n")).toContain(tip.url);
-    expect([got?.mail.messageId]).toEqual(ids);
-    expect(ids[0]).toMatch(/@example\.org>$/);
+    expect(got?.mail.messageId).toMatch(/@example\.org>$/);
+    // They are noted with the alert, and exported: whoever guesses an address finds nothing to verify it by.
+    expect(ids).toEqual([koreanSeminar.id]);
     expect(got?.raw).toBe(await readFile(join(folder, await only(".eml")), "latin1"));
     expect(got?.raw).toMatch(/Content-Transfer-Encoding: quoted-printable/);
     expect(Math.max(...(got?.raw ?? "").split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(78);

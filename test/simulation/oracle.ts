@@ -107,7 +107,9 @@ export class Oracle {
   }
 
   /** A life said aloud that something of ours went wrong. */
-  said(life: Life, sentence: string): void {
+  said(life: Life, sentence: string, alerts: readonly string[]): void {
+    for (const alert of alerts) if (sentence === "Alerts rang and were never sent." && !this.#owedAlerts.has(alert)) this.#violate(`${life.name} says of ${alert}, which nothing ever owed: ${sentence}`, alert);
+    if (sentence === "Alerts were sent for editions that are not out.") this.#violate(`${life.name} takes for unfounded what something true is behind: ${alerts.join(", ")}`, ...alerts);
     if (life.faults === 0 && !life.isDead && !foreseen.has(sentence)) this.#violate(`${life.name} says that something went wrong, and no fault befell it: ${sentence}`, `${life.name} `);
   }
 
