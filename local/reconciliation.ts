@@ -16,7 +16,7 @@ export function createReconciliation({ poll: { table, clock, series } }: Pick<St
         say(`The alert ${alert} rang at ${at}, and nothing notes that it was sent. While its record owes it, it is tried again; otherwise look at it with almanac query, and tell your subscribers.`);
       }
       for (const { alert, at } of unfounded.filter(isNews)) {
-        say(`The alert ${alert} was sent at ${at}, and its edition is not out on record. Look at it with almanac query; enter the edition with almanac record --silent if it is out, else tell your subscribers.`);
+        say(`The alert ${alert} was sent at ${at}, and its edition is not out on record. Look at it with almanac query; enter the edition with almanac record --no-alert if it is out, else tell your subscribers.`);
       }
     } catch (error) {
       say(`What was sent could not be compared with what rang: ${messageOf(error)}. It is compared again in some minutes.`);

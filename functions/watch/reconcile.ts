@@ -8,7 +8,7 @@ import type { Table } from "../../shared/records/table.ts";
 import type { Watching } from "./sweep.ts";
 
 /** An alert that nobody noted as sent, and when it rang or was planned. */
-export type Unsent = Pick<Ring, "alert" | "at">;
+type Unsent = Pick<Ring, "alert" | "at">;
 
 /** An alert of this age has had two ways to be sent. */
 const graceMs = 10 * 60_000;

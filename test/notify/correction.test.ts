@@ -192,14 +192,14 @@ describe("a correction goes to", () => {
       await lookedAfter(hours(24));
       await isTakenBack(hours(37));
       await lookedAfter(hours(38), hours(48), hours(72));
-      const [edition, correction] = both;
-      for (const name of ["all", "both"]) expect(told(name)).toEqual([edition, change1, correction]);
+      const [out, correction] = both;
+      for (const name of ["all", "both"]) expect(told(name)).toEqual([out, change1, correction]);
       for (const name of ["changes", "korean", "daily", "quiet"]) expect([name, ...told(name)]).toEqual([name, change1, correction]);
       expect(told("notices")).toEqual([]);
       const [english, korean] = ["changes", "korean"].map((name) => sent.findLast(({ to }) => to.startsWith(name))?.alert);
       expect(english?.email.text.replaceAll("\n", " ")).toContain("That was wrong: what it showed is something else. What was told of changes in it is taken back as well.");
       expect(korean?.email.text.replaceAll("\n", " ")).toContain("달라진 내용이라고 알려 드린 것도 잘못된 것이었습니다.");
-      expect(JSON.parse(english?.json ?? "{}").corrects).toEqual({ alert: edition, alerts: [edition, change1], kind: "edition", to: null });
+      expect(JSON.parse(english?.json ?? "{}").corrects).toEqual({ alert: out, alerts: [out, change1], kind: "edition", to: null });
     });
 
     test("and not those who asked for changes, and to whom none were told yet, or where none were", async () => {
