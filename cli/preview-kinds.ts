@@ -60,7 +60,8 @@ function ofCorrection(previewed: Previewed): Named[] {
   const right = series.editions.findLast(({ year, url }) => year !== null && edition.year !== null && year < edition.year && url !== undefined);
   const corrected = (wrong: Ring, to: Correction["to"], why: string): AlertFacts | undefined => {
     const correction: Correction = { alert: `correction:${series.id}:${edition.year}:1`, at, kind: wrong.kind, rings: [wrong], to, why };
-    return correctionFacts(knownOf(catalogue), { series: series.id, year: edition.year }, correction, new Map([[wrong.alert, { at: wrong.at, sent: wrong.at, broadcast: true }]]), to ? { url: right?.url ?? null } : undefined);
+    const told = { id: wrong.alert, facts: ringFacts(previewed, wrong), at: wrong.at, sent: wrong.at, broadcast: true };
+    return correctionFacts(knownOf(catalogue), correction, [told], to ? { url: right?.url ?? null } : undefined);
   };
   const earlier = right && { ...ring, title: right.title ?? `${series.name} ${right.year}`, url: right.url ?? null };
   return [

@@ -88,11 +88,13 @@ interface Ways {
 
 function deliveryOf(alert: Composed, { id: to, protocol, address }: Recipient, { from, contact, mail, post }: Ways): Delivery {
   const name = fileName(alert, address);
+  // Noted with the alert, and exported: nothing that follows from an address, which whoever guesses it could verify.
+  const common = { to, name, id: alert.facts.id };
   if (protocol === "email") {
     const letter = { from, contact, to: { name: "", address }, text: forAddress(alert.email.text, address) };
-    return { to, name, id: messageId(alert, letter), path: name, ending: ".eml", content: () => emlOf(alert, letter), hand: mail && ((message) => mail(message, address)), mailed: true };
+    return { ...common, path: name, ending: ".eml", content: () => emlOf(alert, letter), hand: mail && ((message) => mail(message, address)), mailed: true };
   }
-  const other = { to, name, id: name, mailed: false };
+  const other = { ...common, mailed: false };
   if (protocol === "sms") return { ...other, path: join("sms", name), ending: ".txt", content: async () => Buffer.from(`To: ${address}\n\n${alert.sms}\n`), hand: null };
   return { ...other, path: join("https", name), ending: ".json", content: async () => Buffer.from(`${alert.json}\n`), hand: protocol === "https" && post ? (message) => post(message, address, alert.facts.id) : null };
 }
@@ -101,7 +103,7 @@ async function keepForOperator(alert: Composed, folder: string, from: string): P
   const to = { name: "nobody has subscribed yet", address: "operator@localhost" };
   const letter = { from, contact: null, to, text: `${nobody}\n\n${alert.email.text}` };
   await writeOnce(folder, `${fileName(alert, to.address)}.eml`, await emlOf(alert, letter));
-  return [messageId(alert, letter)];
+  return [alert.facts.id];
 }
 
 /** Says once what an operator should know of webhooks that are not signed. */

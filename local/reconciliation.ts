@@ -1,4 +1,4 @@
-import { unsentAlerts } from "../functions/watch/reconcile.ts";
+import { differences } from "../functions/watch/reconcile.ts";
 import { messageOf } from "../shared/fault.ts";
 import type { Stack } from "./stack.ts";
 
@@ -10,10 +10,13 @@ export function createReconciliation({ poll: { table, clock, series } }: Pick<St
   const said = new Set<string>();
   return async () => {
     try {
-      for (const { alert, at } of await unsentAlerts({ table, clock }, [...series.values()])) {
-        if (said.has(alert)) continue;
-        said.add(alert);
+      const { unsent, unfounded } = await differences({ table, clock }, [...series.values()]);
+      const isNews = ({ alert }: { readonly alert: string }): boolean => said.size < said.add(alert).size;
+      for (const { alert, at } of unsent.filter(isNews)) {
         say(`The alert ${alert} rang at ${at}, and nothing notes that it was sent. While its record owes it, it is tried again; otherwise look at it with almanac query, and tell your subscribers.`);
+      }
+      for (const { alert, at } of unfounded.filter(isNews)) {
+        say(`The alert ${alert} was sent at ${at}, and its edition is not out on record. Look at it with almanac query; enter the edition with almanac record --no-alert if it is out, else tell your subscribers.`);
       }
     } catch (error) {
       say(`What was sent could not be compared with what rang: ${messageOf(error)}. It is compared again in some minutes.`);

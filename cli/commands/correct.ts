@@ -6,7 +6,7 @@ import { LabelError } from "../../shared/catalogue/labelled.ts";
 import type { Catalogue, Series } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { messageOf } from "../../shared/fault.ts";
-import { type EditionRecord, editionsOf } from "../../shared/records/editions.ts";
+import { type EditionRecord, editionsOf, wrongIn } from "../../shared/records/editions.ts";
 import { editionKey } from "../../shared/records/keys.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { addCases, type Case, caseOf, casesFile } from "../cases.ts";
@@ -98,7 +98,7 @@ async function sendAll(desk: Desk, word: Word, wrong: EditionRecord, right: Righ
 
 function print(output: Output, json: boolean, wrong: EditionRecord, right: Right | null, { taken, edition }: Corrected, cases: readonly Case[]): void {
   const alert = taken ? (edition?.corrections?.at(-1)?.alert ?? null) : null;
-  if (json) return output.json({ series: wrong.series, edition: wrong.key, known: !taken, takenBack: taken?.rings.map((ring) => ring.alert) ?? [], to: right && { series: right.series, edition: right.key }, alert: taken && taken.rings.length > 0 ? alert : null, cases });
+  if (json) return output.json({ series: wrong.series, edition: wrong.key, known: !taken, takenBack: taken ? wrongIn(taken) : [], to: right && { series: right.series, edition: right.key }, alert: taken && wrongIn(taken).length > 0 ? alert : null, cases });
   if (taken) output.line(`${wrong.series} ${wrong.key}  ${output.style("bold", right ? `is ${right.series} ${right.key}` : "taken back")}  ${safeText(wrong.title)}`);
   for (const one of cases) output.line(JSON.stringify(one));
 }
@@ -106,7 +106,7 @@ function print(output: Output, json: boolean, wrong: EditionRecord, right: Right
 function whatCameOf({ taken, edition }: Corrected, wrong: EditionRecord, sent: number, sentTo: string): string {
   if (sent > 0) return sentTo.replace("The alert is", "The correction is");
   if (!taken) return `It was corrected already, on ${edition?.corrections?.at(-1)?.at.slice(0, 10)}; nothing was changed.`;
-  return taken.rings.length === 0 ? `Corrected; nobody is told, because ${wrong.series} ${wrong.key} was recorded in silence.` : "Corrected; nobody is told, because the alert had not been sent yet, and is not sent now.";
+  return wrongIn(taken).length === 0 ? `Corrected; nobody is told, because ${wrong.series} ${wrong.key} was recorded in silence.` : "Corrected; nobody is told, because the alert had not been sent yet, and is not sent now.";
 }
 
 async function run(args: Arguments, output: Output): Promise<void> {

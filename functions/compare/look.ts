@@ -1,6 +1,6 @@
 import { SourceError, type Reason } from "../../shared/intake/health.ts";
 import { ageDays, begun, failed, freshDays, isDue, looked, newestVersion, withChanges, type EditionChanges, type Version } from "../../shared/records/documents.ts";
-import type { EditionRecord } from "../../shared/records/editions.ts";
+import { type EditionRecord, nameInAlerts } from "../../shared/records/editions.ts";
 import type { RecordKey } from "../../shared/records/keys.ts";
 import { owe } from "../../shared/records/owed.ts";
 import { change } from "../../shared/records/records.ts";
@@ -82,7 +82,8 @@ async function lookAt(world: World, key: RecordKey<"edition">, edition: EditionR
   const rings = told !== undefined && !edition.silent && ageDays(edition, at) <= freshDays && !(edition.changes ?? []).some(({ alert }) => alert === told.alert);
   const version = isNew ? kept.version : undefined;
   await change(world.table, key, (record) => {
-    if (!record) return undefined;
+    // A person may have said meanwhile that it was something else.
+    if (!record || nameInAlerts(record) !== nameInAlerts(edition)) return record;
     const after = looked(record, at, { url, validators, version });
     const withTold = told ? withChanges(after, told) : after;
     return told && rings ? owe(withTold, told.alert, at) : withTold;

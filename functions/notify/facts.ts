@@ -1,4 +1,4 @@
-import { type AlertFacts, byHand } from "../../shared/alerts/alert.ts";
+import { type AlertFacts, byHand, type WrongAlert } from "../../shared/alerts/alert.ts";
 import { en } from "../../shared/alerts/texts/en.ts";
 import { zoneOf } from "../../shared/calendar/calendar.ts";
 import { dayAt, isoDay } from "../../shared/calendar/days.ts";
@@ -141,19 +141,30 @@ export function changesFacts(known: Known, edition: Pick<EditionRecord, "series"
   };
 }
 
+/** What is on record of an alert that was told. */
+type Told = Pick<AlertRecord, "id" | "facts" | "at" | "sent" | "broadcast">;
+
+/** An alert that was wrong, as it was told. One whose sending was begun may have been told, also where nobody noted that. */
+function asTold({ id, facts, at, sent, broadcast = true }: Told): WrongAlert {
+  return { alert: id, at: at ?? sent ?? facts.at, kind: facts.kind, language: facts.language, broadcast };
+}
+
 /**
- * What a correction says: `told` are the records of the alerts that were wrong, by their ids. Nothing where none of
- * them was sent, so that nobody hears of what nobody was told.
+ * What a correction says of the alerts that it takes back, as far as their sending was begun. Nothing where there are
+ * none, so that nobody hears of what nobody was told.
  */
-export function correctionFacts(known: Known, edition: Pick<EditionRecord, "series" | "year">, { alert, at, kind, rings, to, why }: Correction, told: ReadonlyMap<string, Pick<AlertRecord, "at" | "sent" | "broadcast">>, right: Pick<EditionRecord, "url"> | undefined): AlertFacts | undefined {
-  const sent = rings.filter((ring) => told.has(ring.alert));
-  const series = known.series.get(edition.series);
-  const rightSeries = to ? known.series.get(to.series) : undefined;
-  const [first, last] = [sent[0], sent.at(-1)];
+export function correctionFacts(known: Known, { alert, at, kind, to, why }: Correction, told: readonly Told[], right: Pick<EditionRecord, "url"> | undefined): AlertFacts | undefined {
+  const [first, ...others] = told.map(asTold).toSorted((a, b) => a.at.localeCompare(b.at, "en"));
+  const last = told.find(({ id }) => id === (others.at(-1) ?? first)?.alert);
   if (!first || !last) return undefined;
+  const series = last.facts.series && known.series.get(last.facts.series.id);
+  const rightSeries = to ? known.series.get(to.series) : undefined;
+  const { changes: _changes, evidence: _evidence, ...facts } = last.facts;
   return {
-    ...editionFacts(known, edition, { ...last, alert, at }, []),
+    ...facts,
+    id: alert,
     kind: "correction",
+    at,
     url: to === null && series ? whereToLook(series, [...known.sources.values()]) : (right?.url ?? null),
     published: null,
     symbol: null,
@@ -165,11 +176,8 @@ export function correctionFacts(known: Known, edition: Pick<EditionRecord, "seri
     window: null,
     due: null,
     corrects: {
-      alert: first.alert,
-      // One whose sending was begun may have been told, also where nobody noted that.
-      at: told.get(first.alert)?.at ?? told.get(first.alert)?.sent ?? first.at,
       kind,
-      broadcast: told.get(first.alert)?.broadcast ?? true,
+      wrong: [first, ...others],
       to: to && { series: to.series, name: rightSeries?.name ?? to.series, ...(rightSeries?.translated ? { translated: rightSeries.translated } : {}), edition: to.year },
     },
   };

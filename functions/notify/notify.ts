@@ -5,7 +5,7 @@ import { singlesAnHour } from "../../shared/alerts/due.ts";
 import type { Style } from "../../shared/alerts/texts/languages.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { AlertRecord } from "../../shared/records/alerts.ts";
-import { type Correction, type EditionRecord, editionsOf } from "../../shared/records/editions.ts";
+import { type Correction, editionsOf, wrongIn } from "../../shared/records/editions.ts";
 import { alertKey, editionKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
 import { asKind, change, read, readMany, type Records } from "../../shared/records/records.ts";
@@ -38,18 +38,17 @@ async function factsOf({ table, known }: World, record: Told, alert: string): Pr
   const told = record.changes?.find((changes) => changes.alert === alert);
   if (told) return changesFacts(known, record, told, await editionsOf(table, record.series));
   const correction = record.corrections?.find((one) => one.alert === alert);
-  if (correction) return factsOfCorrection({ table, known }, record, correction);
+  if (correction) return factsOfCorrection({ table, known }, correction);
   const ring = record.rings.find((rung) => rung.alert === alert);
   if (!ring) throw new Error(`The edition ${record.series} ${record.key} owes the alert ${alert} but has no ring of it, so nobody knows what it is to say. Import an export that still has it, or record the edition by hand and take the alert off what it owes.`);
   return editionFacts(known, record, ring, await editionsOf(table, record.series));
 }
 
-async function factsOfCorrection({ table, known }: Pick<World, "table" | "known">, record: EditionRecord, correction: Correction): Promise<AlertFacts | undefined> {
-  const { rings, to } = correction;
-  const wrong = await readMany(table, rings.map((ring) => alertKey(ring.alert)));
-  const told = new Map(wrong.map((one) => [one.id, one]));
-  for (const { id } of wrong) await change(table, alertKey(id), (before) => before && { ...before, corrected: correction.alert });
-  return correctionFacts(known, record, correction, told, to === null ? undefined : await read(table, editionKey(to.series, to.key)));
+async function factsOfCorrection({ table, known }: Pick<World, "table" | "known">, correction: Correction): Promise<AlertFacts | undefined> {
+  const { to } = correction;
+  const told = await readMany(table, wrongIn(correction).map(alertKey));
+  for (const { id } of told) await change(table, alertKey(id), (before) => before && { ...before, corrected: correction.alert });
+  return correctionFacts(known, correction, told, to === null ? undefined : await read(table, editionKey(to.series, to.key)));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Correction, type EditionRecord, nameInAlerts, type Ring, type Sighting, withSighting } from "../../shared/records/editions.ts";
+import { type Correction, type EditionRecord, nameInAlerts, type Ring, type Sighting, withSighting, wrongIn } from "../../shared/records/editions.ts";
 import { placedAt } from "../../shared/records/history.ts";
 import type { ItemRecord } from "../../shared/records/items.ts";
 import { owe } from "../../shared/records/owed.ts";
@@ -14,20 +14,19 @@ export interface Right {
   readonly year: number | null;
 }
 
-/** What is taken back of an edition: the last thing that it said, and the sightings that said so. */
-export interface TakenBack {
-  readonly kind: Ring["kind"];
-  readonly rings: readonly Ring[];
+/** What is taken back of an edition: the last thing that it said, with what was told of it, and the sightings that said so. */
+export interface TakenBack extends Pick<Correction, "kind" | "rings" | "changes"> {
   readonly sightings: readonly Sighting[];
 }
 
 /** What can be taken back of an edition: that it is out, else that it was announced; undefined where it says neither. */
-export function takenBack({ status, rings, sightings }: Edition): TakenBack | undefined {
+export function takenBack({ status, rings, sightings, silent, changes }: Edition): TakenBack | undefined {
   if (status === "mentioned") return undefined;
   const kind = status === "out" ? "edition" : "notice";
   return {
     kind,
     rings: rings.filter((ring) => ring.kind === kind),
+    ...(changes && !silent ? { changes: changes.map(({ alert, at }) => ({ alert, at })) } : {}),
     // A notice that it will come stays true where something else was taken for it.
     sightings: kind === "notice" ? sightings : sightings.filter(({ role }) => role !== "notice"),
   };
@@ -37,11 +36,11 @@ export function takenBack({ status, rings, sightings }: Edition): TakenBack | un
  * The edition without what was wrong, open again for the real one, and owing the correction where something rang. What
  * it still owed of that is owed no more. `name` is what it is called where nothing is left that shows it.
  */
-export function withoutWrong(edition: Edition, { kind, rings, sightings }: TakenBack, { at, to, why, name }: Pick<Correction, "at" | "to" | "why"> & { readonly name: string }): Edition {
+export function withoutWrong(edition: Edition, { sightings, ...taken }: TakenBack, { at, to, why, name }: Pick<Correction, "at" | "to" | "why"> & { readonly name: string }): Edition {
   const gone = new Set(sightings.map(({ item }) => item));
   const left = edition.sightings.filter(({ item }) => !gone.has(item));
-  const isAnnounced = kind === "edition" && edition.announcedTitle !== undefined;
-  const wrong = new Set([...rings, ...(edition.changes ?? [])].map(({ alert }) => alert));
+  const isAnnounced = taken.kind === "edition" && edition.announcedTitle !== undefined;
+  const wrong = new Set(wrongIn(taken));
   const owed = new Set([...(edition.owed ?? [])].filter((alert) => !wrong.has(alert)));
   const corrections = edition.corrections ?? [];
   const alert = `correction:${edition.series}:${edition.key}:${corrections.length + 1}`;
@@ -58,8 +57,9 @@ export function withoutWrong(edition: Edition, { kind, rings, sightings }: Taken
     sightings: left,
     sightingCount: Math.max(left.length, edition.sightingCount - gone.size),
     silent: false,
+    moved: undefined,
     rings: edition.rings.filter((ring) => !wrong.has(ring.alert)),
-    corrections: [...corrections, { alert, at, kind, rings, to, why }],
+    corrections: [...corrections, { alert, at, ...taken, to, why }],
     versions: undefined,
     document: undefined,
     changes: undefined,
@@ -67,7 +67,7 @@ export function withoutWrong(edition: Edition, { kind, rings, sightings }: Taken
     owed: owed.size > 0 ? owed : undefined,
     owedSince: owed.size > 0 ? edition.owedSince : undefined,
   };
-  return rings.length > 0 ? owe(open, alert, at) : open;
+  return wrong.size > 0 ? owe(open, alert, at) : open;
 }
 
 function blank(wrong: Edition, { series, key, year }: Right): Edition {
@@ -108,7 +108,7 @@ export function withMoved(before: Edition | undefined, wrong: Edition, { rings, 
   if (!tellsMore(known, wrong)) return told;
   const { title, url, symbol, published, basis } = wrong;
   const hasDocument = basis === "release" && url !== null;
-  return { ...told, ...placedAt(published ?? wrong.firstSeen), status: "out", basis, title, url, symbol, published, silent: known.silent || wrong.silent, ...(hasDocument ? { nextAt: at } : {}) };
+  return { ...told, ...placedAt(published ?? wrong.firstSeen), status: "out", basis, title, url, symbol, published, silent: known.silent || wrong.silent, ...(known.status === "out" ? {} : { moved: true }), ...(hasDocument ? { nextAt: at } : {}) };
 }
 
 /** What a sighting tells of its item. Its own day is not among that; the day on which it was read tells it from one that comes much later. */

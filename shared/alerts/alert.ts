@@ -37,14 +37,23 @@ interface EvidenceFacts {
   readonly bytes: number;
 }
 
-/** What a correction takes back. */
-interface CorrectionFacts {
-  /** The id of the first alert that was wrong, when it was sent (ISO 8601), and what it told. */
+/** An alert that was wrong, and by what it came to people. */
+export interface WrongAlert {
+  /** Its id, and when it was told, ISO 8601. */
   readonly alert: string;
   readonly at: string;
-  readonly kind: "edition" | "notice";
+  readonly kind: AlertKind;
+  readonly language: string | null;
   /** Whether it went to all who get such alerts as they come. */
   readonly broadcast: boolean;
+}
+
+/** What a correction takes back. */
+interface CorrectionFacts {
+  /** That it is out, or that it was announced. */
+  readonly kind: "edition" | "notice";
+  /** All alerts that said so, or told more of it, oldest first. */
+  readonly wrong: readonly [WrongAlert, ...WrongAlert[]];
   /** The edition that it was instead; null where it was none. */
   readonly to: { readonly series: string; readonly name: string; readonly translated?: Named["translated"]; readonly edition: number | null } | null;
 }

@@ -39,7 +39,7 @@ export function composeJson(facts: AlertFacts, { subject, text }: Composed["emai
     changes: changesSentences(facts.changes),
     evidence: facts.evidence ? { sha256: facts.evidence.sha256, at: facts.evidence.at, url: safeLink(facts.evidence.url), bytes: facts.evidence.bytes } : null,
     repeat: style.repeat ?? false,
-    corrects: facts.corrects ? { alert: facts.corrects.alert, kind: facts.corrects.kind, to: facts.corrects.to && { series: facts.corrects.to.series, edition: facts.corrects.to.edition } } : null,
+    corrects: facts.corrects ? { alert: facts.corrects.wrong[0].alert, alerts: facts.corrects.wrong.map(({ alert }) => alert), kind: facts.corrects.kind, to: facts.corrects.to && { series: facts.corrects.to.series, edition: facts.corrects.to.edition } } : null,
     page: safeLink(sitePage(facts, style)),
     subject,
     text,

@@ -1,6 +1,7 @@
 import type { AlertRecord } from "../records/alerts.ts";
 import { owe, paid } from "../records/owed.ts";
 import type { DueDigest, Pace, ReadUpTo, SubscriptionRecord } from "../records/subscriptions.ts";
+import type { WrongAlert } from "./alert.ts";
 import { wanted } from "./filter.ts";
 import { digestNumber, digestPace, isDirect, isQuiet, isRead, paceOf } from "./pace.ts";
 
@@ -42,18 +43,19 @@ function wasReached(subscription: Subscription, { facts, broadcast, at }: Told):
 }
 
 /** Whether a subscriber whom a correction did not reach with all others was told by now what it takes back, or is about to be. */
-function wasTold(subscription: Subscription, facts: Told["facts"], { alert, at, kind, broadcast }: NonNullable<Told["facts"]["corrects"]>): boolean {
-  const { due, ahead = {}, waiting = [] } = subscription;
+function wasTold(subscription: Subscription, correction: Told["facts"], { alert, at, kind, language, broadcast }: WrongAlert): boolean {
+  const { due, ahead = {}, waiting = [], wishes } = subscription;
   const read = readUpTo(subscription);
+  const facts = { ...correction, kind, language, corrects: undefined };
   if (wasReached(subscription, { id: alert, facts, broadcast, at })) return true;
   if (due?.alerts.includes(alert) || Object.hasOwn(ahead, alert)) return true;
-  return !waiting.includes(alert) && at <= (paceOf(subscription, kind) === "at-once" ? read.soon : read.digest);
+  return wanted(wishes, facts) && !waiting.includes(alert) && at <= (paceOf(subscription, kind) === "at-once" ? read.soon : read.digest);
 }
 
 function isFor(subscription: Subscription, told: Told): boolean {
   const { corrects } = told.facts;
   if (!wanted(subscription.wishes, told.facts) || wasReached(subscription, told)) return false;
-  return corrects === undefined || wasTold(subscription, told.facts, corrects);
+  return corrects === undefined || corrects.wrong.some((wrong) => wasTold(subscription, told.facts, wrong));
 }
 
 /** What a subscriber has still to be told: what comes as soon as may be, and what comes in the next digest. */

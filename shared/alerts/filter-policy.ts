@@ -1,5 +1,5 @@
 import { type AlertFacts, type AlertKind, alertKinds } from "./alert.ts";
-import { askedKinds, kindWished, languageOf, unknownLanguage } from "./filter.ts";
+import { askedKinds, unknownLanguage, wishedBy } from "./filter.ts";
 import { isKindDirect, isRead, type Subscriber } from "./pace.ts";
 
 /** What SNS takes of one filter policy. */
@@ -15,7 +15,8 @@ export type FilterPolicy = Conditions | { readonly $or: readonly Conditions[] };
 
 /** A message attribute as SNS takes it. */
 export interface StringAttribute {
-  readonly DataType: "String";
+  /** An array matches a policy where one of its values does. */
+  readonly DataType: "String" | "String.Array";
   readonly StringValue: string;
 }
 
@@ -44,7 +45,7 @@ export function policyFault(policy: FilterPolicy): string | undefined {
   return bytes > bytesMost ? `make a filter of ${bytes} bytes and SNS takes at most ${bytesMost}: name fewer series` : undefined;
 }
 
-/** The kinds that are sent to many at once: a digest is for one alone, and a correction goes by the kind that it corrects. */
+/** The kinds that are sent to many at once: a digest is for one alone, and a correction goes by the kinds that it corrects. */
 const sharedKinds = alertKinds.filter((kind) => kind !== "digest" && kind !== "correction");
 /** Those that ring for people: they get what is of no series gathered. */
 const ringingKinds = sharedKinds.filter((kind) => kind !== "about");
@@ -78,18 +79,23 @@ export function filterPolicy(subscriber: Subscriber & { readonly id: string }): 
   return policy;
 }
 
-const oneOf = (kinds: readonly AlertKind[], kind: AlertKind): AlertKind | undefined => (kinds.includes(kind) ? kind : undefined);
+const among = (kinds: readonly AlertKind[], others: readonly AlertKind[]): AlertKind[] => kinds.filter((kind) => others.includes(kind));
+
+function attributeOf(values: readonly string[]): StringAttribute {
+  const [only = ""] = values;
+  return values.length > 1 ? { DataType: "String.Array", StringValue: JSON.stringify(values) } : { DataType: "String", StringValue: only };
+}
 
 /**
- * The attributes by which SNS filters an alert: its kind (a correction's is that of what it corrects), again as `ring` where people get it by itself, and none but
- * the address where it is for one subscription. One that would be empty is left out: SNS refuses empty values.
+ * The attributes by which SNS filters an alert: its kind (a correction has those of what it corrects), again as `ring`
+ * where people get it by itself, and none but the address where it is for one subscription. One that would be empty is
+ * left out: SNS refuses empty values.
  */
 export function messageAttributes(facts: AlertFacts, audience: Audience = "everyone"): Record<string, StringAttribute> {
-  const kind = kindWished(facts);
-  const ring = audience === "everyone" ? oneOf(ringingKinds, kind) : undefined;
-  const broad = { kind: oneOf(sharedKinds, kind), ring, series: facts.series?.id, publisher: facts.publisher.id, language: languageOf(facts) };
-  const values = typeof audience === "string" ? broad : { to: audience.id };
-  const attributes: Record<string, StringAttribute> = {};
-  for (const [name, value] of Object.entries(values)) if (value) attributes[name] = { DataType: "String", StringValue: value };
-  return attributes;
+  const { kinds, languages } = wishedBy(facts);
+  const ring = audience === "everyone" ? among(kinds, ringingKinds) : [];
+  const broad = { kind: among(kinds, sharedKinds), ring, series: [facts.series?.id ?? ""], publisher: [facts.publisher.id], language: languages };
+  const all: Readonly<Record<string, readonly string[]>> = typeof audience === "string" ? broad : { to: [audience.id] };
+  const filled = Object.entries(all).filter(([, values]) => values.some((value) => value !== ""));
+  return Object.fromEntries(filled.map(([name, values]) => [name, attributeOf(values)]));
 }

@@ -41,9 +41,9 @@ const AlertMessage = z.strictObject({
   evidence: z.strictObject({ sha256: z.string(), at: moment, url: link, bytes: z.int() }).nullable(),
   repeat,
   corrects: z
-    .strictObject({ alert: z.string(), kind: z.enum(["edition", "notice"]), to: z.strictObject({ series: z.string(), edition: z.int().nullable() }).nullable() })
+    .strictObject({ alert: z.string(), alerts: z.array(z.string()), kind: z.enum(["edition", "notice"]), to: z.strictObject({ series: z.string(), edition: z.int().nullable() }).nullable() })
     .nullable()
-    .describe("Of the kind correction: the first alert that was wrong, and the edition that it was instead; null where it was none"),
+    .describe("Of the kind correction: the first alert that was wrong, all of them, whether they said that it is out or that it was announced, and the edition that it was instead; null where it was none"),
   page: link.describe("The page of its edition or series on the almanac's own site, in the language of the text; null where there is no site, or it is on no series"),
   subject,
   text,

@@ -1,6 +1,6 @@
 import type { Pace, SubscriptionRecord, Wishes } from "../records/subscriptions.ts";
 import type { AlertFacts, AlertKind } from "./alert.ts";
-import { kindWished, wanted } from "./filter.ts";
+import { wanted, wishedBy } from "./filter.ts";
 import { textLanguage } from "./texts/languages.ts";
 import { wallClock } from "./wall-clock.ts";
 
@@ -41,7 +41,7 @@ export function isKindDirect(subscriber: Pick<Subscriber, "protocol" | "pace" | 
 
 /** Whether an alert goes to a subscriber as it comes, together with all others who want it so. */
 export function isDirect(subscriber: Subscriber, facts: AlertFacts): boolean {
-  return isKindDirect(subscriber, kindWished(facts)) && wanted(subscriber.wishes, facts);
+  return wishedBy(facts).kinds.some((kind) => isKindDirect(subscriber, kind)) && wanted(subscriber.wishes, facts);
 }
 
 /** Whether a moment, ISO 8601, lies in the quiet hours, by the clock in the subscriber's zone on that day. */

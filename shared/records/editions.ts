@@ -46,6 +46,8 @@ export interface Correction {
   readonly kind: Ring["kind"];
   /** The alerts that were wrong, oldest first; none where it was recorded in silence. */
   readonly rings: readonly Ring[];
+  /** Of the alerts that told what was different in it, the last; absent where there were none. */
+  readonly changes?: readonly Pick<EditionChanges, "alert" | "at">[];
   /** The edition that it was instead; null where it was none. */
   readonly to: { readonly series: string; readonly key: string; readonly year: number | null } | null;
   /** In the person's words; null where they gave none. */
@@ -75,6 +77,8 @@ export interface EditionRecord extends Stored, Owing, Placed {
   readonly sightingCount: number;
   /** True where it is older than the install, and so rang for nobody. */
   readonly silent: boolean;
+  /** True where it is out by a person's word on another edition: the correction of that one tells of it. */
+  readonly moved?: true;
   /** Every alert that it ever owed, oldest first: what rang once does not ring again. */
   readonly rings: readonly Ring[];
   /** What was taken back of it, oldest first. */
@@ -94,6 +98,11 @@ const mostSightings = 50;
 /** The name of an edition in the ids of its alerts. After a correction it is another, so that the real one rings when it comes. */
 export function nameInAlerts({ series, key, corrections = [] }: Pick<EditionRecord, "series" | "key" | "corrections">): string {
   return `${series}:${key}${corrections.length > 0 ? `:again-${corrections.length}` : ""}`;
+}
+
+/** The ids of the alerts that a correction takes back. */
+export function wrongIn({ rings, changes = [] }: Pick<Correction, "rings" | "changes">): string[] {
+  return [...rings, ...changes].map(({ alert }) => alert);
 }
 
 /** The sightings with one more; the same where this item is among them already. Beyond 50 they are only counted. */

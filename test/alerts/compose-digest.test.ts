@@ -14,7 +14,7 @@ test("each alert says how far to trust it, why, and how late it is, as by itself
 });
 
 test("a correction says what was wrong, and an SMS never takes it, or what is late, for news", () => {
-  const wrong: AlertFacts = { ...tip, id: "correction:tip:2021:1", kind: "correction", why: ["It was a speech."], corrects: { alert: tip.id, at: tip.at, kind: "edition", broadcast: true, to: null } };
+  const wrong: AlertFacts = { ...tip, id: "correction:tip:2021:1", kind: "correction", why: ["It was a speech."], corrects: { kind: "edition", wrong: [{ alert: tip.id, at: tip.at, kind: "edition", language: tip.language, broadcast: true }], to: null } };
   const { email, sms } = digest(wrong, lateReport);
   expect(plain(email.text)).toContain("That was wrong: what it showed is something else.");
   expect(plain(email.text)).toContain("Why: It was a speech.");

@@ -146,7 +146,7 @@ test("what is missed, what we cannot tell and what we can tell again are said di
 
 test("what is late, or may be out, has the page to look at, and so has a correction to nothing", () => {
   const url = "https://www.state.gov/human-rights-reports/";
-  const wrong = { alert: tip.id, at: tip.at, kind: "edition", broadcast: true, to: null } as const;
+  const wrong = { kind: "edition", wrong: [{ alert: tip.id, at: tip.at, kind: "edition", language: tip.language, broadcast: true }], to: null } as const;
   for (const facts of [{ ...lateReport, url }, { ...lateReport, kind: "blind", url } as const, { ...tip, kind: "correction", url, corrects: wrong } as const]) {
     expect(composeEmail(facts).text).toContain(`\n\nThe page to look at:\n${url}\n\n`);
     expect(composeEmail(facts, { language: "ko", site: null }).text).toContain(`\n\n확인할 페이지:\n${url}\n\n`);
@@ -159,7 +159,7 @@ const page = (facts: AlertFacts, language: "en" | "ko" = "en") => /(?:On the sit
 
 test("where there is a site, it has the page of the edition there, or of the series where that may have none", () => {
   const right = { series: "us-state-irf-report", name: "International Religious Freedom Report", edition: 2020 };
-  const corrects = { alert: tip.id, at: tip.at, kind: "edition", broadcast: true } as const;
+  const corrects = { kind: "edition", wrong: [{ alert: tip.id, at: tip.at, kind: "edition", language: tip.language, broadcast: true }] } as const;
   expect(page(tip)).toBe("https://almanac.example/series/us-state-tip-report/2021");
   expect(page(tip, "ko")).toBe("https://almanac.example/ko/series/us-state-tip-report/2021");
   expect(page(lateReport)).toBe("https://almanac.example/series/us-state-human-rights-report");

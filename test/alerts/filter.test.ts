@@ -9,13 +9,18 @@ import { isDirect, type Subscriber } from "../../shared/alerts/pace.ts";
 import { tip } from "./facts.ts";
 import { someFacts, someSubscriber } from "./wishes.ts";
 
-/** SNS's rules for a policy over message attributes, of the conditions that we use: every key, one of its values; of `$or`, one of its parts. */
-function snsSends(policy: object, attributes: Readonly<Record<string, { readonly StringValue: string }>>): boolean {
+/**
+ * SNS's rules for a policy over message attributes, of the conditions that we use: every key, one of its values; of `$or`,
+ * one of its parts. Each element of a String.Array is a string by itself, and anything-but excludes each (Developer Guide,
+ * "String value matching").
+ */
+function snsSends(policy: object, attributes: Readonly<Record<string, { readonly DataType: string; readonly StringValue: string }>>): boolean {
   return Object.entries(policy).every(([key, conditions]: [string, unknown[]]) => {
     if (key === "$or") return conditions.some((branch) => typeof branch === "object" && branch !== null && snsSends(branch, attributes));
-    const value = attributes[key]?.StringValue;
-    if (value === undefined) return false;
-    return conditions.some((condition) => (typeof condition === "string" ? condition === value : !excluded(condition).includes(value)));
+    const { DataType, StringValue } = attributes[key] ?? {};
+    if (StringValue === undefined) return false;
+    const values: readonly unknown[] = DataType === "String.Array" ? JSON.parse(StringValue) : [StringValue];
+    return conditions.some((condition) => (typeof condition === "string" ? values.includes(condition) : !values.some((value) => excluded(condition).includes(value))));
   });
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { compose } from "../../shared/alerts/compose.ts";
 import { composeDigest } from "../../shared/alerts/compose-digest.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
-import { type FilterPolicy, filterPolicy } from "../../shared/alerts/filter-policy.ts";
+import { type FilterPolicy, filterPolicy, messageAttributes } from "../../shared/alerts/filter-policy.ts";
 import { isDirect } from "../../shared/alerts/pace.ts";
 import { publishInput, snsClient, snsPublisher } from "../../shared/alerts/publish.ts";
 import { NotTaken } from "../../shared/alerts/publisher.ts";
@@ -93,7 +93,8 @@ describe("on fauxqs", () => {
   test("filter policies let through just what is wanted as it comes, and what is for one alone", async () => {
     const { topicArn } = server.createTopic("many");
     const subscribers = fc.sample(someSubscriber, { numRuns: 12, seed: 3 }).map((one, index) => ({ ...one, id: `wish-${index}` }));
-    const facts = fc.sample(someFacts, { numRuns: 25, seed: 4 }).map((one, index) => ({ ...one, id: `alert-${index}` }));
+    // Fauxqs takes an array for one string, where SNS takes each of its elements.
+    const facts = fc.sample(someFacts.filter((one) => !Object.values(messageAttributes(one)).some(({ DataType }) => DataType === "String.Array")), { numRuns: 25, seed: 4 }).map((one, index) => ({ ...one, id: `alert-${index}` }));
     for (const one of subscribers) await queueWith(topicArn, one.id, filterPolicy(one));
     const publish = snsPublisher(client, topicArn);
     for (const one of facts) await publish(compose(one));

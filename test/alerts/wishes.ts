@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type AlertFacts, alertKinds } from "../../shared/alerts/alert.ts";
+import { type AlertFacts, alertKinds, type WrongAlert } from "../../shared/alerts/alert.ts";
 import type { Subscriber } from "../../shared/alerts/pace.ts";
 import { paces, type Wishes } from "../../shared/records/subscriptions.ts";
 import { tip } from "./facts.ts";
@@ -27,19 +27,23 @@ export const someSubscriber: fc.Arbitrary<Subscriber & { readonly id: string }> 
   // All three at once are refused: they would be a key too many.
   .filter(({ wishes }) => [wishes.series, wishes.publishers, wishes.languages].some((asked) => asked.length === 0));
 
+const someLanguage = fc.constantFrom("en", "ko", "ko-KR", "EN-us", "fr", "", "?", null);
+/** An alert that a correction takes back. */
+const someWrong: fc.Arbitrary<WrongAlert> = fc.record({ alert: fc.constant(tip.id), at: fc.constant(tip.at), kind: fc.constantFrom("edition", "notice", "changes"), language: someLanguage, broadcast: fc.constant(true) });
+
 /** Whatever is sent to many: a digest is for one subscription alone. */
 export const someFacts: fc.Arbitrary<AlertFacts> = fc
   .record({
     kind: fc.constantFrom(...alertKinds.filter((kind) => kind !== "digest")),
-    wrong: fc.constantFrom("edition" as const, "notice" as const),
+    wrong: fc.tuple(someWrong, someWrong),
     series: fc.constantFrom("tip", "hrr", "kinu", null),
     publisher: fc.constantFrom("us-state", "kinu", "ohchr"),
-    language: fc.constantFrom("en", "ko", "ko-KR", "EN-us", "fr", "", "?", null),
+    language: someLanguage,
   })
   .map(({ kind, wrong, series, publisher, language }) => ({
     ...tip,
     kind,
-    ...(kind === "correction" ? { corrects: { alert: "edition:tip:2021", at: tip.at, kind: wrong, broadcast: true, to: null } } : {}),
+    ...(kind === "correction" ? { corrects: { kind: "edition" as const, wrong, to: null } } : {}),
     language,
     series: series === null ? null : { id: series, name: series, short: series, kind: "report" as const },
     publisher: { id: publisher, name: publisher, short: publisher },

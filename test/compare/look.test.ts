@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Evidence } from "../../shared/records/evidence.ts";
 import { look } from "../../functions/compare/look.ts";
+import { correct } from "../../functions/poll/correct.ts";
 import { editionKey } from "../../shared/records/keys.ts";
 import { writePdf } from "../changes/pdf-writer.ts";
 import { type CompareDesk, openDesk } from "./desk.ts";
@@ -209,6 +210,18 @@ describe("what goes wrong", () => {
     expect((await desk.edition(2021))?.versions).toBeUndefined();
     expect(await desk.look()).toEqual([]);
     expect(await desk.look(10)).toMatchObject([{ alert: "changes:tip:2021:1" }]);
+  });
+
+  test("what a person took back while it was looked at is not told", async () => {
+    await desk.release(2021, "/2021");
+    const word = { series: "tip", key: "2021", to: null, why: null, name: "Trafficking in Persons Report 2021" };
+    const note: Evidence["note"] = async (...args) => {
+      await correct(desk.table, word, "2021-07-01T12:00:30.000Z");
+      return desk.evidence.note(...args);
+    };
+    await look({ ...desk.world, evidence: { ...desk.evidence, note } }, editionKey("tip", "2021"));
+    const edition = await desk.edition(2021);
+    expect([edition?.status, edition?.changes, edition?.versions, edition?.owed]).toEqual(["mentioned", undefined, undefined, undefined]);
   });
 
   test("two that look at once look once", async () => {

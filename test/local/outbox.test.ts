@@ -39,7 +39,7 @@ describe("without SMTP", () => {
     // The part ends with a line break, and one more is not to be seen.
     expect(mail.text?.replace(/\n\n$/, "\n")).toBe(compose(koreanSeminar).email.text.replace("unsubscribe ADDRESS", "unsubscribe ada@example.org"));
     expect(mail.from).toMatchObject({ name: "Rights Almanac", address: "almanac@localhost" });
-    expect(mail.messageId).toBe(id);
+    expect([id, mail.messageId]).toEqual([koreanSeminar.id, `<${name.slice(-16, -4)}@localhost>`]);
     expect(mail.date).toBe("2021-07-01T18:40:15.000Z");
     expect(mail.headers).toContainEqual(expect.objectContaining({ key: "x-rights-almanac-alert", value: "about-kinu-1" }));
   });
@@ -120,8 +120,9 @@ describe("with SMTP", () => {
     expect(got?.mail.subject).toBe("New: 북한인권백서 2021 — 온라인 세미나 개최 안내 (KINU)");
     expect(got?.mail.text).toContain('\n"북한인권백서 2021 — 온라인 세미나 개최 안내"\n');
     expect(got?.mail.text?.split("\n")).toContain(tip.url);
-    expect([got?.mail.messageId]).toEqual(ids);
-    expect(ids[0]).toMatch(/@example\.org>$/);
+    expect(got?.mail.messageId).toMatch(/@example\.org>$/);
+    // They are noted with the alert, and exported: whoever guesses an address finds nothing to verify it by.
+    expect(ids).toEqual([koreanSeminar.id]);
     expect(got?.raw).toBe(await readFile(join(folder, await only(".eml")), "latin1"));
     expect(got?.raw).toMatch(/Content-Transfer-Encoding: quoted-printable/);
     expect(Math.max(...(got?.raw ?? "").split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(78);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { knownOf } from "../../functions/notify/facts.ts";
 import { gather, sweep, type World } from "../../functions/notify/notify.ts";
+import { takenBack, withoutWrong } from "../../functions/poll/take-back.ts";
 import { type OpenTable, openTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import { singlesAnHour } from "../../shared/alerts/due.ts";
@@ -12,6 +13,7 @@ import { isDirect, isRead } from "../../shared/alerts/pace.ts";
 import type { To } from "../../shared/alerts/publisher.ts";
 import { placedAt } from "../../shared/records/history.ts";
 import { alertKey, editionKey, standingKey } from "../../shared/records/keys.ts";
+import type { EditionChanges } from "../../shared/records/documents.ts";
 import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";
 import { owe } from "../../shared/records/owed.ts";
 import { change, type Content, read } from "../../shared/records/records.ts";
@@ -70,6 +72,15 @@ async function isCorrected(at: number): Promise<void> {
   now = at;
   const correction: Correction = { alert: "correction:tip:2026:1", at: iso(at), kind: "edition", rings: [ring], to: null, why: null };
   await change(table, key, () => owe({ ...edition, status: "mentioned", rings: [], corrections: [correction] }, correction.alert, iso(at)));
+  await sweep(world);
+}
+/** A person takes back what is on record. */
+async function isTakenBack(at: number): Promise<void> {
+  now = at;
+  await change(table, key, (record) => {
+    const taken = record && takenBack(record);
+    return record && taken ? withoutWrong(record, taken, { at: iso(at), to: null, why: null, name: "TIP" }) : record;
+  });
   await sweep(world);
 }
 async function lookedAfter(...moments: readonly number[]): Promise<void> {
@@ -158,6 +169,71 @@ describe("a correction goes to", () => {
     await isCorrected(hours(2));
     await lookedAfter(hours(3), hours(12), hours(24), hours(25), hours(48), hours(72));
     expect(sent).toEqual([]);
+  });
+
+  describe("those who were told of changes in it", () => {
+    const only = { kinds: ["changes"] };
+    const change1 = "changes:tip:2026:1";
+    const changes = (at: number): EditionChanges => ({ alert: change1, at: iso(at), sha256: "b", before: { year: 2025, sha256: "a", at: iso(at) }, summary: ["New section: “Camps”."], key: "" });
+    async function changesAreTold(at: number): Promise<void> {
+      now = at;
+      await change(table, key, (record) => record && owe({ ...record, changes: [changes(at)] }, change1, iso(at)));
+      await sweep(world);
+    }
+    test("alone, or besides, once each, as it comes, in Korean, after a digest and after quiet hours; and to nobody else", async () => {
+      await asks("all@example.org");
+      await asks("changes@example.org", {}, only);
+      await asks("both@example.org", {}, { kinds: ["edition", "changes"] });
+      await asks("notices@example.org", {}, { kinds: ["notice", "late"] });
+      await asks("korean@example.org", { language: "ko" }, only);
+      await asks("daily@example.org", { pace: "daily" }, only);
+      await asks("quiet@example.org", { quiet: { from: "22:00", to: "07:00" } }, only);
+      await rings(hours(1));
+      await changesAreTold(hours(2));
+      await lookedAfter(hours(24));
+      await isTakenBack(hours(37));
+      await lookedAfter(hours(38), hours(48), hours(72));
+      const [out, correction] = both;
+      for (const name of ["all", "both"]) expect(told(name)).toEqual([out, change1, correction]);
+      for (const name of ["changes", "korean", "daily", "quiet"]) expect([name, ...told(name)]).toEqual([name, change1, correction]);
+      expect(told("notices")).toEqual([]);
+      const [english, korean] = ["changes", "korean"].map((name) => sent.findLast(({ to }) => to.startsWith(name))?.alert);
+      expect(english?.email.text.replaceAll("\n", " ")).toContain("That was wrong: what it showed is something else. What was told of changes in it is taken back as well.");
+      expect(korean?.email.text.replaceAll("\n", " ")).toContain("달라진 내용이라고 알려 드린 것도 잘못된 것이었습니다.");
+      expect(JSON.parse(english?.json ?? "{}").corrects).toEqual({ alert: out, alerts: [out, change1], kind: "edition", to: null });
+    });
+
+    test("and not those who asked for changes, and to whom none were told yet, or where none were", async () => {
+      await asks("changes@example.org", {}, only);
+      await asks("daily@example.org", { pace: "daily" }, { kinds: ["edition", "changes"] });
+      await asks("later@example.org", { pace: "daily" }, only);
+      await rings(hours(1));
+      await lookedAfter(hours(24));
+      await change(table, key, (record) => record && owe({ ...record, changes: [changes(hours(24))] }, change1, iso(hours(24))));
+      await isTakenBack(hours(25));
+      await lookedAfter(hours(48), hours(72));
+      expect(["changes", "daily", "later"].map(told)).toEqual([[], both, []]);
+    });
+
+    test("where the alert that it is out was never sent, too", async () => {
+      await asks("changes@example.org", {}, only);
+      await change(table, key, () => ({ ...edition, rings: [] }));
+      await changesAreTold(hours(2));
+      await isTakenBack(hours(3));
+      expect(told("changes")).toEqual([change1, "correction:tip:2026:1"]);
+    });
+  });
+
+  test("those who read one of the languages in which it was told", async () => {
+    await asks("english@example.org", {}, { languages: ["en"] });
+    await asks("french@example.org", {}, { languages: ["fr"] });
+    await rings(hours(1));
+    const second: Ring = { ...ring, alert: "edition:tip:2026:document", language: "fr" };
+    now = hours(2);
+    await change(table, key, (record) => record && owe({ ...record, rings: [...record.rings, second] }, second.alert, iso(now)));
+    await sweep(world);
+    await isTakenBack(hours(3));
+    expect(["english", "french"].map(told)).toEqual([both, [second.alert, "correction:tip:2026:1"]]);
   });
 
   test("nobody where nothing had been sent", async () => {

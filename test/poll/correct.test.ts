@@ -72,7 +72,7 @@ describe("what was no edition", () => {
 
   test("is taken back from all records, and told as wrong once", async () => {
     await sweep();
-    expect(sent.map(({ facts }) => facts)).toMatchObject([{ id: "correction:tip:2021:1", kind: "correction", series: { id: "tip" }, edition: 2021, title: speech.title, url: null, why: ["It was a speech."], corrects: { alert: "edition:tip:2021", kind: "edition", to: null } }]);
+    expect(sent.map(({ facts }) => facts)).toMatchObject([{ id: "correction:tip:2021:1", kind: "correction", series: { id: "tip" }, edition: 2021, title: speech.title, url: null, why: ["It was a speech."], corrects: { wrong: [{ alert: "edition:tip:2021", kind: "edition" }], kind: "edition", to: null } }]);
     expect(await stage.editions("tip")).toMatchObject([{ status: "mentioned", basis: null, title: "Trafficking in Persons Report 2021", url: null, sightings: [], rings: [], corrections: [{ alert: "correction:tip:2021:1" }] }]);
     expect(await stage.items()).toMatchObject([{ relevance: "about", edition: null, role: null, corrected: { series: "tip", edition: "2021" } }]);
     told();

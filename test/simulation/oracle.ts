@@ -3,6 +3,7 @@ import { messageOf } from "../../shared/fault.ts";
 import { asKind } from "../../shared/records/records.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import type { Stored } from "../../shared/records/table.ts";
+import { isForeseen, wronglyNamed } from "./aloud.ts";
 import type { Life } from "./cloud.ts";
 import { Corrections } from "./corrections.ts";
 import { Health } from "./health.ts";
@@ -31,9 +32,6 @@ const none: ReadonlySet<string> = new Set();
 
 /** A day, and what clocks differ by. */
 const undecidedMs = day + hour;
-
-/** What is said aloud though no fault befell who says it: others did not send something, or answers were slow. */
-const foreseen = new Set(["Alerts rang and were never sent.", "There was no time left for some alerts. They stay owed, and watch asks for them again."]);
 
 /** Who knows what is true, watches what we make of it, and says where a promise is broken. */
 export class Oracle {
@@ -107,8 +105,9 @@ export class Oracle {
   }
 
   /** A life said aloud that something of ours went wrong. */
-  said(life: Life, sentence: string): void {
-    if (life.faults === 0 && !life.isDead && !foreseen.has(sentence)) this.#violate(`${life.name} says that something went wrong, and no fault befell it: ${sentence}`, `${life.name} `);
+  said(life: Life, sentence: string, alerts: readonly string[]): void {
+    for (const alert of wronglyNamed(sentence, alerts, this.#owedAlerts)) this.#violate(`${life.name} says of ${alert} what is not so: ${sentence}`, alert);
+    if (life.faults === 0 && !life.isDead && !isForeseen(sentence)) this.#violate(`${life.name} says that something went wrong, and no fault befell it: ${sentence}`, `${life.name} `);
   }
 
   /** A life said aloud how it read a source. */

@@ -110,7 +110,7 @@ export function reachPublisher(cloud: Cloud, publishing: (alert: Composed) => vo
 }
 
 /** A log whose sentences stand in the trace. Told of errors, and of what is said aloud of a source. */
-export function reachLog(trace: Trace, { wrong, saidOf }: { readonly wrong: (life: Life, sentence: string) => void; readonly saidOf: (life: Life, source: string, reason: string) => void }): (life: Life) => Log {
+export function reachLog(trace: Trace, { wrong, saidOf }: { readonly wrong: (life: Life, sentence: string, alerts: readonly unknown[]) => void; readonly saidOf: (life: Life, source: string, reason: string) => void }): (life: Life) => Log {
   return (life) => {
     const say =
       (level: string) =>
@@ -123,7 +123,8 @@ export function reachLog(trace: Trace, { wrong, saidOf }: { readonly wrong: (lif
     const louder = say(" louder");
     const loud: Log["error"] = (sentence, particulars) => {
       louder(sentence, particulars);
-      wrong(life, sentence);
+      const { alerts } = particulars ?? {};
+      wrong(life, sentence, Array.isArray(alerts) ? alerts : []);
     };
     const aloud = say(" aloud");
     const warn: Log["warn"] = (sentence, particulars) => {

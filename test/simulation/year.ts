@@ -127,7 +127,7 @@ function openWorld(seed: number): World {
     notifyQueue: reachQueue(cloud, chance, "notify", queues.notify),
     files: reachFiles(cloud, memoryFiles()),
     publisher: reachPublisher(cloud, (alert) => oracle.publishing(alert), (life: Life, alert) => oracle.took(life, alert)),
-    log: reachLog(trace, { wrong: (life, sentence) => oracle.said(life, sentence), saidOf: (life, source, reason) => oracle.saidOf(life, source, reason) }),
+    log: reachLog(trace, { wrong: (life, sentence, alerts) => oracle.said(life, sentence, alerts.map(String)), saidOf: (life, source, reason) => oracle.saidOf(life, source, reason) }),
     unprovoked: (life, error) => oracle.unprovoked(life, error),
     web,
     hear: (life, given) => oracle.hear(life, given),
