@@ -52,7 +52,7 @@ function wasTold(subscription: Subscription, facts: Told["facts"], { alert, at, 
 
 function isFor(subscription: Subscription, told: Told): boolean {
   const { corrects } = told.facts;
-  if (!wanted(subscription.wishes, told.facts) || wasReached(subscription, told)) return false;
+  if (!wanted(subscription, told.facts) || wasReached(subscription, told)) return false;
   return corrects === undefined || wasTold(subscription, told.facts, corrects);
 }
 
