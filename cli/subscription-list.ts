@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
+import { withWish } from "../shared/alerts/filter.ts";
 import { type Known, WishError } from "../shared/alerts/subscriptions.ts";
 import { messageOf } from "../shared/fault.ts";
 import { subscriptionId } from "../shared/records/subscriptions.ts";
@@ -33,28 +35,43 @@ async function read({ cells }: Row, columns: readonly Column[], known: Known): P
   );
 }
 
-/** The lists of CSV text, or what is wrong with them, each fault with its line. One address may stand in it once. */
+/** A subscription of the list, and the line on which its address stands first. */
+interface Listed extends ToAsk {
+  readonly line: number;
+}
+
+/** The columns of which an address has but one value, where two of its lines have two. */
+function differing({ asked: first }: ToAsk, { asked: other }: ToAsk): string[] {
+  const values = { pace: [first.pace, other.pace], quiet: [first.quiet, other.quiet], zone: [first.zone, other.zone], texts: [first.language, other.language] };
+  return Object.entries(values).flatMap(([column, [one, another]]) => (isDeepStrictEqual(one, another) ? [] : [column]));
+}
+
+/** What stands in the list for an address with what a further line of it says: one wish more. */
+function withLine(first: Listed, further: ToAsk): Listed {
+  const columns = differing(first, further);
+  if (columns.length > 0) throw new WishError(`the address stands on line ${first.line} too, and there with another ${columns.join(" and ")}: several lines of an address are its wishes, and pace, quiet, zone and texts are one for all of them; write the same in each`);
+  return { ...first, asked: { ...first.asked, ...withWish(first.asked, further.asked.wishes) } };
+}
+
+/** The subscriptions of CSV text, or what is wrong with them, each fault with its line. Several lines of one address are its wishes. */
 async function readRows(text: string, known: Known): Promise<{ readonly list: readonly ToAsk[]; readonly faults: readonly string[] }> {
   const [head, ...rows] = csvRows(text);
   if (!head) throw new Error("it is empty");
   const columns = columnsOf(head);
-  const list: ToAsk[] = [];
   const faults: string[] = [];
-  const lines = new Map<string, number>();
+  const list = new Map<string, Listed>();
   for (const row of rows) {
     try {
       const one = await read(row, columns, known);
       const id = subscriptionId(one.asked.protocol, one.asked.address);
-      const first = lines.get(id);
-      if (first !== undefined) throw new WishError(`the address stands on line ${first} already: one address has one subscription`);
-      lines.set(id, row.line);
-      list.push(one);
+      const first = list.get(id);
+      list.set(id, first ? withLine(first, one) : { ...one, line: row.line });
     } catch (error) {
       if (!(error instanceof WishError)) throw error;
       faults.push(...error.message.split("\n").map((fault) => `line ${row.line}: ${fault}`));
     }
   }
-  return { list, faults };
+  return { list: [...list.values()], faults };
 }
 
 /** The subscriptions of a CSV file. Throws UsageError with every fault and its line, before anybody is subscribed. */

@@ -1,11 +1,15 @@
+import { isDeepStrictEqual } from "node:util";
 import { smtpSettings } from "../../local/smtp.ts";
 import { subscribeFromNow } from "../../shared/alerts/digests.ts";
+import { withWish } from "../../shared/alerts/filter.ts";
 import { countryNeeds } from "../../shared/alerts/phone.ts";
 import type { Address } from "../../shared/alerts/subscriptions.ts";
 import type { Delivery } from "../../shared/alerts/topic.ts";
 import type { Asked } from "../../shared/alerts/topic-subscriptions.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { messageOf } from "../../shared/fault.ts";
+import { subscriptionKey } from "../../shared/records/keys.ts";
+import { read } from "../../shared/records/records.ts";
 import { subscriptionId, subscriptions, type SubscriptionRecord } from "../../shared/records/subscriptions.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { rethrownAsUsage, writtenAddress } from "../asked-address.ts";
@@ -16,8 +20,8 @@ import { readCatalogue, shownPath } from "../paths.ts";
 import { snsPermission } from "../sns-permission.ts";
 import type { Stage } from "../stage/open.ts";
 import { listColumns, readSubscriptionList } from "../subscription-list.ts";
-import { targetHelp, targetOf, targetOptions } from "../target.ts";
-import { wishWords } from "../wish-words.ts";
+import { targetHelp, targetOf, targetOption, targetOptions } from "../target.ts";
+import { shownFields, wishWords } from "../wish-words.ts";
 import { withTable } from "../with-table.ts";
 
 /** How alerts leave this machine, where that is not what the person may expect. */
@@ -66,11 +70,24 @@ async function onStage(stage: Stage, { asked, country }: ToAsk, now: string): Pr
   return { before, after: record, delivery, remarks: [deliveryAt(delivery, asked), snsPermission(asked, topicArn(stage)), asked.protocol === "sms" ? countryNeeds(country) : undefined, slow, crowded] };
 }
 
-function print(output: Output, json: boolean, { before, after, delivery, remarks }: Done, catalogue: Catalogue): void {
-  const { address, protocol, wishes, language, pace, quiet, zone, state, since, revision } = after;
-  if (json) output.json({ address, protocol, wishes, texts: language, pace: pace ?? null, quiet: quiet ?? null, zone: zone ?? null, state, since, ...(delivery ? { sns: delivery } : {}) });
+/** What an address asked for, with one wish more. Throws UsageError where it asked for nothing: it may be misspelt. */
+async function withAdded(table: Table, { protocol, address, wishes }: Asked, option: string): Promise<Asked> {
+  const before = await read(table, subscriptionKey(subscriptionId(protocol, address)));
+  if (before?.state !== "active") throw new UsageError(`${address} has no subscription to add a wish to. \`almanac subscribers${option}\` lists those that there are; to begin one, leave out --add.`);
+  return { ...before, ...withWish(before, wishes) };
+}
+
+/** How what an address asks for now stands to what it asked for before. */
+function replaced(before: SubscriptionRecord, after: SubscriptionRecord, isAdded: boolean): string {
+  if (!isAdded) return "This stands in place of what it asked for before.";
+  return isDeepStrictEqual([before.wishes, before.also], [after.wishes, after.also]) ? "It gets all of that already: the wish adds nothing." : "What it asked for before stays: any one wish lets an alert through.";
+}
+
+function print(output: Output, args: Arguments, { before, after, delivery, remarks }: Done, catalogue: Catalogue): void {
+  const { address, revision } = after;
+  if (args.flag("json")) output.json({ ...shownFields(after), ...(delivery ? { sns: delivery } : {}) });
   else output.line(`${address} ${delivery === "pending" ? "is to get" : "gets"} ${wishWords(after, catalogue)}.`);
-  if (before?.state === "active" && revision > before.revision) output.say("This stands in place of what it asked for before.");
+  if (before?.state === "active" && revision > before.revision) output.say(replaced(before, after, args.flag("add")));
   for (const remark of remarks) if (remark !== undefined) output.say(remark);
 }
 
@@ -81,8 +98,10 @@ function written(args: Arguments): Written {
 /** With a list, everything that it says of one stands in its columns. */
 async function toAsk(args: Arguments, catalogue: Catalogue): Promise<readonly ToAsk[]> {
   const csv = args.text("csv");
+  const shared = ["pace", "quiet", "zone", "texts"].filter((name) => args.text(name) !== undefined);
+  if (args.flag("add") && shared.length > 0) throw new UsageError(`--add adds a wish, and pace, quiet hours, zone and texts are one for all wishes of an address: leave out --${shared.join(", --")}, or leave out --add and say anew all that the address wishes for.`);
   if (csv === undefined) return [await askedFor(written(args), catalogue, args.flag("allow-loopback")).catch(rethrownAsUsage)];
-  const beside = ["email", "pace", "quiet", "zone", "texts"].filter((name) => args.text(name) !== undefined).concat(["series", "publisher", "kind", "language"].filter((name) => args.list(name).length > 0));
+  const beside = ["email"].filter((name) => args.text(name) !== undefined).concat(shared, ["series", "publisher", "kind", "language"].filter((name) => args.list(name).length > 0), args.flag("add") ? ["add"] : []);
   if (beside.length > 0 || args.positionals.length > 0) throw new UsageError(`--csv ${csv} says itself whom to subscribe and to what: leave out ${beside.length > 0 ? `--${beside.join(", --")}` : args.positionals[0]}, or write it into a column (${listColumns.join(", ")}).`);
   return readSubscriptionList(csv, catalogue);
 }
@@ -108,22 +127,24 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const list = await toAsk(args, catalogue);
   const now = new Date().toISOString();
   await withTable(target, output, async (table, stage) => {
-    await askAll(list, output, async (one) => {
+    await askAll(list, output, async (listed) => {
+      const one = args.flag("add") ? { ...listed, asked: await withAdded(table, listed.asked, targetOption(target)) } : listed;
       const done = stage ? await onStage(stage, one, now) : await here(table, one.asked, target.stage === undefined ? target.folder : "", now);
-      print(output, args.flag("json"), done, catalogue);
+      print(output, args, done, catalogue);
     });
   });
 }
 
 export const command: Command = {
   summary: "send alerts to an address",
-  usage: "ADDRESS [--series ID]… [--publisher ID]… [--kind KIND]… [--language CODE]… [--pace PACE] [--quiet HOURS --zone ZONE] [--texts en|ko] [--csv FILE] [--data DIR|--stage NAME] [--allow-loopback] [--json]",
+  usage: "ADDRESS [--series ID|--publisher ID|--kind KIND|--language CODE]… [--add] [--pace PACE] [--quiet HOURS --zone ZONE] [--texts en|ko] [--csv FILE] [--data DIR|--stage NAME] [--allow-loopback] [--json]",
   help: `Sends alerts to an address from now on: an email address, a phone number (with + and the country's
 code) or an https address, on AWS also the ARN of an SQS queue or a Lambda function. Without options it
 gets everything that is not for operators: at once, but what is of no series in one message a week. One
-address has one subscription: subscribing again replaces what it asked for. Also while the monitor runs.
-On AWS an email or https address is asked to confirm, and gets nothing before it has; \`almanac confirm\`
-does so in a way that no mail scanner can undo. A queue or function must let SNS reach it: how is said.
+address has one subscription: subscribing again replaces what it asked for, and --add puts a wish beside
+it. Also while the monitor runs. On AWS an email or https address is asked to confirm, and gets nothing
+before it has; \`almanac confirm\` does so in a way that no mail scanner can undo. A queue or function must
+let SNS reach it: how is said.
 
   --series ID        only alerts on this series; each option may be given more than once,
                      or with commas between
@@ -137,9 +158,11 @@ does so in a way that no mail scanner can undo. A queue or function must let SNS
                      in one message
   --zone ZONE        the time zone of both, such as Asia/Seoul (UTC if absent; quiet hours need it)
   --texts CODE       the language in which email and SMS are written: en or ko (--language is that of the items)
+  --add              one more wish beside those that the address has: any of them lets an alert through
   --csv FILE         subscribes everybody in a list instead: the first line names its columns, address and
-                     any of series, publisher, kind, language, pace, quiet, zone, texts. If one line has a
-                     fault, each is said and nobody is subscribed
+                     any of series, publisher, kind, language, pace, quiet, zone, texts. Several lines
+                     of one address are several wishes of it. If one line has a fault, each is said and
+                     nobody is subscribed
 ${targetHelp}
   --allow-loopback   take an http address on this machine, which \`almanac start --allow-loopback\` then reaches
   --json             the subscription as a line of JSON; on AWS with "sns": confirmed or pending
@@ -147,6 +170,7 @@ ${targetHelp}
 examples:
   almanac subscribe ada@example.org
   almanac subscribe ada@example.org --pace daily --quiet 22:00-07:00 --zone Asia/Seoul
+  almanac subscribe ada@example.org --publisher ohchr --kind edition --add
   almanac subscribe "+82 10 1234 5678" --kind edition --series us-state-tip-report
   almanac subscribe https://hooks.example.org/almanac --publisher ohchr --publisher un --pace at-once
   almanac subscribe ada@example.org --stage prod
@@ -163,6 +187,7 @@ examples:
     quiet: { type: "string" },
     zone: { type: "string" },
     texts: { type: "string" },
+    add: { type: "boolean" },
     csv: { type: "string" },
     ...targetOptions,
     events: { type: "string" },

@@ -7,7 +7,7 @@ import type { Output } from "../output.ts";
 import { readCatalogue } from "../paths.ts";
 import type { Stage } from "../stage/open.ts";
 import { targetHelp, targetOf, targetOption, targetOptions } from "../target.ts";
-import { wishWords } from "../wish-words.ts";
+import { shownFields, wishWords } from "../wish-words.ts";
 import { withTableIfAny } from "../with-table.ts";
 
 function counted(count: number, one: string, more = `${one}s`): string {
@@ -53,7 +53,7 @@ const words: Readonly<Record<SnsState, string>> = {
 
 async function print(args: Arguments, output: Output, list: readonly SubscriptionAtSns[], onStage: boolean): Promise<void> {
   if (args.flag("json")) {
-    for (const { record, sns } of list) output.json({ id: record.id, address: record.address, protocol: record.protocol, wishes: record.wishes, texts: record.language, pace: record.pace ?? null, quiet: record.quiet ?? null, zone: record.zone ?? null, state: record.state, since: record.since, takesNothing: record.takesNothing ?? null, ...(onStage ? { sns } : {}) });
+    for (const { record, sns } of list) output.json({ id: record.id, ...shownFields(record), takesNothing: record.takesNothing ?? null, ...(onStage ? { sns } : {}) });
     return;
   }
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
@@ -112,8 +112,9 @@ when, and why.
 
 ${targetHelp}
   --ask              with --stage: subscribe at SNS those who are only on record, as after a move
-  --json             a line of JSON each: {id, address, protocol, wishes, texts, pace, quiet, zone, state, since,
-                     takesNothing: null or {since, why}}; on AWS with "sns": confirmed, pending, unasked or lingering (ended here, not there)
+  --json             a line of JSON each: {id, address, protocol, wishes, also, texts, pace, quiet, zone, state, since,
+                     takesNothing: null or {since, why}}, where also lists the further wishes; on AWS with "sns":
+                     confirmed, pending, unasked or lingering (ended here, not there)
 
 examples:
   almanac subscribers

@@ -44,17 +44,17 @@ function wasReached(subscription: Subscription, { facts, broadcast, at }: Told):
 
 /** Whether a subscriber whom a correction did not reach with all others was told by now what it takes back, or is about to be. */
 function wasTold(subscription: Subscription, correction: Told["facts"], { alert, at, kind, language, broadcast }: WrongAlert): boolean {
-  const { due, ahead = {}, waiting = [], wishes } = subscription;
+  const { due, ahead = {}, waiting = [] } = subscription;
   const read = readUpTo(subscription);
   const facts = { ...correction, kind, language, corrects: undefined };
   if (wasReached(subscription, { id: alert, facts, broadcast, at })) return true;
   if (due?.alerts.includes(alert) || Object.hasOwn(ahead, alert)) return true;
-  return wanted(wishes, facts) && !waiting.includes(alert) && at <= (paceOf(subscription, kind) === "at-once" ? read.soon : read.digest);
+  return wanted(subscription, facts) && !waiting.includes(alert) && at <= (paceOf(subscription, kind) === "at-once" ? read.soon : read.digest);
 }
 
 function isFor(subscription: Subscription, told: Told): boolean {
   const { corrects } = told.facts;
-  if (!wanted(subscription.wishes, told.facts) || wasReached(subscription, told)) return false;
+  if (!wanted(subscription, told.facts) || wasReached(subscription, told)) return false;
   return corrects === undefined || corrects.wrong.some((wrong) => wasTold(subscription, told.facts, wrong));
 }
 

@@ -1,5 +1,6 @@
 import { type AlertFacts, type AlertKind, alertKinds } from "./alert.ts";
-import { askedKinds, unknownLanguage, wishedBy } from "./filter.ts";
+import type { Wishes } from "../records/subscriptions.ts";
+import { askedKinds, unknownLanguage, wishedBy, wishesOf } from "./filter.ts";
 import { isKindDirect, isRead, type Subscriber } from "./pace.ts";
 
 /** What SNS takes of one filter policy. */
@@ -30,9 +31,14 @@ const branchesOf = (policy: FilterPolicy): readonly Conditions[] => (isBranches(
 const countValues = (conditions: readonly Condition[]): number =>
   conditions.reduce((sum, condition) => sum + (typeof condition === "string" ? 1 : condition["anything-but"].length), 0);
 
-/** How many combinations SNS counts; the values of a nested list are counted as well, and all branches together, to be on the safe side. */
+/**
+ * How many combinations SNS counts: the product of the lists of a branch, and the sum of the branches. Its guide tells
+ * of the product alone; that branches add up was seen at AWS (docs/decisions/0032-several-wishes.md). The values of a
+ * nested list are counted as well, to be on the safe side.
+ */
 function combinations(policy: FilterPolicy): number {
-  return branchesOf(policy).flatMap((branch) => Object.values(branch)).reduce((product, conditions) => product * countValues(conditions), 1);
+  const product = (branch: Conditions): number => Object.values(branch).reduce((count, conditions) => count * countValues(conditions), 1);
+  return branchesOf(policy).reduce((sum, branch) => sum + product(branch), 0);
 }
 
 /** Why SNS would not take the policy, as the end of a sentence on what was asked for; nothing where it would. */
@@ -40,7 +46,7 @@ export function policyFault(policy: FilterPolicy): string | undefined {
   // SNS counts all keys of a policy on attributes, and its guide does not except $or.
   const keys = new Set(branchesOf(policy).flatMap((branch) => Object.keys(branch))).size + (isBranches(policy) ? 1 : 0);
   const [count, bytes] = [combinations(policy), Buffer.byteLength(JSON.stringify(policy))];
-  if (keys > keysMost) return `filter by series, publisher and language at once, which makes ${keys} keys and SNS takes at most ${keysMost}: leave out the publishers, as each series has one, or ask for a digest (--pace daily), which needs none`;
+  if (keys > keysMost) return `filter by series, publisher and language together, which makes ${keys} keys and SNS takes at most ${keysMost}: leave out the languages, or name series in place of publishers, or ask for a digest (--pace daily), which needs none`;
   if (count > combinationsMost) return `make ${count} combinations and SNS takes at most ${combinationsMost} a subscription: name fewer series, or ask for their publishers, or for a digest (--pace daily), which needs none`;
   return bytes > bytesMost ? `make a filter of ${bytes} bytes and SNS takes at most ${bytesMost}: name fewer series` : undefined;
 }
@@ -51,15 +57,25 @@ const sharedKinds = alertKinds.filter((kind) => kind !== "digest" && kind !== "c
 const ringingKinds = sharedKinds.filter((kind) => kind !== "about");
 
 /**
- * The kinds that go to a subscriber as they come. SNS multiplies the number of values by that of the series and
+ * The kinds that go to a subscriber as they come by one wish. SNS multiplies the number of values by that of the series and
  * languages, so only kinds that the attribute can have are named.
  */
-function directKinds(subscriber: Subscriber): readonly Condition[] {
-  const { kinds } = subscriber.wishes;
+function directKinds(subscriber: Subscriber, { kinds }: Wishes): readonly Condition[] {
   const known = isRead(subscriber) ? ringingKinds : sharedKinds;
   if (kinds.length > 0) return known.filter((kind) => kinds.includes(kind) && isKindDirect(subscriber, kind));
   const others = known.filter((kind) => askedKinds.includes(kind) || !isKindDirect(subscriber, kind));
   return others.length < known.length ? [{ "anything-but": others }] : [];
+}
+
+/** What comes by one wish as it comes; nothing where all of that is put off. */
+function branchFor(subscriber: Subscriber, wishes: Wishes): readonly Conditions[] {
+  const kinds = directKinds(subscriber, wishes);
+  if (kinds.length === 0) return [];
+  const branch: Record<string, readonly Condition[]> = { [isRead(subscriber) ? "ring" : "kind"]: kinds };
+  if (wishes.series.length > 0) branch["series"] = wishes.series;
+  if (wishes.publishers.length > 0) branch["publisher"] = wishes.publishers;
+  if (wishes.languages.length > 0) branch["language"] = [...wishes.languages, unknownLanguage];
+  return [branch];
 }
 
 /**
@@ -67,13 +83,9 @@ function directKinds(subscriber: Subscriber): readonly Condition[] {
  * it alone: digests, and what waited. Throws a sentence when SNS would not take it.
  */
 export function filterPolicy(subscriber: Subscriber & { readonly id: string }): FilterPolicy {
-  const { wishes, id } = subscriber;
-  const [kinds, alone] = [directKinds(subscriber), { to: [id] }];
-  const direct: Record<string, readonly Condition[]> = { [isRead(subscriber) ? "ring" : "kind"]: kinds };
-  if (wishes.series.length > 0) direct["series"] = wishes.series;
-  if (wishes.publishers.length > 0) direct["publisher"] = wishes.publishers;
-  if (wishes.languages.length > 0) direct["language"] = [...wishes.languages, unknownLanguage];
-  const policy = kinds.length > 0 ? { $or: [direct, alone] } : alone;
+  const direct = wishesOf(subscriber).flatMap((wishes) => branchFor(subscriber, wishes));
+  const alone = { to: [subscriber.id] };
+  const policy: FilterPolicy = direct.length > 0 ? { $or: [...direct, alone] } : alone;
   const fault = policyFault(policy);
   if (fault !== undefined) throw new Error(`these wishes ${fault}`);
   return policy;

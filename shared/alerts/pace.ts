@@ -1,15 +1,14 @@
-import type { Pace, SubscriptionRecord, Wishes } from "../records/subscriptions.ts";
+import type { Pace, SubscriptionRecord } from "../records/subscriptions.ts";
 import type { AlertFacts, AlertKind } from "./alert.ts";
 import { wanted, wishedBy } from "./filter.ts";
 import { textLanguage } from "./texts/languages.ts";
 import { wallClock } from "./wall-clock.ts";
 
 /** What an address asked for, as far as it decides what it gets and when. */
-export interface Subscriber extends Pick<SubscriptionRecord, "pace" | "quiet" | "zone"> {
+export interface Subscriber extends Pick<SubscriptionRecord, "wishes" | "also" | "pace" | "quiet" | "zone"> {
   readonly protocol: string;
   /** In which messages to it are written; absent, in English. */
   readonly language?: string;
-  readonly wishes: Wishes;
 }
 
 /** When digests are sent, by the clock of the subscriber, and after what comes in the night. A week's is sent on Monday. */
@@ -41,7 +40,7 @@ export function isKindDirect(subscriber: Pick<Subscriber, "protocol" | "pace" | 
 
 /** Whether an alert goes to a subscriber as it comes, together with all others who want it so. */
 export function isDirect(subscriber: Subscriber, facts: AlertFacts): boolean {
-  return wishedBy(facts).kinds.some((kind) => isKindDirect(subscriber, kind)) && wanted(subscriber.wishes, facts);
+  return wishedBy(facts).kinds.some((kind) => isKindDirect(subscriber, kind)) && wanted(subscriber, facts);
 }
 
 /** Whether a moment, ISO 8601, lies in the quiet hours, by the clock in the subscriber's zone on that day. */

@@ -8,7 +8,7 @@ import type { Stored, Table } from "./table.ts";
 export const protocols = ["email", "sms", "https", "sqs", "lambda"] as const;
 export type Protocol = (typeof protocols)[number];
 
-/** What one address asked for. An empty list means all; of kinds, all but those that have to be asked for. */
+/** One wish of an address: what an alert must be of, all lists together. An empty list means all; of kinds, all but those that have to be asked for. */
 export interface Wishes {
   readonly series: readonly string[];
   readonly publishers: readonly string[];
@@ -54,6 +54,8 @@ export interface SubscriptionRecord extends Stored, Owing {
   readonly address: string;
   readonly protocol: Protocol;
   readonly wishes: Wishes;
+  /** Further wishes, any of which lets an alert through as well; absent where there is but the one. */
+  readonly also?: readonly Wishes[] | undefined;
   /** In which the alerts are to be. */
   readonly language: string;
   /** Suspended: it takes nothing, so it gets nothing until it takes a test. */
@@ -83,7 +85,7 @@ export interface SubscriptionRecord extends Stored, Owing {
 }
 
 /** What a person asks for an address. */
-export type AskedFor = Pick<SubscriptionRecord, "address" | "protocol" | "wishes" | "language" | "pace" | "quiet" | "zone" | "sns">;
+export type AskedFor = Pick<SubscriptionRecord, "address" | "protocol" | "wishes" | "also" | "language" | "pace" | "quiet" | "zone" | "sns">;
 
 /** Follows from protocol and address, however the address is written: one address has one subscription. */
 export function subscriptionId(protocol: Protocol, address: string): string {
@@ -104,7 +106,7 @@ function folded(protocol: Protocol, address: string): string {
 export async function subscribe(table: Table, asked: AskedFor, now: string, { from = now, waiting = [] }: { from?: string; waiting?: readonly string[] } = {}): Promise<SubscriptionRecord> {
   const id = subscriptionId(asked.protocol, asked.address);
   return change(table, subscriptionKey(id), (before): Content<SubscriptionRecord> => {
-    const { address, protocol, wishes, language, pace, quiet, zone } = asked;
+    const { address, protocol, wishes, also, language, pace, quiet, zone } = asked;
     const isGoingOn = before?.state === "active";
     const { due, owed, owedSince, planned, recent, ahead } = before ?? {};
     return {
@@ -112,6 +114,7 @@ export async function subscribe(table: Table, asked: AskedFor, now: string, { fr
       address: address.trim(),
       protocol,
       wishes,
+      also,
       language,
       pace,
       quiet,

@@ -6,7 +6,7 @@ import { allWishes, wanted } from "../../shared/alerts/filter.ts";
 import { isDirect, isQuiet } from "../../shared/alerts/pace.ts";
 import { paces, type SubscriptionRecord } from "../../shared/records/subscriptions.ts";
 import { tip } from "./facts.ts";
-import { someWishes } from "./wishes.ts";
+import { severalWishes } from "./wishes.ts";
 
 type Subscription = SubscriptionRecord;
 
@@ -146,9 +146,9 @@ const anySubscription = fc
     pace: fc.constantFrom(undefined, ...paces),
     quiet: fc.option(fc.record({ from: fc.constantFrom("00:00", "09:00", "21:30", "23:00"), to: fc.constantFrom("06:30", "07:00", "12:00", "22:00") }), { nil: undefined }),
     zone: fc.constantFrom(undefined, "Asia/Seoul", "America/New_York", "Europe/Berlin", "Pacific/Apia"),
-    wishes: someWishes,
+    several: severalWishes,
   })
-  .map((over) => subscription(over));
+  .map(({ several, ...over }) => subscription({ ...over, ...several }));
 const anyAlerts = fc
   .array(fc.record({ minute: fc.integer({ min: 1, max: 20 * day }), kind: fc.constantFrom<AlertKind>("edition", "notice", "about", "late", "health"), series: fc.constantFrom("tip", "hrr", null), broadcast: fc.boolean() }), { maxLength: 60 })
   .map((list) => list.toSorted((a, b) => a.minute - b.minute).map(({ minute, kind, series, broadcast }, index): Told => ({ ...told(minute, kind, { broadcast, id: String(index) }), facts: { ...tip, kind, id: String(index), series: series === null ? null : { id: series, name: series, short: series, kind: "report" } } })));
@@ -162,7 +162,7 @@ test("whatever is asked and whenever it is looked after, each alert that is want
       const { messages } = play(ada, alerts, [...minutes, ...Array.from({ length: 16 * 24 }, (_, index) => 20 * day + index * 60)]);
       const directly = alerts.filter((one) => isDirect(ada, one.facts) && (one.broadcast === true || ada.protocol === "https")).map(({ id }) => id);
       const gathered = messages.flatMap((message) => message.alerts);
-      expect([...directly, ...gathered].toSorted()).toEqual(alerts.filter(({ facts }) => wanted(ada.wishes, facts)).map(({ id }) => id).toSorted());
+      expect([...directly, ...gathered].toSorted()).toEqual(alerts.filter(({ facts }) => wanted(ada, facts)).map(({ id }) => id).toSorted());
       for (const message of messages) expect(isQuiet(ada, at(message.minute))).toBe(false);
     }),
     { numRuns: 100 },

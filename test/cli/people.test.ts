@@ -110,11 +110,29 @@ describe("a list", () => {
     ]);
   });
 
+  test("has in several lines of one address several wishes of it", async () => {
+    const words = await list("address,kind,series,publisher,pace,quiet,zone\nada@example.org,,us-state-tip-report,,daily,22-7,Asia/Seoul\nbo@example.org,,,,,,\nAda@Example.org,edition,,ohchr,daily,22:00-07:00,asia/seoul\nada@example.org,edition,us-state-tip-report,,daily,22-7,Asia/Seoul\n");
+    expect((await runHere(subscribe, words)).lines.map((line) => line.split(" gets ")[0])).toEqual(["ada@example.org", "bo@example.org"]);
+    expect(await shown()).toMatchObject([
+      { address: "ada@example.org", wishes: { series: ["us-state-tip-report"], kinds: [] }, also: [{ kinds: ["edition"], publishers: ["ohchr"], series: [] }], pace: "daily" },
+      { address: "bo@example.org", also: [] },
+    ]);
+  });
+
+  test.each([
+    ["quiet,zone", "22-7,UTC", "23-7,UTC", "quiet"],
+    ["quiet,zone", "22-7,UTC", ",Asia/Seoul", "quiet and zone"],
+    ["texts,pace", "ko,", ",weekly", "pace and texts"],
+  ])("whose lines of one address differ in %s (%s and %s) subscribes nobody", async (columns, first, other, said) => {
+    await expect(runHere(subscribe, await list(`address,${columns}\nada@example.org,${first}\nbo@example.org,,\nada@example.org,${other}\n`))).rejects.toThrow(`line 4: the address stands on line 2 too, and there with another ${said}: `);
+    expect(await shown()).toEqual([]);
+  });
+
   test("with faults subscribes nobody, and each fault has its line", async () => {
-    const words = await list('address,series,pace\nada@example.org,,\n"not\nan address",,\nbob@example.org,us-state-tip,hourly\nADA@example.org,,\ncy@example.org\n');
+    const words = await list('address,series,pace\nada@example.org,,\n"not\nan address",,\nbob@example.org,us-state-tip,hourly\nADA@example.org,,daily\ncy@example.org\n');
     await expect(runHere(subscribe, words)).rejects.toMatchObject({
       name: "UsageError",
-      message: expect.stringMatching(/^line 3: .*is no address[^]*\nline 5: no series "us-state-tip"[^]*\nline 5: no pace "hourly"[^]*\nline 6: the address stands on line 2 already[^]*\nline 7: there are 1 cells, and line 1 names 3 columns\nNobody was subscribed\. Mend these 5 faults in /),
+      message: expect.stringMatching(/^line 3: .*is no address[^]*\nline 5: no series "us-state-tip"[^]*\nline 5: no pace "hourly"[^]*\nline 6: the address stands on line 2 too, and there with another pace: [^]*\nline 7: there are 1 cells, and line 1 names 3 columns\nNobody was subscribed\. Mend these 5 faults in /),
     });
     expect(await shown()).toEqual([]);
   });
@@ -130,6 +148,7 @@ describe("a list", () => {
 
   test("takes nothing beside it", async () => {
     await expect(runHere(subscribe, [...(await list("address\n")), "--pace", "daily"])).rejects.toThrow("leave out --pace");
+    await expect(runHere(subscribe, [...(await list("address\n")), "--add"])).rejects.toThrow("leave out --add");
   });
 
   test("has rows as spreadsheets write them", () => {

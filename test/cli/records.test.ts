@@ -180,7 +180,7 @@ describe("subscriptions", () => {
     const first = await runHere(subscribe, ["ada@example.org", "--series", "us-state-tip-report,us-state-irf-report", "--kind", "edition", "--language", "en", "--data", data]);
     expect(first.lines).toEqual(["ada@example.org gets an email at once for alerts of the kind edition, on Report on International Religious Freedom and Trafficking in Persons Report, on items in English."]);
     const second = await runHere(subscribe, ["--email", "Ada@Example.org", "--json", "--data", data]);
-    expect(second.json).toEqual([{ address: "Ada@example.org", protocol: "email", wishes: { series: [], publishers: [], kinds: [], languages: [] }, pace: null, quiet: null, zone: null, texts: "en", state: "active", since: expect.any(String) }]);
+    expect(second.json).toEqual([{ address: "Ada@example.org", protocol: "email", wishes: { series: [], publishers: [], kinds: [], languages: [] }, also: [], pace: null, quiet: null, zone: null, texts: "en", state: "active", since: expect.any(String) }]);
     expect(second.said[1]).toContain("in place of");
     await runHere(subscribe, ["+82 10 1234 5678", "--data", data]);
     const shown = await runHere(subscribers, ["--json", "--data", data]);
@@ -190,6 +190,26 @@ describe("subscriptions", () => {
     const left = await runHere(subscribers, ["--data", data]);
     expect(left.lines).toEqual([expect.stringMatching(/^since \d{4}-\d\d-\d\d +\+821012345678 +an SMS at once for every alert/)]);
     expect(left.said).toEqual([`on this machine: ${data}`, "1 ended subscription is not shown"]);
+  });
+
+  test("--add puts a wish beside those that the address has, and changes nothing else of it", async () => {
+    const data = await freshFolder();
+    const here = ["--data", data];
+    await expect(runHere(subscribe, ["ada@example.org", "--series", "us-state-tip-report", "--add", ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining("ada@example.org has no subscription to add a wish to") });
+    await runHere(subscribe, ["ada@example.org", "--series", "us-state-tip-report", "--pace", "daily", "--quiet", "22-7", "--zone", "Asia/Seoul", "--texts", "ko", ...here]);
+    const added = await runHere(subscribe, ["--email", "ADA@example.org", "--kind", "edition", "--publisher", "ohchr", "--add", ...here]);
+    expect(added.lines).toEqual(["ada@example.org gets an email in Korean every day at 08:00 (Asia/Seoul) for every alert that is not for operators, on Trafficking in Persons Report; and for alerts of the kind edition, from UN human rights bodies and office (OHCHR); nothing from 22:00 to 07:00 (Asia/Seoul)."]);
+    expect(added.said[1]).toBe("What it asked for before stays: any one wish lets an alert through.");
+    const wish = { series: [], publishers: [], kinds: [], languages: [] };
+    const also = [{ ...wish, kinds: ["edition"], publishers: ["ohchr"] }];
+    expect((await runHere(subscribers, ["--json", ...here])).json).toEqual([{ address: "ada@example.org", protocol: "email", wishes: { ...wish, series: ["us-state-tip-report"] }, also, pace: "daily", quiet: { from: "22:00", to: "07:00" }, zone: "Asia/Seoul", texts: "ko", state: "active", since: expect.any(String) }]);
+    const again = await runHere(subscribe, ["ada@example.org", "--kind", "edition", "--publisher", "ohchr", "--series", "us-state-tip-report", "--add", ...here]).catch((error: Error) => error.message);
+    expect(again).toContain("no series of those is from ohchr");
+    const same = await runHere(subscribe, ["ada@example.org", "--kind", "notice", "--series", "us-state-tip-report", "--add", "--json", ...here]);
+    expect(same).toMatchObject({ json: [{ also }], said: [expect.anything(), "It gets all of that already: the wish adds nothing.", expect.anything()] });
+    await expect(runHere(subscribe, ["ada@example.org", "--add", "--pace", "weekly", "--texts", "en", ...here])).rejects.toThrow("one for all wishes of an address: leave out --pace, --texts");
+    const replaced = await runHere(subscribe, ["ada@example.org", "--json", ...here]);
+    expect(replaced).toMatchObject({ json: [{ wishes: wish, also: [], pace: null }], said: [expect.anything(), "This stands in place of what it asked for before.", expect.anything()] });
   });
 
   test("while another process has the table open, subscribe and query work through it", async () => {

@@ -190,7 +190,7 @@ describe("subscriptions on a stage", () => {
     expect(before.said.at(-1)).toContain("almanac subscribers --stage test --ask");
     const after = await runHere(subscribers, ["--ask", "--json", ...onStage]);
     expect(after.json).toMatchObject([{ address: "bo@example.org", sns: "unasked" }, { address: "cy@example.org", sns: "pending" }]);
-    expect(after.said[1]).toMatch(/^bo@example.org could not be asked: these wishes make 160 combinations/);
+    expect(after.said[1]).toMatch(/^bo@example.org could not be asked: these wishes make 161 combinations/);
     await expect(runHere(subscribers, ["--ask", "--data", "x"])).rejects.toThrow("--stage NAME");
   });
 
