@@ -202,7 +202,7 @@ describe("subscriptions", () => {
     expect(added.said[1]).toBe("What it asked for before stays: any one wish lets an alert through.");
     const wish = { series: [], publishers: [], kinds: [], languages: [] };
     const also = [{ ...wish, kinds: ["edition"], publishers: ["ohchr"] }];
-    expect((await runHere(subscribers, ["--json", ...here])).json).toEqual([{ address: "ada@example.org", protocol: "email", wishes: { ...wish, series: ["us-state-tip-report"] }, also, pace: "daily", quiet: { from: "22:00", to: "07:00" }, zone: "Asia/Seoul", texts: "ko", state: "active", since: expect.any(String) }]);
+    expect((await runHere(subscribers, ["--json", ...here])).json).toEqual([{ id: expect.any(String), address: "ada@example.org", protocol: "email", wishes: { ...wish, series: ["us-state-tip-report"] }, also, pace: "daily", quiet: { from: "22:00", to: "07:00" }, zone: "Asia/Seoul", texts: "ko", state: "active", since: expect.any(String), takesNothing: null }]);
     const again = await runHere(subscribe, ["ada@example.org", "--kind", "edition", "--publisher", "ohchr", "--series", "us-state-tip-report", "--add", ...here]).catch((error: Error) => error.message);
     expect(again).toContain("no series of those is from ohchr");
     const same = await runHere(subscribe, ["ada@example.org", "--kind", "notice", "--series", "us-state-tip-report", "--add", "--json", ...here]);
