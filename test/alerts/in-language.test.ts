@@ -110,8 +110,8 @@ describe("names", () => {
 
   test("are Korean in a digest of them, too", () => {
     const digest = composeDigest({ id: "digest:1", at: tip.at, pace: "weekly", alerts: [compose(facts, korean)] }, korean);
-    expect(digest.email.subject).toBe("주간 요약, 알림 1건: 미 인신매매보고서 2021");
-    expect(digest.sms).toBe("주간 요약, 알림 1건: 미 인신매매보고서 2021. 중지: STOP 또는 문의");
+    expect(digest.email.subject).toBe("주간 요약, 알림 1건: 발간: 미 인신매매보고서 2021");
+    expect(digest.sms).toBe("주간 요약, 알림 1건: 발간: 미 인신매매보고서 2021. 중지: STOP 또는 문의");
   });
 
   test("stay English where the catalogue has no others", () => {

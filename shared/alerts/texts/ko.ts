@@ -158,7 +158,7 @@ export const ko: Texts = {
   },
   digest: {
     heading: (pace, count) => (pace === "at-once" ? counted(count) : `${names[pace]}, ${counted(count)}`),
-    opening: (pace, count) => (pace === "at-once" ? `짧은 시간에 몰렸거나 방해 금지 시간에 도착한 ${counted(count)}을 모아 보냅니다.` : `${names[pace]}: ${counted(count)}.`),
+    opening: (pace, count) => (pace === "at-once" ? `짧은 시간에 여러 건이 나왔거나 방해 금지 시간에 나온 ${counted(count)}을 한꺼번에 보내 드립니다.` : `${names[pace]}: ${counted(count)}.`),
     more: (count) => ` 외 ${count}건.`,
   },
   test: {
