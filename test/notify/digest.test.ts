@@ -118,8 +118,10 @@ describe("a daily digest", () => {
     const crashing = { ...world, table: { ...table, replace: async (record: Parameters<Table["replace"]>[0]) => (sent.length > 1 ? Promise.reject(new Error("killed")) : table.replace(record)) } };
     now = hours(24);
     expect((await gather(crashing)).failed).toHaveLength(1);
+    now = hours(25);
     await sweep(world);
     expect(told()).toEqual(["ada about:one", "ada about:one"]);
+    expect(sent.slice(1).map(({ alert }) => alert.begun)).toEqual([iso(hours(24)), iso(hours(24))]);
     expect(new Set(sent.slice(1).map(({ alert }) => alert.facts.id)).size).toBe(1);
     expect(sent.slice(1).map(({ alert: { email, json } }) => [email.subject.includes("(possibly a repeat)"), email.text.startsWith("(possibly a repeat)"), JSON.parse(json).repeat])).toEqual([[false, false, false], [true, true, true]]);
     await lookedAfter(hours(72));
