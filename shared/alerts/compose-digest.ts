@@ -95,14 +95,15 @@ function asManyAsFit(list: Named, ending: (left: number, next: string) => readon
   return "";
 }
 
+const subjectEnds = (left: number, next: string): string[] => (left === 0 ? [""] : [`${next}…`, "; …", " …"]);
+
 function subjectOf({ pace }: DigestParts, shown: readonly Part[], style: Style): string {
   const texts = textsOf(style);
   const start = `${texts.digest.heading(pace, shown.length)}: `;
   const room = subjectMost - start.length - (style.repeat ? texts.repeat.mark.length + 1 : 0);
   const list = named(shown, texts, (name) => cut(name, shown.length === 1 ? room : nameMost));
   const [first] = list;
-  const ending = (left: number, next: string): string[] => (left === 0 ? [""] : [`${next}…`, "; …", " …"]);
-  return start + (asManyAsFit(list, ending, (text) => text.length <= room) || cut(first ? first.lead + first.name : "", room));
+  return start + (asManyAsFit(list, subjectEnds, (text) => text.length <= room) || cut(first ? first.lead + first.name : "", room));
 }
 
 /** What was told of one alert: how far to trust it and why, and how late it is; where there is no room left, what it is alone. */

@@ -82,8 +82,8 @@ export function pendingOf(subscription: Subscription, told: readonly Told[], upT
 
 /** Whether a subscription has been looked after up to this moment or further, which is so where the clock was set back. */
 export function isBeyond(subscription: Subscription, now: string): boolean {
-  const { soon, digest } = subscription.due?.read ?? readUpTo(subscription);
-  return later(soon, digest) >= now;
+  const reached = subscription.due?.read ?? readUpTo(subscription);
+  return later(reached.soon, reached.digest) >= now;
 }
 
 /**
@@ -99,7 +99,8 @@ export function setBack<S extends Subscription>(subscription: S, told: readonly 
     // What is noted is forgotten when `soon` comes past it, and the digest may then not have come so far.
     return at <= reached.digest ? [[id, before(at, -digestMs)]] : [];
   });
-  const back = ({ soon, digest }: ReadUpTo): ReadUpTo => ({ soon: soon < now ? soon : settledAt(now), digest: digest < now ? digest : settledAt(now) });
+  const noLater = (at: string): string => (at < now ? at : settledAt(now));
+  const back = (read: ReadUpTo): ReadUpTo => ({ soon: noLater(read.soon), digest: noLater(read.digest) });
   return {
     ...subscription,
     read: back(readUpTo(subscription)),

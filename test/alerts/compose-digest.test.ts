@@ -63,14 +63,15 @@ const silenced = "HRNK Insider: Voices of the Silenced - A Sense of Belonging am
 
 test("an SMS whose title is cut ends at a whole word, with an ellipsis, and says how many more there are", () => {
   expect(digest(item(silenced)).sms).toBe("Weekly digest, 1 alert: HRNK Insider: Voices of the Silenced - A Sense of Belonging among those who came through China and Mongolia to the South...");
-  expect(digest(item(silenced), item(`Again. ${silenced}`), item(`Once more. ${silenced}`)).sms).toMatch(/^Weekly digest, 3 alerts: HRNK Insider: Voices of the Silenced - A Sense of\.\.\., Again\. HRNK .*\.\.\. and 1 more\./);
+  expect(digest(item(silenced), item(`Again. ${silenced}`), item(`Once more. ${silenced}`)).sms).toMatch(/^Weekly digest, 3 alerts: HRNK Insider: Voices of the Silenced - A Sense of\.\.\. and 2 more\./);
   const korean: Style = { language: "ko", site: null };
   const { sms } = composeDigest({ id: "digest:a:1", at: tip.at, pace: "weekly", alerts: [item(silenced), item("One")].map((one) => compose(one, korean)) }, korean);
-  expect(sms).toBe("주간 요약, 알림 2건: HRNK Insider: Voices of the… 외 1건.");
+  expect(sms).toBe("주간 요약, 알림 2건: HRNK Insider: Voices of the Silenced… 외 1건.");
 });
 
+const gathered = (style: Style): string => plain(composeDigest({ id: "digest:a:1", at: tip.at, pace: "at-once", alerts: [tip, irf].map((one) => compose(one, style)) }, style).email.text);
+
 test("what gathered says why it comes so", () => {
-  const gathered = (style: Style): string => plain(composeDigest({ id: "digest:a:1", at: tip.at, pace: "at-once", alerts: [tip, irf].map((one) => compose(one, style)) }, style).email.text);
   expect(gathered({ language: "en", site: null })).toMatch(/^2 alerts that came shortly after one another, or in hours in which you get none:/);
   expect(gathered({ language: "ko", site: null })).toMatch(/^짧은 시간에 여러 건이 나왔거나 방해 금지 시간에 나온 알림 2건을 한꺼번에 보내 드립니다\./);
 });

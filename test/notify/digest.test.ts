@@ -220,6 +220,16 @@ test("in quiet hours nothing is sent, and at their end one message has it all; b
   expect(told()).toEqual(["ada about:day", "ada about:night14 about:night15 about:night16"]);
 });
 
+test("what goes to one alone says its moments by the clock of their zone, and what goes to all in UTC", async () => {
+  await subscribe(table, ask("ada@example.org", { pace: "at-once", quiet: { from: "22:00", to: "07:00" }, zone: "Asia/Seoul" }), iso(monday));
+  await ring("one", hours(1));
+  const seen = sent.map(({ alert, to }) => [typeof to === "object", /Seen: .*/.exec(alert.email.text)?.[0]]);
+  expect(seen).toEqual([
+    [false, "Seen: 23 November 2026, 10:00 UTC"],
+    [true, "Seen: 23 November 2026, 19:00 (Asia/Seoul)"],
+  ]);
+});
+
 test("a fault in telling one subscriber alone holds up nobody else, and it is told later", async () => {
   for (const name of ["ada", "bo"]) await subscribe(table, ask(`${name}@example.org`, { pace: "at-once", quiet: { from: "22:00", to: "07:00" } }), iso(monday));
   fails = (to) => typeof to === "object" && to.id === ada;

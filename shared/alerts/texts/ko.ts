@@ -109,7 +109,7 @@ export const ko: Texts = {
   untitled: "제목 없는 글",
   byHand: "직접 입력",
   repeat: { mark: "(중복일 수 있음)", said: "(중복일 수 있음) 앞선 발송이 도중에 중단되어 이미 받으신 내용일 수 있습니다." },
-  days: { dayOfYear: dayOfYearKo, day: dayKo, noTime: (day) => `${day} (시각 미상)`, notGiven: "날짜 없음", timeNotKnown: "시각 미상" },
+  days: { dayOfYear: dayOfYearKo, day: dayKo, noTime: (day) => `${day} (시각 미상)`, inZone: (time, zone) => `${time} (${zone === "Asia/Seoul" ? "한국 시간" : zone})`, notGiven: "날짜 없음", timeNotKnown: "시각 미상" },
   compared: {
     afterTheOneBefore: (days, day) => `직전 발표(${day})로부터 ${days}일 뒤입니다`,
     sameDay: (owner, day) => `${whose(owner)}(${day})과 같은 날짜입니다`,
