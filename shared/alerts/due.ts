@@ -130,6 +130,7 @@ export interface Step {
 
 /** As many as one message tells, those told at one moment together, and up to when all were told with it. */
 function portion(pending: readonly Told[], room: number, upTo: string, from: string): { readonly taken: readonly Told[]; readonly read: string } {
+  if (room <= 0) return { taken: [], read: from };
   const last = pending[room - 1];
   if (!last || pending.length <= room) return { taken: pending, read: later(from, upTo) };
   return { taken: pending.filter(({ at }) => at <= last.at), read: later(from, last.at) };

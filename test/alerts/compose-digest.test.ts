@@ -25,8 +25,8 @@ test("a correction says what was wrong, and an SMS never takes it, or what is la
 test("what was entered by hand is told as that in the subject, the entry and the SMS", () => {
   const entered: AlertFacts = { ...tip, basis: "release", source: { id: "by-hand", name: "a person" } };
   const { email, sms } = digest(entered, lateReport);
-  expect(email.subject).toContain("TIP report 2021 (entered by hand), ");
-  expect(sms).toContain("TIP report 2021 (entered by hand), ");
+  expect(email.subject).toContain("TIP report 2021 (entered by hand); ");
+  expect(sms).toContain("TIP report 2021 (entered by hand); ");
   expect(plain(email.text)).toContain("(US State Department, entered by hand)");
 });
 

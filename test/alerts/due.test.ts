@@ -134,6 +134,14 @@ test("more than one message takes are several, and none is left out", () => {
   expect(new Set(messages.flatMap(({ alerts }) => alerts)).size).toBe(120);
 });
 
+test("what is due soon leaves no room for a digest that is due with it, which follows", () => {
+  const night = subscription({ quiet: { from: "22:00", to: "09:30" }, zone: "UTC" });
+  const alerts = [...Array.from({ length: 60 }, (_, index) => told(100 + index, "about", { id: `about:${index}` })), ...Array.from({ length: 55 }, (_, index) => told(7 * day - 60 + index, "edition", { id: `edition:${index}` }))];
+  const { messages } = play(night, alerts, every(10, 8 * day));
+  expect(messages.map(({ alerts: { length } }) => length)).toEqual([50, 50, 15]);
+  expect(new Set(messages.flatMap((message) => message.alerts)).size).toBe(115);
+});
+
 test("nothing is planned for one that has ended, or that is owed a message", () => {
   const due = nextStep(subscription({ pace: "daily" }), [told(5)], at(2 * day)).due ?? fail();
   expect(nextStep(withDue(subscription({ pace: "daily" }), due), [told(5)], at(3 * day))).toEqual({});
