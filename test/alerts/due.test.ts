@@ -208,7 +208,7 @@ test("however the clock is set back, each alert that is wanted comes once", () =
       minute = passing.reduce((sum, { minutes }) => sum + Math.max(0, minutes), 0);
       for (let hour = 0; hour < 16 * 24; hour++, minute += 60) look();
       const directly = alerts.filter((one) => isDirect(ada, one.facts) && (one.broadcast === true || ada.protocol === "https")).map(({ id }) => id);
-      expect([...directly, ...got].toSorted()).toEqual(alerts.filter(({ facts }) => wanted(ada.wishes, facts)).map(({ id }) => id).toSorted());
+      expect([...directly, ...got].toSorted()).toEqual(alerts.filter(({ facts }) => wanted(ada, facts)).map(({ id }) => id).toSorted());
     }),
     { numRuns: 100 },
   );
