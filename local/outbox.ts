@@ -37,10 +37,9 @@ const messageId = ({ facts }: Composed, { from, to }: Letter): string =>
 const unsubscribeHeader = ({ contact }: Letter): Record<string, string> =>
   contact === null ? {} : { "List-Unsubscribe": `<mailto:${encodeURIComponent(contact).replace("%40", "@")}?subject=unsubscribe>` };
 
-/** The email as it goes over the wire. Its date is the alert's, so that composing it again gives the same bytes. */
+/** The email as it goes over the wire. Its date is when its sending was first begun, so that composing it again gives the same bytes. */
 async function emlOf(alert: Composed, letter: Letter): Promise<Buffer> {
-  const { facts, email } = alert;
-  const at = new Date(facts.at);
+  const { facts, email, begun = facts.at } = alert;
   // Loaded here, since most polls ring nothing and it takes its time.
   const { createTransport } = await import("nodemailer");
   const boundary = { baseBoundary: fileMark(facts.id, letter.to.address) };
@@ -53,7 +52,7 @@ async function emlOf(alert: Composed, letter: Letter): Promise<Buffer> {
     ...boundary,
     textEncoding: "quoted-printable",
     messageId: messageId(alert, letter),
-    date: at,
+    date: new Date(begun),
     headers: { "X-Rights-Almanac-Alert": safeText(facts.id), "Auto-Submitted": "auto-generated", ...unsubscribeHeader(letter) },
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -11,7 +11,7 @@ import { send, type SendWorld, type Sending } from "./send.ts";
 
 /** The alert as it was told before, or as it would have been to this reader. */
 function asTold({ facts, composed }: AlertRecord, style: Style): Composed {
-  return style.language === "en" && !style.repeat && style.replies !== false ? { facts, ...composed } : compose(facts, style);
+  return style.language === "en" && (style.zone ?? "UTC") === "UTC" && !style.repeat && style.replies !== false ? { facts, ...composed } : compose(facts, style);
 }
 
 /** One alert that only came later than to others is told as it is; a day's or week's digest is one, however short. */

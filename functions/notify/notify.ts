@@ -1,6 +1,6 @@
 import type { AlertFacts } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
-import { type Owed, planAtOnce, planDigests, toldInTheHour, toTellAlone } from "../../shared/alerts/digests.ts";
+import { type Owed, planAtOnce, planDigests, subscriptionsAt, toldInTheHour, toTellAlone } from "../../shared/alerts/digests.ts";
 import { singlesAnHour } from "../../shared/alerts/due.ts";
 import type { Style } from "../../shared/alerts/texts/languages.ts";
 import type { Clock } from "../../shared/clock.ts";
@@ -9,6 +9,7 @@ import { type Correction, editionsOf, wrongIn } from "../../shared/records/editi
 import { alertKey, editionKey, type RecordKey } from "../../shared/records/keys.ts";
 import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
 import { asKind, change, read, readMany, type Records } from "../../shared/records/records.ts";
+import { type SubscriptionRecord, subscriptions } from "../../shared/records/subscriptions.ts";
 import { sendDigest } from "./digest.ts";
 import { changesFacts, correctionFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
 import { send, type SendWorld, type Sending } from "./send.ts";
@@ -66,7 +67,7 @@ export async function notify(world: World, key: RecordKey<OwingKind>, alert: str
   const before = await read(table, alertKey(alert));
   const facts = before?.sent ? undefined : await factsOf(world, record, alert);
   // One that died after the alert was noted as sent, or that lost a race, left only those to whom it goes alone.
-  if (before?.sent) await tellAlone(world, before);
+  if (before?.sent) await tellAlone(world, before, await subscriptions(table));
   // A record that no longer knows what it meant to say (a source's health changed again) has nothing to send.
   const sending = facts ? await tell(world, facts) : "not owed";
   await settle(table, key, alert);
@@ -80,11 +81,12 @@ export async function notify(world: World, key: RecordKey<OwingKind>, alert: str
 async function tell(world: World, facts: AlertFacts): Promise<Sending> {
   const { table, clock } = world;
   const style: Style = { language: "en", site: world.site ?? null, contact: world.contact ?? null };
+  const people = await subscriptionsAt(table, moment(clock));
   const hour = await toldInTheHour(table, moment(clock));
   const rung = hour.filter((told) => told.broadcast && told.id !== facts.id && told.facts.kind !== "about").length;
   const broadcast = facts.kind === "about" || rung < singlesAnHour;
   const outcome = await send(world, { id: facts.id, write: (repeat) => compose(facts, { ...style, repeat }), to: (begun) => (begun.broadcast ? "everyone" : "programs"), broadcast });
-  await tellAlone(world, outcome.record, hour);
+  await tellAlone(world, outcome.record, people, hour);
   if ("later" in outcome) throw outcome.later;
   return outcome.sending;
 }
@@ -94,11 +96,11 @@ async function tell(world: World, facts: AlertFacts): Promise<Sending> {
  * left nothing is planned, so it is as if the alert had waited for them: the next look at what is due tells them.
  * Done again after a crash, it tells those who are not told by then.
  */
-async function tellAlone(world: World, alert: AlertRecord, hour?: readonly AlertRecord[]): Promise<void> {
+async function tellAlone(world: World, alert: AlertRecord, people: readonly SubscriptionRecord[], hour?: readonly AlertRecord[]): Promise<void> {
   const { table, clock, aloneBy = Number.POSITIVE_INFINITY } = world;
   const now = moment(clock);
   const atOnce = { alert, hour: hour ?? (await toldInTheHour(table, now)), now };
-  const ids = await toTellAlone(table, atOnce);
+  const ids = toTellAlone(people, atOnce);
   for (const [index, id] of ids.entries()) {
     if (clock.now() > aloneBy) return world.left?.(alert.id, ids.length - index);
     const owed = await planAtOnce(table, id, atOnce);

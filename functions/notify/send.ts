@@ -39,13 +39,15 @@ export async function send(world: SendWorld, { id, write, to, broadcast }: Messa
   const { table, clock } = world;
   const { facts, ...composed } = write(false);
   const key = alertKey(id);
-  const begun = await change(table, key, (before) => (before && before.sent !== null ? before : { ...before, id, facts, composed, sent: null, messageIds: [], attempts: (before?.attempts ?? 0) + 1, ...(broadcast === undefined ? {} : { broadcast: before?.broadcast ?? broadcast }) }));
+  const began = clock.now();
+  const begun = await change(table, key, (before) => (before && before.sent !== null ? before : { ...before, id, facts, composed, sent: null, messageIds: [], begun: before?.begun ?? new Date(began).toISOString(), attempts: (before?.attempts ?? 0) + 1, ...(broadcast === undefined ? {} : { broadcast: before?.broadcast ?? broadcast }) }));
   if (begun.sent !== null) return { sending: "not owed", record: begun };
   const repeat = (begun.attempts ?? 1) > 1;
-  const answer = await published(world, id, repeat ? write(repeat) : { facts, ...composed }, to(begun));
+  const answer = await published(world, id, { ...(repeat ? write(repeat) : { facts, ...composed }), begun: begun.begun }, to(begun));
   const now = new Date(clock.now()).toISOString();
-  // What was told keeps its first moment: digests have been planned by it.
-  const told = ({ at }: AlertRecord): Partial<AlertRecord> => (broadcast === undefined || at !== undefined ? {} : toldAt(now));
+  // What was told keeps its first moment, as digests have been planned by it; and it was not told before it began, though the clock be set back meanwhile.
+  const moment = new Date(Math.max(began, Date.parse(now))).toISOString();
+  const told = ({ at }: AlertRecord): Partial<AlertRecord> => (broadcast === undefined || at !== undefined ? {} : toldAt(moment));
   if (answer instanceof SomeLater) return { later: answer, record: await change(table, key, (stored = begun) => ({ ...stored, ...told(stored) })) };
   const record = await change(table, key, (stored = begun) => ({ ...stored, sent: now, messageIds: answer, ...told(stored) }));
   return { sending: repeat ? "sent, perhaps again" : "sent", record };

@@ -105,4 +105,6 @@ export interface Composed {
   readonly sms: string;
   /** The JSON that HTTPS and queue subscribers get. */
   readonly json: string;
+  /** When its sending was first begun, ISO 8601: a repeat has the same. Absent before that. */
+  readonly begun?: string;
 }

@@ -1,4 +1,4 @@
-import type { AlertFacts, Composed } from "./alert.ts";
+import type { AlertFacts, AlertKind, Composed } from "./alert.ts";
 import { sayMoment } from "./days.ts";
 import { emailFoot, subjectMost } from "./email-frame.ts";
 import { comparison } from "./comparison.ts";
@@ -48,19 +48,62 @@ function newestOfEach(alerts: readonly Part[]): Part[] {
   return [...byThing.values()];
 }
 
-/** A short name for a list: "TIP report 2021", or the item's title; in front of it what it is, but that it is out. */
+/** What a reader should see first: what is out, what was told wrongly, what should be out; then what will come, and the rest. */
+const ranks: Readonly<Record<AlertKind, number>> = { edition: 0, correction: 1, late: 2, blind: 3, notice: 4, changes: 5, health: 6, about: 7, digest: 8 };
+
+/** By rank, and within one as they came. */
+const inOrder = (shown: readonly Part[]): Part[] => shown.toSorted((a, b) => ranks[a.facts.kind] - ranks[b.facts.kind]);
+
+/** A short name for a list: "TIP report 2021", or the item's title. */
 function shortName(facts: AlertFacts, texts: Texts): string {
   const { series, edition, title, kind, id } = facts;
-  const name = series !== null && kind !== "about" ? safeText(series.short, nameMost) || safeText(series.id, nameMost) : safeText(title, nameMost);
-  const words = wording(facts, texts);
-  const lead = kind === "edition" || kind === "about" ? "" : (words.sms ?? words.lead);
+  const name = series !== null && kind !== "about" ? safeText(series.short, nameMost) || safeText(series.id, nameMost) : safeText(title);
   const year = edition === null || kind === "about" ? "" : ` ${edition}`;
-  return `${lead}${name || safeText(id, nameMost)}${year}${isByHand(facts) ? ` (${texts.byHand})` : ""}`;
+  return `${name || safeText(id, nameMost)}${year}${isByHand(facts) ? ` (${texts.byHand})` : ""}`;
 }
 
-function subjectOf({ pace }: DigestParts, shown: readonly Part[], texts: Texts): string {
+/** The names of one list, each with what is said before it and those like it: "Out: ". */
+type Named = readonly { readonly lead: string; readonly name: string }[];
+
+/** The names of those of a digest, in its order, but those with one lead together. */
+function named(shown: readonly Part[], texts: Texts, fit: (name: string, facts: AlertFacts) => string): Named {
+  const byLead = new Map<string, string[]>();
+  for (const { facts } of shown) {
+    const words = wording(facts, texts);
+    const lead = facts.kind === "edition" ? words.lead : (words.sms ?? words.lead);
+    byLead.set(lead, [...(byLead.get(lead) ?? []), fit(shortName(facts, texts), facts)]);
+  }
+  // A list of items alone needs no word for what they are.
+  const isPlain = shown.every(({ facts }) => facts.kind === "about");
+  return [...byLead].flatMap(([lead, names]) => names.map((name) => ({ lead: isPlain ? "" : lead, name })));
+}
+
+/** What stands between one name and the next: "Out: A, B; announced: C". */
+function between(before: Named[number] | undefined, next: Named[number]): string {
+  if (!before) return next.lead;
+  return before.lead === next.lead ? ", " : `; ${next.lead.charAt(0).toLowerCase()}${next.lead.slice(1)}`;
+}
+
+/** As many whole names as fit, with the first ending that fits for what is left; empty where not one does. */
+function asManyAsFit(list: Named, ending: (left: number, next: string) => readonly string[], fits: (text: string) => boolean): string {
+  for (let count = list.length; count > 0; count--) {
+    const text = list.slice(0, count).reduce((said, one, index) => said + between(list[index - 1], one) + one.name, "");
+    const next = list[count];
+    const found = ending(list.length - count, next ? between(list[count - 1], next) : "").map((end) => text + end).find(fits);
+    if (found !== undefined) return found;
+  }
+  return "";
+}
+
+const subjectEnds = (left: number, next: string): string[] => (left === 0 ? [""] : [`${next}…`, "; …", " …"]);
+
+function subjectOf({ pace }: DigestParts, shown: readonly Part[], style: Style): string {
+  const texts = textsOf(style);
   const start = `${texts.digest.heading(pace, shown.length)}: `;
-  return start + cut(shown.map(({ facts }) => shortName(facts, texts)).join(", "), subjectMost - start.length);
+  const room = subjectMost - start.length - (style.repeat ? texts.repeat.mark.length + 1 : 0);
+  const list = named(shown, texts, (name) => cut(name, shown.length === 1 ? room : nameMost));
+  const [first] = list;
+  return start + (asManyAsFit(list, subjectEnds, (text) => text.length <= room) || cut(first ? first.lead + first.name : "", room));
 }
 
 /** What was told of one alert: how far to trust it and why, and how late it is; where there is no room left, what it is alone. */
@@ -87,19 +130,22 @@ function entries(shown: readonly Part[], texts: Texts): string[] {
 function emailOf(parts: DigestParts, shown: readonly Part[], style: Style): Composed["email"] {
   const texts = textsOf(style);
   const opening = wrap(texts.digest.opening(parts.pace, shown.length));
-  return { subject: subjectOf(parts, shown, texts), text: `${[opening, ...entries(shown, texts), emailFoot(parts.id, style)].join("\n\n")}\n` };
+  return { subject: subjectOf(parts, shown, style), text: `${[opening, ...entries(shown, texts), emailFoot(parts.id, style)].join("\n\n")}\n` };
 }
 
 /** As many names as one SMS part holds, and how many more there are. */
 function smsOf({ pace }: DigestParts, shown: readonly Part[], texts: Texts, fit: SmsFit): string {
-  const list = shown.map(({ facts }) => fit.cut(fit.fold(shortName(facts, texts)).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), nameMost));
-  const start = `${texts.digest.heading(pace, list.length)}: `;
-  for (let count = list.length; count > 0; count--) {
-    const rest = count < list.length ? texts.digest.more(list.length - count) : ".";
-    const text = `${start}${list.slice(0, count).join(", ")}${rest}`;
-    if (fit.size(text) <= fit.most) return text;
-  }
-  return fit.cut(`${start}${list[0] ?? ""}`, fit.most);
+  const start = `${texts.digest.heading(pace, shown.length)}: `;
+  // A name's own full stop goes, and the dots of one that was cut stay.
+  const list = named(shown, texts, (name, facts) => fit.cut(fit.fold(name).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), shown.length === 1 ? fit.most : nameMost)).map(({ lead, name }) => ({ lead: fit.fold(lead) && `${fit.fold(lead)} `, name }));
+  const [first] = list;
+  const isCut = /(?:…|\.\.\.)$/.test(list.at(-1)?.name ?? "");
+  const ending = (left: number): string[] => [left > 0 ? texts.digest.more(left) : isCut ? "" : "."];
+  const fits = (text: string): boolean => fit.size(start + text) <= fit.most;
+  const all = asManyAsFit(list, ending, fits);
+  if (all !== "" || !first) return start + all;
+  const more = list.length === 1 ? "" : texts.digest.more(list.length - 1);
+  return start + fit.cut(first.lead + first.name, fit.most - fit.size(start + more)) + more;
 }
 
 function jsonOf({ id, at, pace, alerts }: DigestParts, email: Composed["email"], repeat = false): string {
@@ -116,12 +162,12 @@ function jsonOf({ id, at, pace, alerts }: DigestParts, email: Composed["email"],
 }
 
 /**
- * One message that tells of several alerts. In the texts several alerts on one edition are one, the newest; the JSON
- * has each. It never throws, and its parts keep the limits of a single alert's.
+ * One message that tells of several alerts. In the texts several alerts on one edition are one, the newest, and what is
+ * out comes first; the JSON has each, oldest first. It never throws, and its parts keep the limits of a single alert's.
  */
 export function composeDigest(parts: DigestParts, style: Style = plainStyle): Composed {
   const texts = textsOf(style);
-  const shown = newestOfEach(parts.alerts).map(({ facts, email }) => ({ facts: inLanguage(facts, texts), email }));
+  const shown = inOrder(newestOfEach(parts.alerts)).map(({ facts, email }) => ({ facts: inLanguage(facts, texts), email }));
   const plain = emailOf(parts, shown, style);
   const email = markedEmail(plain, style);
   return { facts: ownFacts({ id: parts.id, kind: "digest", at: parts.at, title: plain.subject }), email, sms: frameSms(style, (fit) => smsOf(parts, shown, texts, fit)), json: jsonOf(parts, email, style.repeat) };

@@ -1,7 +1,6 @@
 import { type AlertFacts, byHand } from "./alert.ts";
-import { dayNumber } from "../calendar/days.ts";
 import { daysLater } from "./comparison.ts";
-import { sayTime } from "./days.ts";
+import { dayAndTime } from "./days.ts";
 import { safeLink, safeText } from "./safe-text.ts";
 import type { SmsFit } from "./sms-fit.ts";
 import { frameSms } from "./sms-frame.ts";
@@ -24,10 +23,9 @@ function name(facts: AlertFacts, fit: SmsFit, texts: Texts): string {
 
 /** "1 July 18:40 UTC", "1 July", or nothing. */
 function when(facts: AlertFacts, { days }: Texts): string {
-  const day = dayNumber(facts.published);
-  if (day === null || facts.published === null) return "";
-  const time = sayTime(facts.published);
-  return time === null ? ` ${days.dayOfYear(day)}.` : ` ${days.dayOfYear(day)} ${time}.`;
+  const said = dayAndTime(facts.published, days);
+  if (said === null) return "";
+  return said.time === null ? ` ${days.dayOfYear(said.day)}.` : ` ${days.dayOfYear(said.day)} ${said.time}.`;
 }
 
 /** The site's page of an edition, which is short; undefined where there is none. */

@@ -1,5 +1,6 @@
 import { dayNumber, yearOf } from "../calendar/days.ts";
 import type { Texts } from "./texts/texts.ts";
+import { wallClock } from "./wall-clock.ts";
 
 const msPerDay = 86_400_000;
 const monthNames = [
@@ -36,25 +37,27 @@ export function readDay(said: string): number | null {
 /** "1 day", "12 days". */
 export const sayDays = (count: number): string => `${count} ${count === 1 ? "day" : "days"}`;
 
-/** "18:40 UTC", or null where the date is a day alone. */
-export function sayTime(date: string): string | null {
-  if (!date.includes("T") || dayNumber(date) === null) return null;
-  return `${new Date(date).toISOString().slice(11, 16)} UTC`;
+/** The day, and the time as it is said, "18:40 UTC", or null where the date is a day alone; in the texts' zone, where they have one. Null where it is no date. */
+export function dayAndTime(date: string | null, days: Texts["days"]): { readonly day: number; readonly time: string | null } | null {
+  const { zone = "UTC" } = days;
+  const day = dayNumber(date);
+  if (day === null || date === null) return null;
+  if (!date.includes("T")) return { day, time: null };
+  if (zone === "UTC") return { day, time: `${new Date(date).toISOString().slice(11, 16)} UTC` };
+  const there = wallClock(date, zone);
+  return { day: dayNumber(there.day) ?? day, time: days.inZone(there.time, zone) };
 }
 
 /** "1 July 2021, 18:40 UTC", or the day alone where no time was given; what is no date stays as it is. */
 export function sayMomentOrDay(at: string, days: Texts["days"]): string {
-  const day = dayNumber(at);
-  const time = sayTime(at);
-  if (day === null) return at;
-  return time === null ? days.day(day) : `${days.day(day)}, ${time}`;
+  const said = dayAndTime(at, days);
+  if (said === null) return at;
+  return said.time === null ? days.day(said.day) : `${days.day(said.day)}, ${said.time}`;
 }
 
 /** "1 July 2021, 18:40 UTC", or "1 July 2021 (no time was given)"; null where it is no date. */
 export function sayMoment(date: string | null, days: Texts["days"]): string | null {
-  const day = dayNumber(date);
-  if (day === null || date === null) return null;
-  const time = sayTime(date);
-  const said = days.day(day);
-  return time === null ? days.noTime(said) : `${said}, ${time}`;
+  const said = dayAndTime(date, days);
+  if (said === null) return null;
+  return said.time === null ? days.noTime(days.day(said.day)) : `${days.day(said.day)}, ${said.time}`;
 }

@@ -4,7 +4,7 @@ import { change, type Content, read, readMany } from "../records/records.ts";
 import { sideBySide } from "../records/side-by-side.ts";
 import { type AskedFor, subscribe, subscriptionId, type SubscriptionRecord, subscriptions } from "../records/subscriptions.ts";
 import type { Table } from "../records/table.ts";
-import { dueAtOnce, nextStep, pendingOf, readUpTo, settledAt, type Told, withDue } from "./due.ts";
+import { dueAtOnce, isBeyond, nextStep, pendingOf, readUpTo, setBack, settledAt, type Told, withDue } from "./due.ts";
 import { digestNumber } from "./pace.ts";
 
 /** A message that a subscription owes since now. */
@@ -59,6 +59,26 @@ async function plan(table: Table, id: string, next: (record: SubscriptionRecord)
 /** So many subscriptions are planned side by side. */
 const plansAtOnce = 8;
 
+/** How far a subscription has been looked after, never further than to this moment. */
+async function backTo(table: Table, record: SubscriptionRecord, now: string): Promise<SubscriptionRecord> {
+  if (!isBeyond(record, now)) return record;
+  const { soon, digest } = record.due?.read ?? readUpTo(record);
+  const told = (await alertsBetween(table, settledAt(now), soon > digest ? soon : digest)).map(toTold);
+  return change(table, subscriptionKey(record.id), (stored = record) => (isBeyond(stored, now) ? setBack(stored, told, now) : stored));
+}
+
+/**
+ * The subscriptions before an alert is told at a moment, ISO 8601. Where the clock was set back, some have been looked
+ * after beyond that moment, and would never be told: they are taken back to it first.
+ */
+export async function subscriptionsAt(table: Table, now: string): Promise<SubscriptionRecord[]> {
+  const list = await subscriptions(table);
+  const beyond = list.filter((one) => one.state === "active" && isBeyond(one, now));
+  if (beyond.length === 0) return list;
+  await sideBySide(beyond, plansAtOnce, async (one) => void (await backTo(table, one, now)));
+  return subscriptions(table);
+}
+
 /**
  * Plans the messages that are due to subscriptions at a moment, ISO 8601: digests, what gathered, and what waited for
  * the end of quiet hours. Each is then owed by its subscription, until it was sent. One that owes is left alone, and
@@ -96,8 +116,8 @@ function messageAtOnce(subscription: SubscriptionRecord, { alert, hour, now }: A
 }
 
 /** The ids of the subscriptions that an alert did not reach and that need not wait: each is told by a message of its own. */
-export async function toTellAlone(table: Table, atOnce: AtOnce): Promise<string[]> {
-  return (await subscriptions(table)).filter((one) => messageAtOnce(one, atOnce)).map(({ id }) => id);
+export function toTellAlone(list: readonly SubscriptionRecord[], atOnce: AtOnce): string[] {
+  return list.filter((one) => messageAtOnce(one, atOnce)).map(({ id }) => id);
 }
 
 /** Plans the message that tells a subscription of one alert at once, where it is still to be told. */
@@ -113,8 +133,9 @@ export function planAtOnce(table: Table, id: string, atOnce: AtOnce): Promise<Ow
  * was not yet, it is still told.
  */
 export async function subscribeFromNow(table: Table, asked: AskedFor, now: string): Promise<SubscriptionRecord> {
-  const before = await read(table, subscriptionKey(subscriptionId(asked.protocol, asked.address)));
-  if (before?.state !== "active") return subscribe(table, asked, now);
+  const stored = await read(table, subscriptionKey(subscriptionId(asked.protocol, asked.address)));
+  if (stored?.state !== "active") return subscribe(table, asked, now);
+  const before = await backTo(table, stored, now);
   const { soon, digest } = readUpTo(before);
   const settled = settledAt(now);
   const told = await toldSince(table, [before], soon < digest ? soon : digest, now);

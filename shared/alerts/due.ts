@@ -22,6 +22,8 @@ export const singlesAnHour = 5;
 const alertsMost = 50;
 /** How far `read` may be behind before it is moved up although nothing came: a write a day, and no long look back. */
 const behindMs = 24 * hourMs;
+/** From one digest to the next it is a week at most. */
+const digestMs = 8 * 24 * hourMs;
 
 const before = (moment: string, ms: number): string => new Date(Date.parse(moment) - ms).toISOString();
 const later = (a: string, b: string): string => (a > b ? a : b);
@@ -78,6 +80,36 @@ export function pendingOf(subscription: Subscription, told: readonly Told[], upT
   };
 }
 
+/** Whether a subscription has been looked after up to this moment or further, which is so where the clock was set back. */
+export function isBeyond(subscription: Subscription, now: string): boolean {
+  const reached = subscription.due?.read ?? readUpTo(subscription);
+  return later(reached.soon, reached.digest) >= now;
+}
+
+/**
+ * The subscription that has been looked after up to a moment that is still to come, looked after up to now: what is told
+ * from now on is then open to it. `told` are the alerts since the settled ones; those that it was told, as far as it had
+ * been looked after, are noted as told ahead.
+ */
+export function setBack<S extends Subscription>(subscription: S, told: readonly Told[], now: string): S {
+  const { due, waiting = [], recent, ahead } = subscription;
+  const reached = due?.read ?? readUpTo(subscription);
+  const done = told.filter((one) => !waiting.includes(one.id) && isFor(subscription, one)).flatMap(({ id, facts, at }): [string, string][] => {
+    if (paceOf(subscription, facts.kind) === "at-once") return at <= reached.soon ? [[id, at]] : [];
+    // What is noted is forgotten when `soon` comes past it, and the digest may then not have come so far.
+    return at <= reached.digest ? [[id, before(at, -digestMs)]] : [];
+  });
+  const noLater = (at: string): string => (at < now ? at : settledAt(now));
+  const back = (read: ReadUpTo): ReadUpTo => ({ soon: noLater(read.soon), digest: noLater(read.digest) });
+  return {
+    ...subscription,
+    read: back(readUpTo(subscription)),
+    ...(due ? { due: { ...due, read: back(due.read) } } : {}),
+    ...(done.length > 0 ? { ahead: { ...ahead, ...Object.fromEntries(done) } } : {}),
+    ...(recent ? { recent: recent.filter((at) => at <= now) } : {}),
+  };
+}
+
 /**
  * Whether what should come soon may come now: each by itself, up to so many an hour; then what gathered, when an hour
  * is over. What is of no series is gathered from the first on.
@@ -98,6 +130,7 @@ export interface Step {
 
 /** As many as one message tells, those told at one moment together, and up to when all were told with it. */
 function portion(pending: readonly Told[], room: number, upTo: string, from: string): { readonly taken: readonly Told[]; readonly read: string } {
+  if (room <= 0) return { taken: [], read: from };
   const last = pending[room - 1];
   if (!last || pending.length <= room) return { taken: pending, read: later(from, upTo) };
   return { taken: pending.filter(({ at }) => at <= last.at), read: later(from, last.at) };

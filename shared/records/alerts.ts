@@ -10,7 +10,9 @@ export interface AlertRecord extends Stored {
   readonly id: string;
   readonly facts: AlertFacts;
   /** The texts as they were sent, but for the mark of a possible repeat. */
-  readonly composed: Omit<Composed, "facts">;
+  readonly composed: Omit<Composed, "facts" | "begun">;
+  /** When its sending was first begun, ISO 8601. Absent where an earlier version did. */
+  readonly begun?: string;
   /** When it was sent, ISO 8601; null while it was not, or nobody knows. */
   readonly sent: string | null;
   /** How often its sending was begun: more than once where it may be that somebody got it twice. Absent where an earlier version sent it. */

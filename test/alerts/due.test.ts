@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AlertKind } from "../../shared/alerts/alert.ts";
-import { dueAtOnce, nextStep, settledAt, type Told, whenSent, withDue } from "../../shared/alerts/due.ts";
+import { dueAtOnce, isBeyond, nextStep, setBack, settledAt, type Told, whenSent, withDue } from "../../shared/alerts/due.ts";
 import { allWishes, wanted } from "../../shared/alerts/filter.ts";
 import { isDirect, isQuiet } from "../../shared/alerts/pace.ts";
 import { paces, type SubscriptionRecord } from "../../shared/records/subscriptions.ts";
@@ -134,6 +134,14 @@ test("more than one message takes are several, and none is left out", () => {
   expect(new Set(messages.flatMap(({ alerts }) => alerts)).size).toBe(120);
 });
 
+test("what is due soon leaves no room for a digest that is due with it, which follows", () => {
+  const night = subscription({ quiet: { from: "22:00", to: "09:30" }, zone: "UTC" });
+  const alerts = [...Array.from({ length: 60 }, (_, index) => told(100 + index, "about", { id: `about:${index}` })), ...Array.from({ length: 55 }, (_, index) => told(7 * day - 60 + index, "edition", { id: `edition:${index}` }))];
+  const { messages } = play(night, alerts, every(10, 8 * day));
+  expect(messages.map(({ alerts: { length } }) => length)).toEqual([50, 50, 15]);
+  expect(new Set(messages.flatMap((message) => message.alerts)).size).toBe(115);
+});
+
 test("nothing is planned for one that has ended, or that is owed a message", () => {
   const due = nextStep(subscription({ pace: "daily" }), [told(5)], at(2 * day)).due ?? fail();
   expect(nextStep(withDue(subscription({ pace: "daily" }), due), [told(5)], at(3 * day))).toEqual({});
@@ -164,6 +172,43 @@ test("whatever is asked and whenever it is looked after, each alert that is want
       const gathered = messages.flatMap((message) => message.alerts);
       expect([...directly, ...gathered].toSorted()).toEqual(alerts.filter(({ facts }) => wanted(ada, facts)).map(({ id }) => id).toSorted());
       for (const message of messages) expect(isQuiet(ada, at(message.minute))).toBe(false);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+/** What passes: so many minutes, or the clock is set back by some; then an alert is told, or what is due is looked after. */
+const anyPassing = fc.record({ minutes: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 2000 }) }, { weight: 1, arbitrary: fc.integer({ min: -3 * day, max: -1 }) }), kind: fc.constantFrom<AlertKind | null>("edition", "about", "late", null, null), broadcast: fc.boolean() });
+
+test("however the clock is set back, each alert that is wanted comes once", () => {
+  fc.assert(
+    fc.property(anySubscription, fc.array(anyPassing, { minLength: 10, maxLength: 60 }), (asked, passing) => {
+      let [ada, minute] = [asked, 0];
+      const alerts: Told[] = [];
+      const got: string[] = [];
+      const look = (): void => {
+        const known = alerts.filter((one) => one.at <= at(minute));
+        const { due, read } = nextStep(ada, known, at(minute));
+        if (read) ada = { ...ada, read };
+        if (!due) return;
+        got.push(...due.alerts);
+        ada = whenSent(withDue(ada, due), due.alert, at(minute), known.filter(({ id }) => due.alerts.includes(id)));
+      };
+      for (const [index, { minutes, kind, broadcast }] of passing.entries()) {
+        minute += minutes;
+        if (kind === null) {
+          look();
+          continue;
+        }
+        if (isBeyond(ada, at(minute))) ada = setBack(ada, alerts.filter((one) => one.at > settledAt(at(minute))), at(minute));
+        const one = told(minute, kind, { broadcast, id: String(index) });
+        alerts.push(one);
+        alerts.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+      }
+      minute = passing.reduce((sum, { minutes }) => sum + Math.max(0, minutes), 0);
+      for (let hour = 0; hour < 16 * 24; hour++, minute += 60) look();
+      const directly = alerts.filter((one) => isDirect(ada, one.facts) && (one.broadcast === true || ada.protocol === "https")).map(({ id }) => id);
+      expect([...directly, ...got].toSorted()).toEqual(alerts.filter(({ facts }) => wanted(ada, facts)).map(({ id }) => id).toSorted());
     }),
     { numRuns: 100 },
   );

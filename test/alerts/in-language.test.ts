@@ -3,11 +3,12 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readCatalogue } from "../../cli/paths.ts";
 import { editionFacts, knownOf } from "../../functions/notify/facts.ts";
+import type { AlertFacts } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { composeDigest } from "../../shared/alerts/compose-digest.ts";
 import { inLanguage } from "../../shared/alerts/in-language.ts";
 import { withParticle } from "../../shared/alerts/texts/ko-particles.ts";
-import { textsOf } from "../../shared/alerts/texts/languages.ts";
+import { type Style, textsOf } from "../../shared/alerts/texts/languages.ts";
 import { calendar } from "../../shared/calendar/calendar.ts";
 import { whyTold } from "../../shared/calendar/words.ts";
 import { compare } from "../../shared/changes/compare.ts";
@@ -110,8 +111,8 @@ describe("names", () => {
 
   test("are Korean in a digest of them, too", () => {
     const digest = composeDigest({ id: "digest:1", at: tip.at, pace: "weekly", alerts: [compose(facts, korean)] }, korean);
-    expect(digest.email.subject).toBe("주간 요약, 알림 1건: 미 인신매매보고서 2021");
-    expect(digest.sms).toBe("주간 요약, 알림 1건: 미 인신매매보고서 2021. 중지: STOP 또는 문의");
+    expect(digest.email.subject).toBe("주간 요약, 알림 1건: 발간: 미 인신매매보고서 2021");
+    expect(digest.sms).toBe("주간 요약, 알림 1건: 발간: 미 인신매매보고서 2021. 중지: STOP 또는 문의");
   });
 
   test("stay English where the catalogue has no others", () => {
@@ -129,5 +130,23 @@ describe("names", () => {
     expect(catalogue.series.filter(({ translated }) => translated?.["ko"] === undefined).map(({ id }) => id)).toEqual([]);
     const publishers = new Set(catalogue.series.map(({ publisher }) => publisher));
     expect(catalogue.publishers.filter(({ id, translated }) => publishers.has(id) && translated?.["ko"] === undefined).map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe("a reader's zone", () => {
+  const late: AlertFacts = { ...tip, published: "2026-11-25T20:01:00Z", at: "2026-11-25T20:05:00Z" };
+
+  test("is that of the moments in what is for one reader, with its name", () => {
+    const seoul: Style = { language: "ko", site: null, zone: "Asia/Seoul" };
+    expect(compose(late, seoul).email.text).toContain("발표: 2026년 11월 26일, 05:01 (한국 시간)\n확인: 2026년 11월 26일, 05:05 (한국 시간)");
+    expect(compose({ ...late, url: null }, { ...seoul, language: "en" }).sms).toContain("26 November 05:01 (Asia/Seoul).");
+    expect(composeDigest({ id: "digest:1", at: tip.at, pace: "weekly", alerts: [compose(late, seoul)] }, seoul).email.text).toContain("\n2026년 11월 26일, 05:01 (한국 시간)\n");
+    expect(compose(late, { language: "en", site: null, zone: "America/New_York" }).email.text).toContain("Published: 25 November 2026, 15:01 (America/New_York)");
+  });
+
+  test("is UTC where nobody asked for another, and a day alone stays that day", () => {
+    expect(compose(late).email.text).toContain("Published: 25 November 2026, 20:01 UTC");
+    expect(compose(late, { language: "en", site: null, zone: "UTC" })).toEqual(compose(late));
+    expect(compose({ ...late, published: "2026-11-25" }, { language: "en", site: null, zone: "America/New_York" }).email.text).toContain("Published: 25 November 2026 (no time was given)");
   });
 });

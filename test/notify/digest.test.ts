@@ -118,8 +118,10 @@ describe("a daily digest", () => {
     const crashing = { ...world, table: { ...table, replace: async (record: Parameters<Table["replace"]>[0]) => (sent.length > 1 ? Promise.reject(new Error("killed")) : table.replace(record)) } };
     now = hours(24);
     expect((await gather(crashing)).failed).toHaveLength(1);
+    now = hours(25);
     await sweep(world);
     expect(told()).toEqual(["ada about:one", "ada about:one"]);
+    expect(sent.slice(1).map(({ alert }) => alert.begun)).toEqual([iso(hours(24)), iso(hours(24))]);
     expect(new Set(sent.slice(1).map(({ alert }) => alert.facts.id)).size).toBe(1);
     expect(sent.slice(1).map(({ alert: { email, json } }) => [email.subject.includes("(possibly a repeat)"), email.text.startsWith("(possibly a repeat)"), JSON.parse(json).repeat])).toEqual([[false, false, false], [true, true, true]]);
     await lookedAfter(hours(72));
@@ -160,6 +162,46 @@ describe("a daily digest", () => {
   });
 });
 
+describe("when the clock was set back", () => {
+  const quiet = { from: "22:00", to: "07:00" };
+
+  test.each([5, 5 * 60, 30 * 24 * 60])("by %i minutes, what is told then comes once, and nothing that came comes again", async (minutes) => {
+    await subscribe(table, ask("ada@example.org", { pace: "daily" }), iso(monday));
+    await ring("before", hours(1));
+    // In the digest of the next morning, up to which all is looked after then.
+    await lookedAfter(hours(24));
+    await lookedAfter(hours(49));
+    const back = hours(49) - minutes * 60_000;
+    await ring("after", back);
+    for (let day = 1; day <= 33; day++) await lookedAfter(back + day * 24 * 3_600_000);
+    expect(told()).toEqual(["ada about:before", "ada about:after"]);
+  });
+
+  test("who has quiet hours is told by day, and after them of what came in them", async () => {
+    await subscribe(table, ask("ada@example.org", { pace: "at-once", quiet, zone: "UTC" }), iso(monday));
+    await lookedAfter(hours(26));
+    await ring("day", hours(24));
+    await lookedAfter(hours(26));
+    await ring("night", hours(14));
+    for (let hour = 15; hour < 72; hour++) await lookedAfter(hours(hour));
+    expect(told()).toEqual(["ada about:day", "ada about:night"]);
+  });
+
+  test("also where a message was under way, or the wishes are changed first", async () => {
+    await subscribe(table, ask("ada@example.org", { pace: "daily" }), iso(monday));
+    await ring("before", hours(1));
+    fails = (to) => typeof to === "object";
+    await lookedAfter(hours(24));
+    await ring("after", hours(20));
+    fails = () => false;
+    await sweep(world);
+    now = hours(19);
+    await subscribeFromNow(table, ask("ada@example.org", { pace: "daily", zone: "UTC" }), iso(now));
+    for (let hour = 20; hour < 96; hour++) await lookedAfter(hours(hour));
+    expect(told()).toEqual(["ada about:before", "ada about:after"]);
+  });
+});
+
 test("a person who wants all at once gets the first of many items by itself, and an hour later the others", async () => {
   await subscribe(table, ask("ada@example.org", { pace: "at-once" }), iso(monday));
   for (let number = 0; number < 30; number++) await ring(`n${number}`, hours(1) + number * 60_000);
@@ -176,6 +218,16 @@ test("in quiet hours nothing is sent, and at their end one message has it all; b
   for (const number of [14, 15, 16]) await ring(`night${number}`, hours(number));
   for (let minute = 0; minute < 24 * 60; minute += 10) await lookedAfter(hours(16.5) + minute * 60_000);
   expect(told()).toEqual(["ada about:day", "ada about:night14 about:night15 about:night16"]);
+});
+
+test("what goes to one alone says its moments by the clock of their zone, and what goes to all in UTC", async () => {
+  await subscribe(table, ask("ada@example.org", { pace: "at-once", quiet: { from: "22:00", to: "07:00" }, zone: "Asia/Seoul" }), iso(monday));
+  await ring("one", hours(1));
+  const seen = sent.map(({ alert, to }) => [typeof to === "object", /Seen: .*/.exec(alert.email.text)?.[0]]);
+  expect(seen).toEqual([
+    [false, "Seen: 23 November 2026, 10:00 UTC"],
+    [true, "Seen: 23 November 2026, 19:00 (Asia/Seoul)"],
+  ]);
 });
 
 test("a fault in telling one subscriber alone holds up nobody else, and it is told later", async () => {

@@ -68,6 +68,8 @@ test("one who takes nothing now holds up no reader: not of another language, not
   now = noon + 24 * hour;
   await gather(world);
   expect(reached().slice(3)).toEqual(["daily@example.org"]);
+  // Among a reader's other mail each lies where it came.
+  expect(office.mails.map(({ mail }) => Date.parse(mail.date ?? ""))).toEqual([noon, noon, noon + 2.5 * hour, noon + 24 * hour]);
 
   answers.clear();
   status = 204;

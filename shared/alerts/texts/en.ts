@@ -98,7 +98,7 @@ export const en: Texts = {
   untitled: "an item without a title",
   byHand: "entered by hand",
   repeat: { mark: "(possibly a repeat)", said: "(possibly a repeat) An earlier attempt to send this was broken off, so you may have it already." },
-  days: { dayOfYear: sayDayOfYear, day: sayDay, noTime: (day) => `${day} (no time was given)`, notGiven: "day not given", timeNotKnown: "time not known" },
+  days: { dayOfYear: sayDayOfYear, day: sayDay, noTime: (day) => `${day} (no time was given)`, inZone: (time, zone) => `${time} (${zone})`, notGiven: "day not given", timeNotKnown: "time not known" },
   compared: {
     afterTheOneBefore: (days, day) => `${sayDays(days)} after the one before (${day})`,
     sameDay: (owner, day) => `the same day of the year as ${whose(owner)} ${day}`,
@@ -149,7 +149,7 @@ export const en: Texts = {
   },
   digest: {
     heading: (pace, count) => (pace === "at-once" ? counted(count) : `${pace === "daily" ? "Daily" : "Weekly"} digest, ${counted(count)}`),
-    opening: (pace, count) => (pace === "at-once" ? `${counted(count)} that came together or while you wanted none:` : `Your ${pace} digest: ${counted(count)}.`),
+    opening: (pace, count) => (pace === "at-once" ? `${counted(count)} that came shortly after ${count === 1 ? "others" : "one another"}, or in hours in which you get none:` : `Your ${pace} digest: ${counted(count)}.`),
     more: (count) => ` and ${count} more.`,
   },
   test: {

@@ -109,7 +109,7 @@ export const ko: Texts = {
   untitled: "제목 없는 글",
   byHand: "직접 입력",
   repeat: { mark: "(중복일 수 있음)", said: "(중복일 수 있음) 앞선 발송이 도중에 중단되어 이미 받으신 내용일 수 있습니다." },
-  days: { dayOfYear: dayOfYearKo, day: dayKo, noTime: (day) => `${day} (시각 미상)`, notGiven: "날짜 없음", timeNotKnown: "시각 미상" },
+  days: { dayOfYear: dayOfYearKo, day: dayKo, noTime: (day) => `${day} (시각 미상)`, inZone: (time, zone) => `${time} (${zone === "Asia/Seoul" ? "한국 시간" : zone})`, notGiven: "날짜 없음", timeNotKnown: "시각 미상" },
   compared: {
     afterTheOneBefore: (days, day) => `직전 발표(${day})로부터 ${days}일 뒤입니다`,
     sameDay: (owner, day) => `${whose(owner)}(${day})과 같은 날짜입니다`,
@@ -158,7 +158,7 @@ export const ko: Texts = {
   },
   digest: {
     heading: (pace, count) => (pace === "at-once" ? counted(count) : `${names[pace]}, ${counted(count)}`),
-    opening: (pace, count) => (pace === "at-once" ? `짧은 시간에 몰렸거나 방해 금지 시간에 도착한 ${counted(count)}을 모아 보냅니다.` : `${names[pace]}: ${counted(count)}.`),
+    opening: (pace, count) => (pace === "at-once" ? `짧은 시간에 여러 건이 나왔거나 방해 금지 시간에 나온 ${counted(count)}을 한꺼번에 보내 드립니다.` : `${names[pace]}: ${counted(count)}.`),
     more: (count) => ` 외 ${count}건.`,
   },
   test: {

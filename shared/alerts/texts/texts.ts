@@ -47,6 +47,10 @@ export interface Texts {
     dayOfYear(day: number): string;
     day(day: number): string;
     noTime(day: string): string;
+    /** The reader's zone, where a message is for one reader who has one; absent, moments are said in UTC. */
+    readonly zone?: string;
+    /** A time, HH:MM, by the clock of a zone such as Asia/Seoul. */
+    inZone(time: string, zone: string): string;
     readonly notGiven: string;
     readonly timeNotKnown: string;
   };
