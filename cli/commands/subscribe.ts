@@ -52,7 +52,6 @@ interface Done {
 }
 
 async function here(table: Table, asked: Asked, folder: string, now: string): Promise<Done> {
-  if (asked.protocol === "sqs" || asked.protocol === "lambda") throw new UsageError(`${asked.address} gets alerts by SNS, so say at which stage: --stage NAME.`);
   const id = subscriptionId(asked.protocol, asked.address);
   const before = (await subscriptions(table)).find((one) => one.id === id);
   const after = await subscribeFromNow(table, asked, now);
@@ -125,6 +124,8 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const target = targetOf(args);
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const list = await toAsk(args, catalogue);
+  const bySns = list.find(({ asked: { protocol } }) => protocol === "sqs" || protocol === "lambda");
+  if (bySns && target.stage === undefined) throw new UsageError(`${bySns.asked.address} gets alerts by SNS, so say at which stage: --stage NAME.`);
   const now = new Date().toISOString();
   await withTable(target, output, async (table, stage) => {
     await askAll(list, output, async (listed) => {
