@@ -37,8 +37,7 @@ const countValues = (conditions: readonly Condition[]): number =>
  * nested list are counted as well, to be on the safe side.
  */
 function combinations(policy: FilterPolicy): number {
-  const product = (branch: Conditions): number => Object.values(branch).reduce((count, conditions) => count * countValues(conditions), 1);
-  return branchesOf(policy).reduce((sum, branch) => sum + product(branch), 0);
+  return branchesOf(policy).reduce((sum, branch) => sum + Object.values(branch).reduce((product, conditions) => product * countValues(conditions), 1), 0);
 }
 
 /** Why SNS would not take the policy, as the end of a sentence on what was asked for; nothing where it would. */

@@ -109,6 +109,8 @@ describe("who has several wishes", () => {
   });
 });
 
+const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `series-${index}`);
+
 describe("a policy", () => {
   const ada = { id: "ada", protocol: "email", wishes: allWishes };
 
@@ -142,7 +144,6 @@ describe("a policy", () => {
   });
 
   test("counts the combinations of each wish, and adds them up", () => {
-    const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `series-${index}`);
     const wishes = { ...allWishes, series: ids(70), kinds: ["edition"] };
     const also = (count: number): Wishes[] => [{ ...allWishes, series: ids(count), kinds: ["notice"] }];
     expect(filterPolicy({ ...ada, wishes, also: also(79) })).toMatchObject({ $or: [{ ring: ["edition"] }, { ring: ["notice"] }, { to: ["ada"] }] });
