@@ -31,13 +31,14 @@ const branchesOf = (policy: FilterPolicy): readonly Conditions[] => (isBranches(
 const countValues = (conditions: readonly Condition[]): number =>
   conditions.reduce((sum, condition) => sum + (typeof condition === "string" ? 1 : condition["anything-but"].length), 0);
 
+const product = (branch: Conditions): number => Object.values(branch).reduce((count, conditions) => count * countValues(conditions), 1);
+
 /**
  * How many combinations SNS counts: the product of the lists of a branch, and the sum of the branches. Its guide tells
  * of the product alone; that branches add up was seen at AWS (docs/decisions/0032-several-wishes.md). The values of a
  * nested list are counted as well, to be on the safe side.
  */
 function combinations(policy: FilterPolicy): number {
-  const product = (branch: Conditions): number => Object.values(branch).reduce((count, conditions) => count * countValues(conditions), 1);
   return branchesOf(policy).reduce((sum, branch) => sum + product(branch), 0);
 }
 

@@ -29,6 +29,7 @@ function excluded(condition: unknown): unknown[] {
   return typeof condition === "object" && condition !== null && "anything-but" in condition && Array.isArray(condition["anything-but"]) ? condition["anything-but"] : [];
 }
 
+const manySeries = (count: number): string[] => Array.from({ length: count }, (_, index) => `series-${index}`);
 const policies = (subscriber: Subscriber & { readonly id: string }): object => filterPolicy(subscriber);
 
 test("SNS sends just what is wanted as it comes, whatever the wishes, the pace and the facts", () => {
@@ -142,9 +143,8 @@ describe("a policy", () => {
   });
 
   test("counts the combinations of each wish, and adds them up", () => {
-    const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `series-${index}`);
-    const wishes = { ...allWishes, series: ids(70), kinds: ["edition"] };
-    const also = (count: number): Wishes[] => [{ ...allWishes, series: ids(count), kinds: ["notice"] }];
+    const wishes = { ...allWishes, series: manySeries(70), kinds: ["edition"] };
+    const also = (count: number): Wishes[] => [{ ...allWishes, series: manySeries(count), kinds: ["notice"] }];
     expect(filterPolicy({ ...ada, wishes, also: also(79) })).toMatchObject({ $or: [{ ring: ["edition"] }, { ring: ["notice"] }, { to: ["ada"] }] });
     expect(() => filterPolicy({ ...ada, wishes, also: also(80) })).toThrow("these wishes make 151 combinations and SNS takes at most 150 a subscription: name fewer series");
   });
@@ -158,7 +158,7 @@ describe("a policy", () => {
   });
 
   test("that SNS cannot take is refused with a sentence, and a digest needs none", () => {
-    const series = Array.from({ length: 76 }, (_, index) => `series-${index}`);
+    const series = manySeries(76);
     expect(() => filterPolicy({ ...ada, wishes: { ...allWishes, series, languages: ["ko"] } })).toThrow(
       "these wishes make 153 combinations and SNS takes at most 150 a subscription: name fewer series, or ask for their publishers, or for a digest (--pace daily), which needs none",
     );
