@@ -109,7 +109,7 @@ describe("who has several wishes", () => {
   });
 });
 
-const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `series-${index}`);
+const seriesIds = (count: number): string[] => Array.from({ length: count }, (_, index) => `series-${index}`);
 
 describe("a policy", () => {
   const ada = { id: "ada", protocol: "email", wishes: allWishes };
@@ -144,8 +144,8 @@ describe("a policy", () => {
   });
 
   test("counts the combinations of each wish, and adds them up", () => {
-    const wishes = { ...allWishes, series: ids(70), kinds: ["edition"] };
-    const also = (count: number): Wishes[] => [{ ...allWishes, series: ids(count), kinds: ["notice"] }];
+    const wishes = { ...allWishes, series: seriesIds(70), kinds: ["edition"] };
+    const also = (count: number): Wishes[] => [{ ...allWishes, series: seriesIds(count), kinds: ["notice"] }];
     expect(filterPolicy({ ...ada, wishes, also: also(79) })).toMatchObject({ $or: [{ ring: ["edition"] }, { ring: ["notice"] }, { to: ["ada"] }] });
     expect(() => filterPolicy({ ...ada, wishes, also: also(80) })).toThrow("these wishes make 151 combinations and SNS takes at most 150 a subscription: name fewer series");
   });
