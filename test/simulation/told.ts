@@ -67,7 +67,9 @@ export class Told {
     if (!state || state.firstRead === null || !gaps) return "unclear";
     if (gaps.sure > opens + 2 * day && now() - gaps.sure > hour) return "no";
     const stands = now() - Date.parse(state.since);
-    if (state.health === "well" || state.health === "quiet") return stands > hour && gaps.maybe < opens - day ? "yes" : "unclear";
+    // After days without ticks the first reading may be lost again: then it is not on record that anybody read it.
+    const isFresh = state.lastRead !== null && now() - Date.parse(state.lastRead) < 2 * day;
+    if (state.health === "well" || state.health === "quiet") return isFresh && stands > hour && gaps.maybe < opens - day ? "yes" : "unclear";
     const lostAfter = state.health === "failing" ? day + hour : hour;
     return stands > lostAfter ? "no" : "unclear";
   }
