@@ -178,7 +178,7 @@ export function correctionFacts(known: Known, { alert, at, kind, to, why }: Corr
     corrects: {
       kind,
       wrong: [first, ...others],
-      to: to && { series: to.series, name: rightSeries?.name ?? to.series, ...(rightSeries?.translated ? { translated: rightSeries.translated } : {}), edition: to.year },
+      to: to && { series: to.series, ...(rightSeries ? namesOf(rightSeries) : { name: to.series, short: to.series }), edition: to.year },
     },
   };
 }

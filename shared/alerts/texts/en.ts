@@ -56,16 +56,18 @@ function ofItem({ facts: { series, basis, theme }, by }: Shown): Wording {
   return { lead: "New: ", sms: null, what: `${theme ? `New on ${theme.subject.en}` : "New"}, from ${by}.`, sure };
 }
 
-function ofCorrection({ facts: { series, edition, corrects }, what, by }: Shown): Wording {
+/** Only the lead and the rest stand in an SMS, and make a sentence there with the name between them. */
+function ofCorrection({ facts: { series, corrects }, what, by }: Shown): Wording {
   if (!corrects) return { lead: "Correction: ", sms: null, what: `An earlier message on ${what} (${by}) was wrong.`, sure: null };
   const { kind, to, wrong } = corrects;
   const more = wrong.some((one) => one.kind === "changes") ? " What was told of changes in it is taken back as well." : "";
   const said = kind === "notice" ? "is announced" : deeds[series?.kind ?? "report"][1];
   const opening = `An earlier message said that ${what} ${said} (${by}). That was wrong: what it showed is`;
-  if (to === null) return { lead: "Correction: ", sms: `Correction, not ${kind === "notice" ? "announced" : "out"}: `, what: `${opening} something else.${more}`, sure: "A person corrected it. When it comes, another message will say so." };
-  const right = `${safeText(to.name, 200)}${to.edition === null ? "" : ` ${to.edition}`}`;
-  const sms = to.series === series?.id && to.edition !== edition && to.edition !== null ? `Correction, it is of ${to.edition}: ` : "Correction, not this: ";
-  return { lead: "Correction: ", sms, what: `${opening} ${right}.${more}`, sure: "A person corrected it." };
+  const [sms, but] = kind === "notice" ? ["Correction: was no notice of ", "but of"] : ["Correction: was not ", "but"];
+  if (to === null) return { lead: "Correction: ", sms, rest: "but something else", what: `${opening} something else.${more}`, sure: "A person corrected it. When it comes, another message will say so." };
+  const year = to.edition === null ? "" : ` ${to.edition}`;
+  const [right, short] = [`${safeText(to.name, 200)}${year}`, `${safeText(to.short ?? to.name, 28)}${year}`];
+  return { lead: "Correction: ", sms, rest: `${but} ${short}`, what: `${opening} ${right}.${more}`, sure: "A person corrected it." };
 }
 
 /** "last year's", "the 2018 edition's", or "the last one's". */

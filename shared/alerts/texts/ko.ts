@@ -57,16 +57,18 @@ function ofItem({ facts: { series, basis, theme }, by }: Shown): Wording {
   return { lead: "새 글: ", sms: null, what: `${theme ? `${theme.subject.ko} 관련 ` : ""}새 글입니다 (${by}).`, sure };
 }
 
-function ofCorrection({ facts: { series, edition, corrects }, what, by }: Shown): Wording {
+function ofCorrection({ facts: { series, corrects }, what, by }: Shown): Wording {
   if (!corrects) return { lead: "정정: ", sms: null, what: `앞서 보낸 다음 알림은 잘못되었습니다: ${what} (${by}).`, sure: null };
   const { kind, to, wrong } = corrects;
   const more = wrong.some((one) => one.kind === "changes") ? " 달라진 내용이라고 알려 드린 것도 잘못된 것이었습니다." : "";
   const [noun] = kind === "notice" ? ["예고"] : deeds[series?.kind ?? "report"];
   const opening = `앞서 보내 드린 "${what} ${noun}" 알림은 잘못된 것이었습니다 (${by}).`;
-  if (to === null) return { lead: "정정: ", sms: `정정(${noun} 아님): `, what: `${opening}${more}`, sure: "운영자가 직접 정정했습니다. 실제로 나오면 다시 알려 드립니다." };
-  const right = `${safeText(to.name, 200)}${to.edition === null ? "" : ` ${to.edition}`}`;
-  const sms = to.series === series?.id && to.edition !== edition && to.edition !== null ? `정정(${to.edition}년판): ` : "정정(다른 건): ";
-  return { lead: "정정: ", sms, what: `${opening} 실제로는 ${right}입니다.${more}`, sure: "운영자가 직접 정정했습니다." };
+  const not = kind === "notice" ? "예고 아님," : "아님,";
+  const sms = "정정: ";
+  if (to === null) return { lead: "정정: ", sms, rest: `${not} 다른 자료임`, what: `${opening} 실제로는 다른 자료였습니다.${more}`, sure: "운영자가 직접 정정했습니다. 실제로 나오면 다시 알려 드립니다." };
+  const year = to.edition === null ? "" : ` ${to.edition}`;
+  const [right, short] = [`${safeText(to.name, 200)}${year}`, `${safeText(to.short ?? to.name, 20)}${year}`];
+  return { lead: "정정: ", sms, rest: `${not} ${short}임`, what: `${opening} 실제로는 ${right}입니다.${more}`, sure: "운영자가 직접 정정했습니다." };
 }
 
 function whose(owner: Owner): string {

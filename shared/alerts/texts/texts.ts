@@ -7,6 +7,8 @@ export interface Wording {
   readonly lead: string;
   /** Another lead for SMS, after which the publisher is not named. */
   readonly sms: string | null;
+  /** What follows the name in an SMS or a list, and makes a sentence with the lead. Absent where the lead says all. */
+  readonly rest?: string;
   /** What happened, in one sentence. */
   readonly what: string;
   /** How far to trust it; null where that needs no saying. */
