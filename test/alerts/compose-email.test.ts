@@ -36,6 +36,15 @@ almanac unsubscribe ADDRESS
 `);
 });
 
+test("what was entered by hand is no release that was seen, also where the series comes in no yearly rhythm", () => {
+  const series = { id: "hrw-special-report", name: "Special reports of HRW", short: "HRW special report", kind: "report" } as const;
+  const entered = { ...koreanSeminar, series, basis: "release", source: { id: "by-hand", name: "a person who runs this almanac" } } as const;
+  const said = (language: "en" | "ko"): string => composeEmail(entered, { language, site: null }).text.replaceAll("\n", " ");
+  expect(said("en")).toContain('It was entered by hand, by whoever runs this almanac; no source has shown it. It belongs to "Special reports of HRW", which comes in no yearly rhythm.');
+  expect(said("en")).not.toContain("This is the release itself");
+  expect(said("ko")).toContain('아직 어느 출처에서도 확인되지 않았습니다. 정해진 주기 없이 나오는 "Special reports of HRW"에 속합니다.');
+});
+
 test("the document of an edition that rang before", () => {
   const { subject, text } = composeEmail(tipDocument);
   expect(subject).toBe("Document seen: Trafficking in Persons Report 2021 (US State Department)");

@@ -158,6 +158,15 @@ describe("with a short address of the site, in Korean", async () => {
     }
   });
 
+  const ids = new Set([...catalogue.series, ...catalogue.publishers, ...catalogue.sources].map(({ id }) => id));
+  test.each(["en", "ko"] as const)("and no email of them has a word that only programs know, or doubts what it is certain of: %s", (language) => {
+    for (const facts of editions) {
+      const text = compose(facts, { language, site: null }).email.text.replace(/^(Alert: |알림 번호: |https?:).*$/gm, "").replaceAll("\n", " ");
+      expect([text, text.split(/[\s"();:,]+/).filter((word) => ids.has(word))]).toEqual([text, []]);
+      expect(text).not.toMatch(/the title cannot tell|제목만으로는 알 수 없어/);
+    }
+  });
+
   test("a series without a code goes by its id, where that fits", () => {
     const series = { id: "tip-report", name: "TIP report", short: "TIP report", kind: "report" } as const;
     expect(compose({ ...tip, series }, { language: "ko", site }).sms).toBe("발간 언급: TIP report https://nk.rights.kr/e/tip-report/2021");

@@ -48,11 +48,13 @@ function ofBlind({ facts: { update, late }, what, by }: Shown): Wording {
   return { lead: "Can tell again: ", sms: null, what: `The sources of ${what} can be read again (${by}). An earlier message said that we could not tell.`, sure };
 }
 
-function ofItem({ facts: { series, basis, theme }, by }: Shown): Wording {
+function ofItem({ facts, by }: Shown): Wording {
+  const { series, theme } = facts;
+  const seen = sureOf(facts);
   const name = series ? safeText(series.name, 200) : "";
-  const release = `This is the release itself. It belongs to "${name}", which comes in no yearly rhythm.`;
+  const release = `${seen} It belongs to "${name}", which comes in no yearly rhythm.`;
   const unread = `It may be a new edition of "${name}": its page could not be read, so please look.`;
-  const sure = series === null ? "It was recognised by its words and is of no series that we know." : basis === "release" ? release : unread;
+  const sure = series === null ? "It was recognised by its words and is of no series that we know." : seen === null ? unread : release;
   return { lead: "New: ", sms: null, what: `${theme ? `New on ${theme.subject.en}` : "New"}, from ${by}.`, sure };
 }
 

@@ -49,11 +49,13 @@ function ofBlind({ facts: { update, late }, what, by }: Shown): Wording {
   return { lead: "다시 확인 가능: ", sms: null, what: `${what}의 출처를 다시 읽을 수 있습니다 (${by}). 앞서 확인할 수 없다고 알려 드린 건입니다.`, sure };
 }
 
-function ofItem({ facts: { series, basis, theme }, by }: Shown): Wording {
+function ofItem({ facts, by }: Shown): Wording {
+  const { series, theme } = facts;
+  const seen = sureOf(facts);
   const name = series ? safeText(series.name, 200) : "";
-  const release = `발표 원문을 직접 확인했습니다. 정해진 주기 없이 나오는 "${name}"에 속합니다.`;
+  const release = `${seen} 정해진 주기 없이 나오는 "${name}"에 속합니다.`;
   const unread = `"${name}"의 새 판일 수 있으나 해당 페이지를 읽지 못했습니다. 직접 확인해 주세요.`;
-  const sure = series === null ? "문구로 식별했으며, 목록에 있는 정기 발행물은 아닙니다." : basis === "release" ? release : unread;
+  const sure = series === null ? "문구로 식별했으며, 목록에 있는 정기 발행물은 아닙니다." : seen === null ? unread : release;
   return { lead: "새 글: ", sms: null, what: `${theme ? `${theme.subject.ko} 관련 ` : ""}새 글입니다 (${by}).`, sure };
 }
 
