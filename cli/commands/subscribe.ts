@@ -8,6 +8,7 @@ import type { Delivery } from "../../shared/alerts/topic.ts";
 import type { Asked } from "../../shared/alerts/topic-subscriptions.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { messageOf } from "../../shared/fault.ts";
+import { isLoopback, strangePort } from "../../shared/intake/public-address.ts";
 import { subscriptionKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
 import { subscriptionId, subscriptions, type SubscriptionRecord } from "../../shared/records/subscriptions.ts";
@@ -120,12 +121,19 @@ async function askAll(list: readonly ToAsk[], output: Output, ask: (one: ToAsk) 
   if (failed.length > 0) throw new Failure(`${list.length - failed.length} of ${list.length} were subscribed. Write the same again once that is mended: who is subscribed stays so.`);
 }
 
+/** Throws UsageError where one machine has no way to an address. */
+function checkReachedHere({ protocol, address }: Address): void {
+  if (protocol === "sqs" || protocol === "lambda") throw new UsageError(`${address} gets alerts by SNS, so say at which stage: --stage NAME.`);
+  const url = protocol === "https" ? new URL(address) : undefined;
+  const port = url && !isLoopback(url) ? strangePort(url) : undefined;
+  if (port !== undefined) throw new UsageError(`${address} would never be reached from this machine: ${port}.`);
+}
+
 async function run(args: Arguments, output: Output): Promise<void> {
   const target = targetOf(args);
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const list = await toAsk(args, catalogue);
-  const bySns = list.find(({ asked: { protocol } }) => protocol === "sqs" || protocol === "lambda");
-  if (bySns && target.stage === undefined) throw new UsageError(`${bySns.asked.address} gets alerts by SNS, so say at which stage: --stage NAME.`);
+  if (target.stage === undefined) for (const { asked } of list) checkReachedHere(asked);
   const now = new Date().toISOString();
   await withTable(target, output, async (table, stage) => {
     await askAll(list, output, async (listed) => {

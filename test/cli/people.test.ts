@@ -100,6 +100,13 @@ test.each([
   await expect(runHere(unsubscribe, [address, ...here])).rejects.toThrow("has no subscription");
 });
 
+test("a web address on a port that is never asked is refused at once with the ports that are, and no other", async () => {
+  await expect(runHere(subscribe, ["https://hooks.example.org:9999/a", ...here])).rejects.toMatchObject({ name: "UsageError", message: "https://hooks.example.org:9999/a would never be reached from this machine: port 9999 is not one that is asked (80, 443, 8080, 8443)." });
+  expect(await shown()).toEqual([]);
+  for (const address of ["https://hooks.example.org:8443/a", "http://127.0.0.1:9999/a"]) await runHere(subscribe, [address, "--allow-loopback", ...here]);
+  expect(await shown()).toHaveLength(2);
+});
+
 describe("a list", () => {
   test("subscribes everybody in it, each to what its row says", async () => {
     const words = await list('\uFEFFaddress,kind,series,pace,quiet,zone\r\nada@example.org,"edition, notice",us-state-tip-report,,,\r\n\r\n+82 10 1234 5678,edition,,daily,22:00-07:00,Asia/Seoul\r\n');
