@@ -96,7 +96,7 @@ test("what was entered by hand says so before how late it is, and a correction d
 
 describe("a correction", async () => {
   const { series } = await readCatalogue();
-  const correction = (to: NonNullable<AlertFacts["corrects"]>["to"], kind: "edition" | "notice" = "edition"): AlertFacts => ({ ...tip, kind: "correction", published: null, basis: null, corrects: { alert: tip.id, at: tip.at, kind, broadcast: true, to } });
+  const correction = (to: NonNullable<AlertFacts["corrects"]>["to"], kind: "edition" | "notice" = "edition"): AlertFacts => ({ ...tip, kind: "correction", published: null, basis: null, corrects: { kind, wrong: [{ alert: tip.id, at: tip.at, kind, language: tip.language, broadcast: true }], to } });
   const to = (id: string, edition: number) => {
     const { name, short, translated } = series.find((one) => one.id === id) ?? expect.fail(id);
     return { series: id, name, short, ...(translated ? { translated } : {}), edition };
@@ -107,7 +107,7 @@ describe("a correction", async () => {
     expect(composeSms({ ...correction(irf), edition: 2026 })).toBe("Correction: was not TIP report 2026 but US religious freedom report 2025. www.state.gov, link in email. To end, reply STOP or ask us.");
     expect(compose({ ...correction(irf), edition: 2026 }, korean).sms).toBe("정정: TIP report 2026 아님, 미 국제종교자유보고서 2025임. 링크: 이메일.");
     expect(composeSms({ ...correction(irf, "notice"), url: null })).toBe("Correction: was no notice of TIP report 2021 but of US religious freedom report 2025. To end, reply STOP or ask us.");
-    expect(composeSms({ ...correction(null, "notice"), url: null }, korean)).toBe("정정: TIP report 2021 예고 아님, 다른 자료임. 중지: STOP 또는 문의");
+    expect(composeSms({ ...correction(null, "notice"), url: null }, korean)).toBe("정정: TIP report 2021 예고 아님(오보). 중지: STOP 또는 문의");
   });
 
   test("has the name of what it was whole, however long that of what it was not, and no link to what was taken back", () => {

@@ -111,7 +111,7 @@ describe("a correction goes to", () => {
     const korean = sent.filter(({ to }) => to.startsWith("korean")).at(-1)?.alert;
     expect(korean?.email.subject).toBe("정정: Trafficking in Persons Report 2026 (State Department)");
     expect(korean?.email.text.replaceAll("\n", " ")).toContain('발간" 알림은 잘못된 것이었습니다 (State Department). 실제로는 다른 자료였습니다.');
-    expect(korean?.sms).toMatch(/^정정: TIP report 2026 아님, 다른 자료임\. https:\/\/state\.example\/r( |$)/);
+    expect(korean?.sms).toMatch(/^정정: TIP report 2026 아님\(오보\)\. https:\/\/state\.example\/r( |$)/);
     const english = sent.filter(({ to }) => to.startsWith("all")).at(-1)?.alert;
     expect(english?.sms).toBe("Correction: was not TIP report 2026 but something else. https://state.example/r To end, reply STOP or ask us.");
     expect(english?.email.text.replaceAll("\n", " ")).toContain("An earlier message said that Trafficking in Persons Report 2026 is out (State Department). That was wrong: what it showed is something else.");

@@ -65,12 +65,12 @@ function ofCorrection({ facts: { series, corrects }, what, by }: Shown): Wording
   const more = wrong.some((one) => one.kind === "changes") ? " 달라진 내용이라고 알려 드린 것도 잘못된 것이었습니다." : "";
   const [noun] = kind === "notice" ? ["예고"] : deeds[series?.kind ?? "report"];
   const opening = `앞서 보내 드린 "${what} ${noun}" 알림은 잘못된 것이었습니다 (${by}).`;
-  const not = kind === "notice" ? "예고 아님," : "아님,";
+  const not = kind === "notice" ? "예고 아님" : "아님";
   const sms = "정정: ";
-  if (to === null) return { lead: "정정: ", sms, rest: `${not} 다른 자료임`, what: `${opening} 실제로는 다른 자료였습니다.${more}`, sure: "운영자가 직접 정정했습니다. 실제로 나오면 다시 알려 드립니다." };
+  if (to === null) return { lead: "정정: ", sms, rest: `${not}(오보)`, what: `${opening} 실제로는 다른 자료였습니다.${more}`, sure: "운영자가 직접 정정했습니다. 실제로 나오면 다시 알려 드립니다." };
   const year = to.edition === null ? "" : ` ${to.edition}`;
   const [right, short] = [`${safeText(to.name, 200)}${year}`, `${safeText(to.short ?? to.name, 20)}${year}`];
-  return { lead: "정정: ", sms, rest: `${not} ${short}임`, what: `${opening} 실제로는 ${right}입니다.${more}`, sure: "운영자가 직접 정정했습니다." };
+  return { lead: "정정: ", sms, rest: `${not}, ${short}임`, what: `${opening} 실제로는 ${right}입니다.${more}`, sure: "운영자가 직접 정정했습니다." };
 }
 
 function whose(owner: Owner): string {
