@@ -22,6 +22,7 @@ import { snsPermission } from "../sns-permission.ts";
 import type { Stage } from "../stage/open.ts";
 import { listColumns, readSubscriptionList } from "../subscription-list.ts";
 import { targetHelp, targetOf, targetOption, targetOptions } from "../target.ts";
+import { wishRemarks } from "../wish-remarks.ts";
 import { shownFields, wishWords } from "../wish-words.ts";
 import { withTable } from "../with-table.ts";
 
@@ -91,7 +92,13 @@ function print(output: Output, args: Arguments, { before, after, delivery, remar
   for (const remark of remarks) if (remark !== undefined) output.say(remark);
 }
 
+/** Ids that were left empty, as by a variable that is not set, would ask for everything. */
+function checkGiven(args: Arguments): void {
+  for (const name of ["series", "publisher", "kind", "language"]) if (args.list(name).some((ids) => !/[^\s,]/.test(ids))) throw new UsageError(`--${name} is empty. Name what you wish for, or leave --${name} away to get whatever there is.`);
+}
+
 function written(args: Arguments): Written {
+  checkGiven(args);
   return { address: writtenAddress("subscribe", args), series: args.list("series"), publisher: args.list("publisher"), kind: args.list("kind"), language: args.list("language"), pace: args.text("pace"), quiet: args.text("quiet"), zone: args.text("zone"), texts: args.text("texts") };
 }
 
@@ -140,6 +147,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
       const one = args.flag("add") ? { ...listed, asked: await withAdded(table, listed.asked, targetOption(target)) } : listed;
       const done = stage ? await onStage(stage, one, now) : await here(table, one.asked, target.stage === undefined ? target.folder : "", now);
       print(output, args, done, catalogue);
+      for (const remark of wishRemarks({ ...listed.asked, language: done.after.language }, catalogue)) output.say(remark);
     });
   });
 }
