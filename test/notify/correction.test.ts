@@ -114,7 +114,7 @@ describe("a correction goes to", () => {
     expect(korean?.sms).toMatch(/^정정: TIP report 2026 아님\(오보\)\. https:\/\/state\.example\/r( |$)/);
     const english = sent.filter(({ to }) => to.startsWith("all")).at(-1)?.alert;
     expect(english?.sms).toBe("Correction: was not TIP report 2026 but something else. https://state.example/r To end, reply STOP or ask us.");
-    expect(english?.email.text.replaceAll("\n", " ")).toContain("An earlier message said that Trafficking in Persons Report 2026 is out (State Department). That was wrong: what it showed is something else.");
+    expect(english?.email.text.replaceAll("\n", " ")).toContain('An earlier message said "Out: Trafficking in Persons Report 2026" (State Department). That was wrong: what it showed is something else.');
     expect(english?.email.text).toContain("The page to look at:\nhttps://state.example/r\n");
   });
 

@@ -1,19 +1,20 @@
 import { latenessWords } from "../../calendar/words.ts";
-import { type AlertFacts, byHand } from "../alert.ts";
+import { type AlertFacts, byHand, type SeriesKind } from "../alert.ts";
 import { sayDay, sayDayOfYear, sayDays } from "../days.ts";
 import { safeText } from "../safe-text.ts";
 import type { Owner, Texts, Shown, Wording } from "./texts.ts";
 
-const deeds: Texts["deeds"] = {
-  report: ["Out", "is out"],
-  index: ["Out", "is out"],
-  review: ["Out", "is out"],
-  statement: ["Published", "is published"],
-  designation: ["Published", "is published"],
-  grant: ["Published", "is published"],
-  resolution: ["Adopted", "is adopted"],
-  act: ["Out", "is out"],
-  meeting: ["Held", "was held"],
+/** What stands before an edition that came. No sentence has its name as the subject: some names are of one thing, some of several. */
+const leads: Readonly<Record<SeriesKind, string>> = {
+  report: "Out",
+  index: "Out",
+  review: "Out",
+  statement: "Published",
+  designation: "Published",
+  grant: "Published",
+  resolution: "Adopted",
+  act: "Published",
+  meeting: "Held",
 };
 
 /** What the certainty of a release rests on. */
@@ -23,23 +24,23 @@ function sureOf({ basis, source }: AlertFacts): string | null {
 }
 
 function ofEdition({ facts, what, by }: Shown): Wording {
-  const [lead, words] = deeds[facts.series?.kind ?? "report"];
+  const lead = leads[facts.series?.kind ?? "report"];
   if (facts.basis === "coverage")
     return {
       lead: facts.update ? "Update: " : `${lead}: `,
       sms: `${lead}, says ${safeText(facts.publisher.short, 20)}: `,
-      what: `${by} says that ${what} ${words}.`,
-      sure: `The publisher says that it ${words}; the document was not seen yet.`,
+      what: `${lead}, says ${by}: ${what}.`,
+      sure: "The publisher says so; the document was not seen yet.",
     };
   const seen = facts.basis === "release";
   const sure = sureOf(facts);
-  if (!facts.update) return { lead: `${lead}: `, sms: null, what: `${what} ${words} (${by}).`, sure };
+  if (!facts.update) return { lead: `${lead}: `, sms: null, what: `${lead}: ${what} (${by}).`, sure };
   return { lead: seen ? "Document seen: " : "Update: ", sms: null, what: `The document is here now: ${what} (${by}). An earlier message said so before it was seen.`, sure };
 }
 
 function ofLate({ facts: { late }, what, by }: Shown): Wording {
-  if (late?.missed) return { lead: "Missed: ", sms: null, what: `${what} has not come (${by}).`, sure: "Its sources can be read, and none of them has shown it. It is nearer to the next one than to its own time." };
-  return { lead: late ? `Late by ${sayDays(late.days)}: ` : "Late: ", sms: null, what: `${what} is late (${by}).`, sure: "Its sources can be read, and none of them has shown it." };
+  if (late?.missed) return { lead: "Missed: ", sms: null, what: `Missed: ${what} (${by}).`, sure: "Its sources can be read, and none of them has shown it. It is nearer to the next one than to its own time." };
+  return { lead: late ? `Late by ${sayDays(late.days)}: ` : "Late: ", sms: null, what: `Late: ${what} (${by}).`, sure: "Its sources can be read, and none of them has shown it." };
 }
 
 function ofBlind({ facts: { update, late }, what, by }: Shown): Wording {
@@ -63,8 +64,8 @@ function ofCorrection({ facts: { series, corrects }, what, by }: Shown): Wording
   if (!corrects) return { lead: "Correction: ", sms: null, what: `An earlier message on ${what} (${by}) was wrong.`, sure: null };
   const { kind, to, wrong } = corrects;
   const more = wrong.some((one) => one.kind === "changes") ? " What was told of changes in it is taken back as well." : "";
-  const said = kind === "notice" ? "is announced" : deeds[series?.kind ?? "report"][1];
-  const opening = `An earlier message said that ${what} ${said} (${by}). That was wrong: what it showed is`;
+  const said = kind === "notice" ? "Announced" : leads[series?.kind ?? "report"];
+  const opening = `An earlier message said "${said}: ${what}" (${by}). That was wrong: what it showed is`;
   const [sms, but] = kind === "notice" ? ["Correction: was no notice of ", "but of"] : ["Correction: was not ", "but"];
   if (to === null) return { lead: "Correction: ", sms, rest: "but something else", what: `${opening} something else.${more}`, sure: "A person corrected it. When it comes, another message will say so." };
   const year = to.edition === null ? "" : ` ${to.edition}`;
@@ -87,10 +88,9 @@ export const en: Texts = {
   change: (english) => english,
   ownSources: { "by-hand": "a person who runs this almanac", calendar: "the calendar of this almanac" },
   gsm7: true,
-  deeds,
   words: {
     edition: ofEdition,
-    notice: ({ what, by }) => ({ lead: "Announced: ", sms: null, what: `${what} is announced (${by}).`, sure: "This is a notice that it will come; it is not out yet." }),
+    notice: ({ what, by }) => ({ lead: "Announced: ", sms: null, what: `Announced: ${what} (${by}).`, sure: "This is a notice that it will come; it is not out yet." }),
     about: ofItem,
     late: ofLate,
     blind: ofBlind,

@@ -1,4 +1,4 @@
-import { type AlertFacts, byHand } from "../alert.ts";
+import { type AlertFacts, byHand, type SeriesKind } from "../alert.ts";
 import { safeText } from "../safe-text.ts";
 import { withParticle } from "./ko-particles.ts";
 import { dayKo, dayOfYearKo } from "./ko-days.ts";
@@ -6,7 +6,8 @@ import { reasonKo } from "./ko-reasons.ts";
 import { summaryKo } from "./ko-summary.ts";
 import type { Owner, Texts, Shown, Wording } from "./texts.ts";
 
-const deeds: Texts["deeds"] = {
+/** What an edition does when it comes: the lead of a subject, and the words of a sentence. */
+const deeds: Readonly<Record<SeriesKind, readonly [lead: string, words: string]>> = {
   report: ["발간", "발간되었습니다"],
   index: ["발간", "발간되었습니다"],
   review: ["발간", "발간되었습니다"],
@@ -98,7 +99,6 @@ export const ko: Texts = {
   change: summaryKo,
   ownSources: { "by-hand": "이 알림 서비스의 운영자", calendar: "이 알림 서비스의 발간 일정" },
   gsm7: false,
-  deeds,
   words: {
     edition: ofEdition,
     notice: ({ what, by }) => ({ lead: "예고: ", sms: null, what: `${withParticle(what, "subject")} 예고되었습니다 (${by}).`, sure: "나올 것이라는 예고이며, 아직 나오지 않았습니다." }),
