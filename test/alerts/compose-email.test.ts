@@ -31,7 +31,7 @@ https://www.state.gov/reports/2020-trafficking-in-persons-report/north-korea/
 -- 
 Source: US State Department press releases
 Alert: edition-us-state-tip-report-2021
-To stop these messages, run this, or ask whoever runs this almanac:
+To stop these messages, ask whoever runs this almanac, whose command is:
 almanac unsubscribe ADDRESS
 `);
 });
@@ -53,6 +53,11 @@ test.each([["edition", "release", "Published: OFAC designations 2022 (US State D
 test("what is said of an act is true of a bill as well", () => {
   const series = { id: "act", name: "Otto Warmbier Act", short: "Act", kind: "act" } as const;
   expect(composeEmail({ ...tip, series, basis: "release" }).text).toMatch(/^Published: Otto Warmbier Act 2021 /);
+});
+
+test("no reader is told to run what only the operator can", () => {
+  expect(composeEmail(tip).text).toMatch(/ask whoever runs this almanac, whose command is:\nalmanac unsubscribe ADDRESS\n$/);
+  expect(composeEmail(tip, { language: "ko", site: null }).text).toMatch(/운영자에게 요청하세요\. 운영자가 실행할 명령:\nalmanac unsubscribe ADDRESS\n$/);
 });
 
 test("the document of an edition that rang before", () => {
@@ -138,7 +143,7 @@ Last year's edition (2023): 22 April 2024
 -- 
 Source: US State Department press releases
 Alert: late:us-state-human-rights-report:2024:2025-08-01
-To stop these messages, run this, or ask whoever runs this almanac:
+To stop these messages, ask whoever runs this almanac, whose command is:
 almanac unsubscribe ADDRESS
 `);
 });

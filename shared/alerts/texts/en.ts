@@ -131,7 +131,7 @@ export const en: Texts = {
     evidenceFrom: "from",
     source: (name) => `Source: ${name}`,
     alert: (id) => `Alert: ${id}`,
-    stop: "To stop these messages, run this, or ask whoever runs this almanac:",
+    stop: "To stop these messages, ask whoever runs this almanac, whose command is:",
     stopByMail: "To stop these messages, write to whoever runs this almanac:",
   },
   sms: {

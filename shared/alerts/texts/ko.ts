@@ -139,7 +139,7 @@ export const ko: Texts = {
     evidenceFrom: "출처 주소",
     source: (name) => `출처: ${name}`,
     alert: (id) => `알림 번호: ${id}`,
-    stop: "수신을 중단하려면 아래 명령을 실행하거나 운영자에게 요청하세요:",
+    stop: "수신을 중단하려면 운영자에게 요청하세요. 운영자가 실행할 명령:",
     stopByMail: "수신을 중단하려면 운영자에게 메일을 보내세요:",
   },
   sms: {
