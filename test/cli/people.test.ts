@@ -173,8 +173,19 @@ describe("a list", () => {
     ["address\n", "no subscription below it"],
     ["email,series\n", 'line 1 names the columns: address, and any of series, publisher, kind, language, pace, quiet, zone, texts; not "email"'],
     ['address\n"ada@example.org\n', "line 2: a cell begins with a quote"],
+    ["address;series\nada@example.org;us-state-tip-report\n", "line 1 has semicolons between its columns: save it with commas between them"],
+    ["address\tpace\nada@example.org\tdaily\n", "line 1 has tabs between its columns"],
   ])("that says %j is refused", async (text, hint) => {
     await expect(runHere(subscribe, await list(text))).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
+  });
+
+  test.each([
+    ["CP949", Buffer.from([0xc1, 0xd6, 0xbc, 0xd2])],
+    ["UTF-16", Buffer.from("\uFEFFaddress\n", "utf16le")],
+  ])("in %s is refused with what to save it as", async (_, bytes) => {
+    const path = join(folder, "people.csv");
+    await writeFile(path, Buffer.concat([bytes, Buffer.from("\nada@example.org\n")]));
+    await expect(runHere(subscribe, ["--csv", path, ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining('it is not in UTF-8, but perhaps in CP949 or UTF-16: save it as "CSV UTF-8"') });
   });
 
   test("takes nothing beside it", async () => {
