@@ -6,6 +6,7 @@ import type { Catalogue, Edition, Series, Source } from "../shared/catalogue/sch
 import type { Ring } from "../shared/records/editions.ts";
 import { compile } from "../shared/recognition/compile.ts";
 import { match } from "../shared/recognition/match.ts";
+import { titleCannotTell } from "../shared/recognition/role.ts";
 import { UsageError } from "./command.ts";
 
 /** What a preview is of. */
@@ -45,7 +46,8 @@ export function firstSource({ catalogue, series }: Previewed): Source | undefine
 /** Why an item is taken for one of the series; as the catalogue's own edition where recognition does not know it by this. */
 export function whyMatched({ catalogue, series }: Previewed, item: Pick<Ring, "source" | "title" | "url" | "symbol" | "published">): Ring["why"] {
   const found = match(compile(catalogue), item);
-  return found.series === series.id ? found.why : ["the catalogue lists this edition"];
+  // As if the page had been read, where the title cannot tell.
+  return found.series === series.id ? found.why.filter((reason) => reason !== titleCannotTell) : ["the catalogue lists this edition"];
 }
 
 /** What an edition keeps of the alert that rang, or would have rung, when the thing itself came out. */

@@ -15,7 +15,21 @@ type Column = (typeof listColumns)[number];
 
 const isColumn = (name: string): name is Column => listColumns.some((column) => column === name);
 
+/** What may stand between cells in place of commas, as spreadsheets of many countries write it. */
+const separators: Readonly<Record<string, string>> = { ";": "semicolons", "\t": "tabs" };
+
+/** The text of a list. Throws a sentence where its bytes are no UTF-8. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Error('it is not in UTF-8, but perhaps in CP949 or UTF-16: save it as "CSV UTF-8"', { cause: error });
+  }
+}
+
 function columnsOf({ cells }: Row): Column[] {
+  const separator = cells.length === 1 ? Object.keys(separators).find((one) => cells[0]?.includes(one)) : undefined;
+  if (separator !== undefined) throw new Error(`line 1 has ${separators[separator]} between its columns: save it with commas between them`);
   const names = cells.map((cell) => cell.trim().toLowerCase());
   const columns = names.filter(isColumn);
   const strange = names.filter((name) => !isColumn(name));
@@ -79,7 +93,7 @@ export async function readSubscriptionList(path: string, known: Known): Promise<
   const name = shownPath(givenPath(path));
   let found: Awaited<ReturnType<typeof readRows>>;
   try {
-    found = await readRows(await readFile(givenPath(path), "utf8"), known);
+    found = await readRows(textOf(await readFile(givenPath(path))), known);
   } catch (error) {
     throw new UsageError(`${name} cannot be read as a list of subscriptions: ${messageOf(error)}.`, { cause: error });
   }

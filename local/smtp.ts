@@ -99,6 +99,10 @@ export function wasNotBegun(error: unknown): boolean {
   return ("responseCode" in cause && typeof cause.responseCode === "number") || ("syscall" in cause && (cause.syscall === "connect" || cause.syscall === "getaddrinfo"));
 }
 
+/** What OpenSSL says where a server answers without TLS. */
+const isPlain = /wrong version number|packet length too long/;
+const noTls = "no TLS there, try smtp:// in place of smtps:// in SMTP_URL (or another SMTP_PORT than 465), or the port on which it speaks TLS from the first byte";
+
 /** Mails by SMTP, a connection a message. */
 export function smtpMailer({ host, port, secure, login, from }: SmtpSettings): Mailer {
   const near = loopback.test(host);
@@ -123,7 +127,7 @@ export function smtpMailer({ host, port, secure, login, from }: SmtpSettings): M
     } catch (error) {
       const said = ofRecipient(error);
       if (said !== null) return said;
-      const reason = error instanceof Error ? error.message : "";
+      const reason = error instanceof Error ? (secure && isPlain.test(error.message) ? noTls : error.message) : "";
       throw new Error(`the mail server ${host}:${port} takes no mail from us now: ${reason}`, { cause: error });
     }
   };

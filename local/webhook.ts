@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { createConnections } from "../shared/intake/connections.ts";
 import { SourceError } from "../shared/intake/health.ts";
+import { isLoopback, strangePort } from "../shared/intake/public-address.ts";
 import type { Handed } from "./smtp.ts";
 
 /** How this machine sends alerts to web addresses. */
@@ -30,9 +31,14 @@ function headersOf(secret: string | undefined, message: Buffer, alert: string): 
   return secret ? { ...headers, "x-almanac-signature": signature(secret, message, Math.floor(Date.now() / 1000)) } : headers;
 }
 
+/** Why no request is sent to an address, by what is written; undefined where one is. An address may be a secret, so that this does not repeat it. */
+function unreached(url: URL, allowLoopback: boolean): string | undefined {
+  if (isLoopback(url)) return allowLoopback ? undefined : "the address is on this machine, and only --allow-loopback lets that be reached";
+  return url.protocol === "https:" ? strangePort(url) : "the address is not https";
+}
+
 /** What a request that got no answer means: it never left, or nobody knows. */
 function failed(error: unknown): Handed {
-  // An address may be a secret, so that what is said of it does not repeat it.
   if (error instanceof SourceError) return { state: "later", reply: "the address, or what its name leads to, is not a public one" };
   const code = error instanceof Error && "code" in error ? String(error.code) : "no answer in time";
   if (error instanceof Error && "syscall" in error && (error.syscall === "connect" || error.syscall === "getaddrinfo")) return { state: "later", reply: code };
@@ -49,7 +55,8 @@ export function webhookPoster({ secret, allowLoopback }: WebhookSettings): Poste
     const url = new URL(address);
     const began = performance.now();
     if (began - (slowAt.get(address) ?? Number.NEGATIVE_INFINITY) < restMs) return { state: "later", reply: "it gave no answer a moment ago" };
-    if (url.protocol !== "https:" && !allowLoopback) return { state: "later", reply: "the address is not https" };
+    const why = unreached(url, allowLoopback);
+    if (why !== undefined) return { state: "later", reply: why };
     const { send, close } = createConnections(allowLoopback, timeouts);
     try {
       const response = await send(url, headersOf(secret, message, alert), timeouts.wholeMs, message);

@@ -6,8 +6,11 @@ import { withTable } from "../with-table.ts";
 
 /** The token alone, or in the link of the mail from SNS. */
 function tokenIn(text: string): string {
-  const token = URL.parse(text)?.searchParams.get("Token") ?? text.trim();
-  if (!/^[A-Za-z0-9:_-]{8,}$/.test(token)) throw new UsageError(`${JSON.stringify(text)} has no token: give the link of the mail that asks to confirm, in quotes, or what stands in it after Token=.`);
+  const url = URL.parse(text);
+  const token = url && /^https?:$/.test(url.protocol) ? url.searchParams.get("Token") : text.trim();
+  const give = "give the whole link of the mail that asks to confirm, in quotes, or what stands in it after Token=.";
+  if (!token) throw new UsageError(`${JSON.stringify(text)} has no token: ${give}`);
+  if (!/^[A-Za-z0-9:_-]{8,}$/.test(token)) throw new UsageError(`${JSON.stringify(token)} is no token of SNS, or only part of one: ${give}`);
   return token;
 }
 

@@ -104,7 +104,8 @@ async function run(args: Arguments, output: Parameters<Command["run"]>[1]): Prom
     const advice = offline(outcomes);
     if (advice) output.say(advice);
     if (rung.length > 0 && !json) output.say(`alerts are in ${shownPath(stack.outbox)}`);
-    if (sent > rung.length) output.say(`${sent - rung.length} of the alerts sent were still owed from before`);
+    const before = sent - rung.length;
+    if (before > 0) output.say(`${counted(before, "alert")} of those sent ${before === 1 ? "was" : "were"} still owed from before`);
     if (fault !== undefined) throw fault;
     if (digests.sent > 0) output.say(`${counted(digests.sent, "message")} that waited for ${digests.sent === 1 ? "its" : "their"} time ${digests.sent === 1 ? "was" : "were"} sent`);
     const faults = [...failed, ...digests.failed];

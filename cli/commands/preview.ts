@@ -21,7 +21,7 @@ function formOf(given: string | undefined): (typeof forms)[number] {
 
 function languageOf(given = "en"): TextLanguage {
   const language = textLanguages.find((one) => one === given);
-  if (!language) throw new UsageError(`--language "${given}" is none of ${textLanguages.join(", ")}.`);
+  if (!language) throw new UsageError(`--texts "${given}" is none of ${textLanguages.join(", ")}.`);
   return language;
 }
 
@@ -54,13 +54,13 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const edition = editionOf(series, year);
   const several = series.editions.filter((one) => yearAsked(one) === year).length;
   if (several > 1) output.say(`There are ${several} editions of ${year}; this is that of ${edition.released}.`);
-  const style = { language: languageOf(args.text("language")), site: siteSetting(process.env), contact: contactSetting(process.env) };
+  const style = { language: languageOf(args.text("texts") ?? args.text("language")), site: siteSetting(process.env), contact: contactSetting(process.env) };
   output.line(shown(messageOf({ catalogue, series, edition }, args.text("kind"), style), form));
 }
 
 export const command: Command = {
   summary: "show an edition's alert as it would be sent",
-  usage: "--series ID --edition YEAR [--kind KIND] [--as email|sms|json] [--language en|ko]",
+  usage: "--series ID --edition YEAR [--kind KIND] [--as email|sms|json] [--texts en|ko]",
   help: `Composes the alert on an edition of the catalogue, as it would be sent on the day it came out.
 Needs no data folder and sends nothing.
 
@@ -72,15 +72,15 @@ Needs no data folder and sends nothing.
                      are as they would have been told had it not come; the others have facts that are made up,
                      to show the words. A kind that is none of them lists all
   --as FORM          email (the default), sms, or json (what https and queue subscribers get)
-  --language CODE    in English (en, the default) or Korean (ko)
+  --texts CODE       in English (en, the default) or Korean (ko); --language is the same here
   --page             instead, docs/messages.md: thirty messages, in every language
   --events FILE      another events.json; --sources FILE another sources.json
 
 examples:
   almanac preview --series us-state-tip-report --edition 2021
   almanac preview --series us-state-human-rights-report --edition 2020 --as sms
-  almanac preview --series us-state-tip-report --edition 2021 --kind late --language ko
+  almanac preview --series us-state-tip-report --edition 2021 --kind late --texts ko
   almanac preview --page > docs/messages.md`,
-  options: { series: { type: "string" }, edition: { type: "string" }, kind: { type: "string" }, as: { type: "string" }, language: { type: "string" }, page: { type: "boolean" }, events: { type: "string" }, sources: { type: "string" } },
+  options: { series: { type: "string" }, edition: { type: "string" }, kind: { type: "string" }, as: { type: "string" }, texts: { type: "string" }, language: { type: "string" }, page: { type: "boolean" }, events: { type: "string" }, sources: { type: "string" } },
   run,
 };

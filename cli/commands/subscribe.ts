@@ -8,6 +8,7 @@ import type { Delivery } from "../../shared/alerts/topic.ts";
 import type { Asked } from "../../shared/alerts/topic-subscriptions.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { messageOf } from "../../shared/fault.ts";
+import { isLoopback, strangePort } from "../../shared/intake/public-address.ts";
 import { subscriptionKey } from "../../shared/records/keys.ts";
 import { read } from "../../shared/records/records.ts";
 import { subscriptionId, subscriptions, type SubscriptionRecord } from "../../shared/records/subscriptions.ts";
@@ -21,6 +22,7 @@ import { snsPermission } from "../sns-permission.ts";
 import type { Stage } from "../stage/open.ts";
 import { listColumns, readSubscriptionList } from "../subscription-list.ts";
 import { targetHelp, targetOf, targetOption, targetOptions } from "../target.ts";
+import { wishRemarks } from "../wish-remarks.ts";
 import { shownFields, wishWords } from "../wish-words.ts";
 import { withTable } from "../with-table.ts";
 
@@ -90,7 +92,13 @@ function print(output: Output, args: Arguments, { before, after, delivery, remar
   for (const remark of remarks) if (remark !== undefined) output.say(remark);
 }
 
+/** Ids that were left empty, as by a variable that is not set, would ask for everything. */
+function checkGiven(args: Arguments): void {
+  for (const name of ["series", "publisher", "kind", "language"]) if (args.list(name).some((ids) => !/[^\s,]/.test(ids))) throw new UsageError(`--${name} is empty. Name what you wish for, or leave --${name} away to get whatever there is.`);
+}
+
 function written(args: Arguments): Written {
+  checkGiven(args);
   return { address: writtenAddress("subscribe", args), series: args.list("series"), publisher: args.list("publisher"), kind: args.list("kind"), language: args.list("language"), pace: args.text("pace"), quiet: args.text("quiet"), zone: args.text("zone"), texts: args.text("texts") };
 }
 
@@ -120,18 +128,26 @@ async function askAll(list: readonly ToAsk[], output: Output, ask: (one: ToAsk) 
   if (failed.length > 0) throw new Failure(`${list.length - failed.length} of ${list.length} were subscribed. Write the same again once that is mended: who is subscribed stays so.`);
 }
 
+/** Throws UsageError where one machine has no way to an address. */
+function checkReachedHere({ protocol, address }: Address): void {
+  if (protocol === "sqs" || protocol === "lambda") throw new UsageError(`${address} gets alerts by SNS, so say at which stage: --stage NAME.`);
+  const url = protocol === "https" ? new URL(address) : undefined;
+  const port = url && !isLoopback(url) ? strangePort(url) : undefined;
+  if (port !== undefined) throw new UsageError(`${address} would never be reached from this machine: ${port}.`);
+}
+
 async function run(args: Arguments, output: Output): Promise<void> {
   const target = targetOf(args);
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const list = await toAsk(args, catalogue);
-  const bySns = list.find(({ asked: { protocol } }) => protocol === "sqs" || protocol === "lambda");
-  if (bySns && target.stage === undefined) throw new UsageError(`${bySns.asked.address} gets alerts by SNS, so say at which stage: --stage NAME.`);
+  if (target.stage === undefined) for (const { asked } of list) checkReachedHere(asked);
   const now = new Date().toISOString();
   await withTable(target, output, async (table, stage) => {
     await askAll(list, output, async (listed) => {
       const one = args.flag("add") ? { ...listed, asked: await withAdded(table, listed.asked, targetOption(target)) } : listed;
       const done = stage ? await onStage(stage, one, now) : await here(table, one.asked, target.stage === undefined ? target.folder : "", now);
       print(output, args, done, catalogue);
+      for (const remark of wishRemarks({ ...listed.asked, language: done.after.language }, catalogue)) output.say(remark);
     });
   });
 }

@@ -37,8 +37,9 @@ export function catalogueOf({ series, sources, publishers }: Known): Pick<Catalo
 
 const unweighed = { symbol: null, basis: null, update: false, earlier: [], window: null, due: null } as const;
 
+/** A source by its name; what no source of the catalogue has shown stands under its publisher's. */
 function sourceOf(known: Known, id: string): AlertFacts["source"] {
-  return { id, name: known.sources.get(id)?.name ?? id };
+  return { id, name: known.sources.get(id)?.name ?? known.publishers.get(id)?.name ?? id };
 }
 
 /** The names by which the catalogue calls a series or a publisher. */
@@ -178,7 +179,7 @@ export function correctionFacts(known: Known, { alert, at, kind, to, why }: Corr
     corrects: {
       kind,
       wrong: [first, ...others],
-      to: to && { series: to.series, name: rightSeries?.name ?? to.series, ...(rightSeries?.translated ? { translated: rightSeries.translated } : {}), edition: to.year },
+      to: to && { series: to.series, ...(rightSeries ? namesOf(rightSeries) : { name: to.series, short: to.series }), edition: to.year },
     },
   };
 }

@@ -12,7 +12,7 @@ export interface Correcting {
   /** The edition that it was instead; null where it was none. */
   readonly to: Right | null;
   readonly why: string | null;
-  /** What the edition is called while nothing shows it. */
+  /** What the edition is called where people read of it, and while nothing shows it. */
   readonly name: string;
 }
 
@@ -26,14 +26,14 @@ export interface Corrected {
   readonly edition: EditionRecord | undefined;
 }
 
-async function correctItems(table: Table, edition: EditionRecord, { sightings }: TakenBack, to: Right | null, at: string): Promise<ItemRecord[]> {
+async function correctItems(table: Table, edition: EditionRecord, { sightings }: TakenBack, { to, name }: Pick<Correcting, "to" | "name">, at: string): Promise<ItemRecord[]> {
   const items = [...(await readItems(table, sightings.map(({ item }) => item))).values()];
   for (const sighting of sightings) {
     await change(table, itemKey(sighting.item), (stored) => {
       // A poll that ended between the edition and the item leaves a sighting alone, and does the item when it comes again.
       const item = stored ?? itemOf(sighting, edition);
       // What another correction has moved since is left there.
-      return item.series === edition.series && item.edition === edition.key ? correctedItem(item, edition, to, at) : stored;
+      return item.series === edition.series && item.edition === edition.key ? correctedItem(item, edition, to, name, at) : stored;
     });
   }
   return items;
@@ -49,8 +49,8 @@ export async function correct(table: Table, correcting: Correcting, at: string):
   const before = await read(table, editionKey(series, key));
   const taken = before && takenBack(before);
   if (!before || !taken) return { taken: undefined, items: [], edition: before };
-  const items = await correctItems(table, before, taken, to, at);
-  if (to) await change(table, editionKey(to.series, to.key), (right) => withMoved(right, before, taken, to, at));
+  const items = await correctItems(table, before, taken, correcting, at);
+  if (to) await change(table, editionKey(to.series, to.key), (right) => withMoved(right, before, taken, to, name, at));
   const edition = await change(table, editionKey(series, key), (wrong) => {
     const now = wrong && takenBack(wrong);
     // The person spoke of what was on record. A sighting that came in between stays.

@@ -80,30 +80,28 @@ function tellsMore(right: Edition, wrong: Edition): boolean {
   return wrong.status === "out" && (right.status !== "out" || (right.basis === "coverage" && wrong.basis === "release"));
 }
 
-type Named = Pick<EditionRecord, "series" | "key">;
-
-/** A person's word on what an item is, as the reason for what follows from it. */
-function saidBy(at: string, right: Named | null, wrong: Named): string {
-  return `a person said on ${at.slice(0, 10)} that it is ${right === null ? "not" : `${right.series} ${right.key}, not`} ${wrong.series} ${wrong.key}`;
+/** A person's word on what an item is, as the reason of what is said of it from then on; `name` is what the wrong edition is called. */
+function saidBy(at: string, isOther: boolean, name: string): string {
+  return `a person said on ${at.slice(0, 10)} that it is ${isOther ? "this edition, not" : "not"} ${name}`;
 }
 
 /** What tells those who asked for the right series, of whom many were not told wrongly, and so get no correction. */
-function ringFor(right: Edition, rings: readonly Ring[], wrong: Named, at: string): Edition {
+function ringFor(right: Edition, rings: readonly Ring[], name: string, at: string): Edition {
   const last = rings.at(-1);
   if (!last) return right;
-  const next: Ring = { ...last, alert: `${last.kind}:${nameInAlerts(right)}`, at, update: false, why: [saidBy(at, right, wrong)] };
+  const next: Ring = { ...last, alert: `${last.kind}:${nameInAlerts(right)}`, at, update: false, why: [saidBy(at, true, name)] };
   return right.rings.some(({ alert }) => alert === next.alert) ? right : owe({ ...right, rings: [...right.rings, next] }, next.alert, at);
 }
 
 /**
  * The right edition with what was taken for another. Where both are of one series nothing rings: the correction, which
- * names it, goes to the same people. Where the right one is out already, the two become one.
+ * names it, goes to the same people. `name` is what the wrong one is called. Where the right one is out already, the two become one.
  */
-export function withMoved(before: Edition | undefined, wrong: Edition, { rings, sightings }: TakenBack, to: Right, at: string): Edition {
+export function withMoved(before: Edition | undefined, wrong: Edition, { rings, sightings }: TakenBack, to: Right, name: string, at: string): Edition {
   const known = before ?? blank(wrong, to);
   const moved = sightings.reduce(withSighting, known);
   const isNews = known.status !== "out" && (wrong.status === "out" || known.status === "mentioned");
-  const told = isNews && to.series !== wrong.series ? ringFor(moved, rings, wrong, at) : moved;
+  const told = isNews && to.series !== wrong.series ? ringFor(moved, rings, name, at) : moved;
   if (wrong.status === "announced") return known.status === "mentioned" ? { ...told, status: "announced", announcedTitle: wrong.announcedTitle } : told;
   if (!tellsMore(known, wrong)) return told;
   const { title, url, symbol, published, basis } = wrong;
@@ -117,9 +115,9 @@ export function itemOf({ item, role, source, at, title, url }: Sighting, { serie
 }
 
 /** The item as a person says it is: of the right edition, or of none. That it was taken for the wrong one is noted with it. */
-export function correctedItem(item: Content<ItemRecord>, wrong: Named, to: Right | null, at: string): Content<ItemRecord> {
+export function correctedItem(item: Content<ItemRecord>, wrong: Pick<EditionRecord, "series" | "key">, to: Right | null, name: string, at: string): Content<ItemRecord> {
   const corrected = { at, series: wrong.series, edition: wrong.key };
-  const why = [saidBy(at, to, wrong)];
+  const why = [saidBy(at, to !== null, name)];
   if (to === null) return { ...item, series: undefined, edition: null, role: null, relevance: "about", why, corrected };
   return { ...item, series: to.series, edition: to.key, why, corrected };
 }

@@ -54,8 +54,8 @@ interface CorrectionFacts {
   readonly kind: "edition" | "notice";
   /** All alerts that said so, or told more of it, oldest first. */
   readonly wrong: readonly [WrongAlert, ...WrongAlert[]];
-  /** The edition that it was instead; null where it was none. */
-  readonly to: { readonly series: string; readonly name: string; readonly translated?: Named["translated"]; readonly edition: number | null } | null;
+  /** The edition that it was instead; null where it was none. `short` is absent on records of earlier versions. */
+  readonly to: { readonly series: string; readonly name: string; readonly short?: string; readonly translated?: Named["translated"]; readonly edition: number | null } | null;
 }
 
 /** What is known when an alert is composed: data alone, so that composing is pure and can be done again. */

@@ -31,6 +31,8 @@ type Part = DigestParts["alerts"][number];
 
 const titleMost = 300;
 const nameMost = 60;
+/** A correction has two names. */
+const roomOf = ({ kind }: Pick<AlertFacts, "kind">): number => (kind === "correction" ? 80 : nameMost);
 /** With so much of titles and links the JSON, which has them again, is still below what SNS takes; fifty usual alerts are half of it. */
 const wholeBytesMost = 50_000;
 
@@ -59,7 +61,8 @@ function shortName(facts: AlertFacts, texts: Texts): string {
   const { series, edition, title, kind, id } = facts;
   const name = series !== null && kind !== "about" ? safeText(series.short, nameMost) || safeText(series.id, nameMost) : safeText(title);
   const year = edition === null || kind === "about" ? "" : ` ${edition}`;
-  return `${name || safeText(id, nameMost)}${year}${isByHand(facts) ? ` (${texts.byHand})` : ""}`;
+  const { rest } = wording(facts, texts);
+  return `${name || safeText(id, nameMost)}${year}${rest === undefined ? "" : ` ${rest}`}${isByHand(facts) ? ` (${texts.byHand})` : ""}`;
 }
 
 /** The names of one list, each with what is said before it and those like it: "Out: ". */
@@ -101,7 +104,7 @@ function subjectOf({ pace }: DigestParts, shown: readonly Part[], style: Style):
   const texts = textsOf(style);
   const start = `${texts.digest.heading(pace, shown.length)}: `;
   const room = subjectMost - start.length - (style.repeat ? texts.repeat.mark.length + 1 : 0);
-  const list = named(shown, texts, (name) => cut(name, shown.length === 1 ? room : nameMost));
+  const list = named(shown, texts, (name, facts) => cut(name, shown.length === 1 ? room : roomOf(facts)));
   const [first] = list;
   return start + (asManyAsFit(list, subjectEnds, (text) => text.length <= room) || cut(first ? first.lead + first.name : "", room));
 }
@@ -137,7 +140,7 @@ function emailOf(parts: DigestParts, shown: readonly Part[], style: Style): Comp
 function smsOf({ pace }: DigestParts, shown: readonly Part[], texts: Texts, fit: SmsFit): string {
   const start = `${texts.digest.heading(pace, shown.length)}: `;
   // A name's own full stop goes, and the dots of one that was cut stay.
-  const list = named(shown, texts, (name, facts) => fit.cut(fit.fold(name).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), shown.length === 1 ? fit.most : nameMost)).map(({ lead, name }) => ({ lead: fit.fold(lead) && `${fit.fold(lead)} `, name }));
+  const list = named(shown, texts, (name, facts) => fit.cut(fit.fold(name).replace(/[.\s]+$/, "") || texts.sms.item(facts.language), shown.length === 1 ? fit.most : roomOf(facts))).map(({ lead, name }) => ({ lead: fit.fold(lead) && `${fit.fold(lead)} `, name }));
   const [first] = list;
   const isCut = /(?:…|\.\.\.)$/.test(list.at(-1)?.name ?? "");
   const ending = (left: number): string[] => [left > 0 ? texts.digest.more(left) : isCut ? "" : "."];

@@ -30,13 +30,14 @@ function when(facts: AlertFacts, { days }: Texts): string {
 
 /** The site's page of an edition, which is short; undefined where there is none. */
 function siteLink({ series, edition, kind }: AlertFacts, site: string | null): string | undefined {
-  if (site === null || series === null || edition === null || kind === "about") return undefined;
+  // What was taken back has nothing to read on its page.
+  if (site === null || series === null || edition === null || kind === "about" || kind === "correction") return undefined;
   return `${site}/e/${encodeURIComponent((series.code ?? series.id).toWellFormed())}/${edition}`;
 }
 
-/** What may follow the name, from the best to the shortest. */
-function endings(facts: AlertFacts, by: string, { site }: Style, texts: Texts): string[] {
-  const year = facts.series !== null && facts.edition !== null ? ` ${facts.edition}` : "";
+/** What may follow the name, from the best to the shortest: `rest` always. */
+function endings(facts: AlertFacts, by: string, rest: string, { site }: Style, texts: Texts): string[] {
+  const year = `${facts.series !== null && facts.edition !== null ? ` ${facts.edition}` : ""}${rest === "" ? "" : ` ${rest}`}`;
   const link = safeLink(facts.url);
   const full = `${year}${by}.`;
   const dated = `${full}${when(facts, texts)}`;
@@ -71,6 +72,6 @@ function smsIn(fit: SmsFit, facts: AlertFacts, style: Style): string {
   const named = name(facts, fit, texts);
   const room = (ending: string): number => fit.most - fit.size(lead) - fit.size(ending);
   const least = Math.min(fit.size(named), Math.ceil(fit.most * nameShare));
-  const ending = endings(facts, by, style, texts).find((candidate) => room(candidate) >= least) ?? "";
+  const ending = endings(facts, by, fit.fold(words.rest ?? ""), style, texts).find((candidate) => room(candidate) >= least) ?? "";
   return lead + fit.cut(named, room(ending)) + ending;
 }

@@ -22,6 +22,6 @@ export function inLanguage(facts: AlertFacts, texts: Texts): AlertFacts {
     why: facts.why.map((reason) => texts.reason(reason, facts.theme?.name)),
     source: ownSource === undefined ? source : { ...source, name: ownSource },
     ...(changes ? { changes: { ...changes, summary: changes.summary.map(texts.change) } } : {}),
-    ...(corrects ? { corrects: { ...corrects, to: to && { ...to, name: to.translated?.[texts.code]?.name ?? to.name } } } : {}),
+    ...(corrects ? { corrects: { ...corrects, to: to && { ...to, ...to.translated?.[texts.code] } } } : {}),
   };
 }

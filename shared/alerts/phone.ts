@@ -10,13 +10,29 @@ export interface Phone {
 
 const lengths: Readonly<Record<string, string>> = { TOO_SHORT: "it is too short", TOO_LONG: "it is too long", INVALID_COUNTRY: "no country has that code", INVALID_LENGTH: "no number there is of that length", NOT_A_NUMBER: "it is no number" };
 
+/** Numbers at which nobody reads an SMS, or whose owner is paid for each, by their kind. */
+const notSentTo: Readonly<Record<string, string>> = { PREMIUM_RATE: "it is a premium-rate number", SHARED_COST: "it is a shared-cost number", TOLL_FREE: "it is a toll-free number", UAN: "it is a company's number", VOICEMAIL: "it is a voicemail number" };
+
+/** "Unable to send" (https://docs.aws.amazon.com/pinpoint/latest/userguide/channels-sms-country-capabilities.html, read 2026-11). */
+const unsentCountries = new Set(["CU", "IR", "KP", "SY", "SD"]);
+
+/** What keeps SMS from a number that exists, as part of a sentence. */
+function unsendable(country: string | undefined, kind: string | undefined): string | undefined {
+  if (country !== undefined && unsentCountries.has(country)) return `AWS sends no SMS to ${countryName(country)}`;
+  return kind && notSentTo[kind];
+}
+
 /** The phone number, checked against the numbering plan of its country. Throws WishError with what is wrong with it. */
 export async function checkPhone(text: string): Promise<Phone> {
-  // It takes longer to load than a command takes that needs none.
-  const { parsePhoneNumberFromString, validatePhoneNumberLength } = await import("libphonenumber-js/min");
+  // It takes longer to load than a command takes that needs none. Only its largest data tell the kinds of numbers apart.
+  const { parsePhoneNumberFromString, validatePhoneNumberLength } = await import("libphonenumber-js/max");
   const parsed = parsePhoneNumberFromString(text);
   const length = validatePhoneNumberLength(text);
-  if (parsed?.isValid()) return { number: parsed.number, country: parsed.country };
+  if (parsed?.isValid()) {
+    const why = unsendable(parsed.country, parsed.getType());
+    if (why !== undefined) throw new WishError(`${JSON.stringify(text)} cannot get alerts: ${why}. Give a number of a mobile phone.`);
+    return { number: parsed.number, country: parsed.country };
+  }
   const country = parsed?.country ? ` in ${countryName(parsed.country)}` : "";
   const fault = (length !== undefined && lengths[length]) || `there is no such number${country}`;
   throw new WishError(`${JSON.stringify(text)} cannot be a phone number: ${fault}. Write it with + and the country's code, such as +82 10 1234 5678.`);

@@ -73,7 +73,12 @@ export function isPrivate(url: URL): boolean {
   return isLoopback(url) || (isIP(address) !== 0 && !isPublicAddress(address));
 }
 
-const publicPorts = new Set(["", "80", "443", "8080", "8443"]);
+const publicPorts = ["80", "443", "8080", "8443"];
+
+/** Why the port of an address is never asked, as part of a sentence; undefined where it is. */
+export function strangePort({ port }: URL): string | undefined {
+  return port === "" || publicPorts.includes(port) ? undefined : `port ${port} is not one that is asked (${publicPorts.join(", ")})`;
+}
 
 /**
  * Lets an address through only if it is a public http(s) one, or this machine where `allowLoopback` is set.
@@ -91,9 +96,8 @@ export function checkAddress(url: URL, allowLoopback: boolean): void {
     if (allowLoopback) return;
     throw refused(url, "it is this machine; --allow-loopback lets local servers be read");
   }
-  if (!publicPorts.has(url.port)) {
-    throw refused(url, `port ${url.port} is not one that publishers use (80, 443, 8080, 8443)`);
-  }
+  const port = strangePort(url);
+  if (port !== undefined) throw refused(url, port);
   if (isPrivate(url)) {
     throw refused(url, "it is not on the public internet");
   }

@@ -36,7 +36,7 @@ function tellingSentence(compiled: Compiled, summary: string): string | undefine
 function byTitle(compiled: Compiled, { item, publishers }: Reading, country: string | undefined, right: string | undefined): string | undefined {
   if (right && country) return `the title names ${country} and "${right}"`;
   if (right && isAboutCountry(compiled, item)) return `everything in this source is on ${compiled.names.said}, and the title has "${right}"`;
-  const publisher = country && publishers.find((one) => compiled.about.publishers.has(one));
+  const publisher = country && publishers.map((one) => compiled.about.publishers.get(one)).find((name) => name !== undefined);
   return publisher && `the title names ${country} and ${publisher} writes of rights alone`;
 }
 

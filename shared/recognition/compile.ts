@@ -47,7 +47,7 @@ export interface Compiled extends Publishers {
   /** Rules without words in the title, by the publishers whose items they read: an address or a symbol leads to them. */
   readonly wordless: ReadonlyMap<string, readonly CompiledRule[]>;
   readonly companions: { readonly notice: ReadonlySet<number>; readonly coverage: ReadonlySet<number>; readonly out: ReadonlySet<number>; readonly routine: ReadonlySet<number> };
-  readonly about: Readonly<Record<"rights" | "country" | "always" | "unless" | "never", ReadonlySet<number>>> & { readonly publishers: ReadonlySet<string> };
+  readonly about: Readonly<Record<"rights" | "country" | "always" | "unless" | "never", ReadonlySet<number>>> & { /** Those that write of rights alone, and what each is called. */ readonly publishers: ReadonlyMap<string, string> };
   readonly sources: ReadonlyMap<string, { readonly publisher: string; readonly aboutCountry: boolean }>;
 }
 
@@ -137,7 +137,7 @@ export function compile(catalogue: Catalogue): Compiled {
     skim: skimFor(phrases, names, new Set([...rules.rulesByPhrase.values()].flat()), [routine, rights, country]),
     ...rules,
     companions: { notice: numbers(companions.notice), coverage: numbers(companions.coverage), out: numbers(companions.out), routine },
-    about: { rights, country, always: numbers(about.always), unless: numbers(about.unless), never: numbers(about.never), publishers: new Set(about.publishers) },
+    about: { rights, country, always: numbers(about.always), unless: numbers(about.unless), never: numbers(about.never), publishers: new Map(about.publishers.map((id) => [id, catalogue.publishers.find((one) => one.id === id)?.short ?? id])) },
     sources: byId(catalogue.sources),
     ...indexPublishers(catalogue.publishers, catalogue.sources),
   };

@@ -19,7 +19,7 @@ test("a correction says what was wrong, and an SMS never takes it, or what is la
   const { email, sms } = digest(wrong, lateReport);
   expect(plain(email.text)).toContain("That was wrong: what it showed is something else.");
   expect(plain(email.text)).toContain("Why: It was a speech.");
-  expect(sms).toContain("Correction, not out: TIP report 2021; late by 157 days: US human rights report 2024.");
+  expect(sms).toContain("Correction: was not TIP report 2021 but something else; late by 157 days: US human rights report 2024.");
 });
 
 test("what was entered by hand is told as that in the subject, the entry and the SMS", () => {

@@ -7,7 +7,7 @@ import { blockedSource, koreanSeminar, lateReport, tip, tipDocument, tipNotice }
 test("an edition that its publisher speaks of", () => {
   const { subject, text } = composeEmail(tip);
   expect(subject).toBe("Out: Trafficking in Persons Report 2021 (US State Department)");
-  expect(text).toBe(`US State Department says that Trafficking in Persons Report 2021 is out.
+  expect(text).toBe(`Out, says US State Department: Trafficking in Persons Report 2021.
 
 "Acting Director Dr. Kari Johnstone on the Release of the 2021
 Trafficking in Persons Report"
@@ -17,9 +17,9 @@ https://www.state.gov/briefing-with-acting-director-dr-kari-johnstone-office-to-
 Published: 1 July 2021, 18:33 UTC
 Seen: 1 July 2021, 18:40 UTC
 
-The publisher says that it is out; the document was not seen yet. Why:
-The title has "trafficking in persons report" and the year 2021; "On the
-release of" says that it is out; 1 July lies in the window.
+The publisher says so; the document was not seen yet. Why: The title has
+"trafficking in persons report" and the year 2021; "On the release of"
+says that it is out; 1 July lies in the window.
 
 6 days later than last year's 25 June.
 Usual window: 1 June to 15 October.
@@ -31,9 +31,33 @@ https://www.state.gov/reports/2020-trafficking-in-persons-report/north-korea/
 -- 
 Source: US State Department press releases
 Alert: edition-us-state-tip-report-2021
-To stop these messages, run this, or ask whoever runs this almanac:
+To stop these messages, ask whoever runs this almanac, whose command is:
 almanac unsubscribe ADDRESS
 `);
+});
+
+test("what was entered by hand is no release that was seen, also where the series comes in no yearly rhythm", () => {
+  const series = { id: "hrw-special-report", name: "Special reports of HRW", short: "HRW special report", kind: "report" } as const;
+  const entered = { ...koreanSeminar, series, basis: "release", source: { id: "by-hand", name: "a person who runs this almanac" } } as const;
+  const said = (language: "en" | "ko"): string => composeEmail(entered, { language, site: null }).text.replaceAll("\n", " ");
+  expect(said("en")).toContain('It was entered by hand, by whoever runs this almanac; no source has shown it. It belongs to "Special reports of HRW", which comes in no yearly rhythm.');
+  expect(said("en")).not.toContain("This is the release itself");
+  expect(said("ko")).toContain('아직 어느 출처에서도 확인되지 않았습니다. 정해진 주기 없이 나오는 "Special reports of HRW"에 속합니다.');
+});
+
+test.each([["edition", "release", "Published: OFAC designations 2022 (US State Department)."], ["edition", "coverage", "Published, says US State Department: OFAC designations 2022."], ["notice", null, "Announced: OFAC designations 2022 (US State Department)."], ["late", null, "Late: OFAC designations 2022 (US State Department)."]] as const)("no sentence has a verb that a name of several things would not take: %s by %s", (kind, basis, said) => {
+  const series = { id: "ofac", name: "OFAC designations", short: "OFAC", kind: "designation" } as const;
+  expect(composeEmail({ ...tip, series, edition: 2022, kind, basis }).text.split("\n")[0]).toBe(said);
+});
+
+test("what is said of an act is true of a bill as well", () => {
+  const series = { id: "act", name: "Otto Warmbier Act", short: "Act", kind: "act" } as const;
+  expect(composeEmail({ ...tip, series, basis: "release" }).text).toMatch(/^Published: Otto Warmbier Act 2021 /);
+});
+
+test("no reader is told to run what only the operator can", () => {
+  expect(composeEmail(tip).text).toMatch(/ask whoever runs this almanac, whose command is:\nalmanac unsubscribe ADDRESS\n$/);
+  expect(composeEmail(tip, { language: "ko", site: null }).text).toMatch(/운영자에게 요청하세요\. 운영자가 실행할 명령:\nalmanac unsubscribe ADDRESS\n$/);
 });
 
 test("the document of an edition that rang before", () => {
@@ -102,7 +126,7 @@ Why: The answer was a challenge page, not a feed; Last read on 30 June
 test("a report that has not come is told by how late it is, against the law and the latest ever", () => {
   const { subject, text } = composeEmail(lateReport);
   expect(subject).toBe("Late by 157 days: Country Reports on Human Rights Practices 2024 (US State Department)");
-  expect(text).toBe(`Country Reports on Human Rights Practices 2024 is late (US State
+  expect(text).toBe(`Late: Country Reports on Human Rights Practices 2024 (US State
 Department).
 
 As of: 1 August 2025, 06:00 UTC
@@ -119,7 +143,7 @@ Last year's edition (2023): 22 April 2024
 -- 
 Source: US State Department press releases
 Alert: late:us-state-human-rights-report:2024:2025-08-01
-To stop these messages, run this, or ask whoever runs this almanac:
+To stop these messages, ask whoever runs this almanac, whose command is:
 almanac unsubscribe ADDRESS
 `);
 });
@@ -132,7 +156,7 @@ test("the latest ever is named where this one is not later", () => {
 test("what is missed, what we cannot tell and what we can tell again are said differently", () => {
   const missed = composeEmail({ ...lateReport, late: { missed: true, against: "window", from: "2025-05-18", days: 130, latest: null } });
   expect(missed.subject).toBe("Missed: Country Reports on Human Rights Practices 2024 (US State Department)");
-  expect(missed.text).toMatch(/has not come .*nearer to\s+the next one than to its own time.*130 days after the end of its usual days, 18 May 2025/s);
+  expect(missed.text).toMatch(/^Missed: .*nearer to\s+the next one than to its own time.*130 days after the end of its usual days, 18 May 2025/s);
   const blind = composeEmail({ ...lateReport, kind: "blind" });
   expect(blind.subject).toBe("Cannot tell: Country Reports on Human Rights Practices 2024 (US State Department)");
   expect(blind.text).toMatch(/should be out by now.*It may be out\./s);
@@ -180,7 +204,7 @@ test("a subject says what was entered by hand", () => {
 
 test("late and blind are said differently", () => {
   const overdue = { ...tip, at: "2021-07-12T00:00:00Z", published: null, url: null, title: "", basis: null };
-  expect(composeEmail({ ...overdue, kind: "late" }).text).toMatch(/^Trafficking in Persons Report 2021 is late .*none of them has shown it.*Statutory day 30 June: 12 days late/s);
+  expect(composeEmail({ ...overdue, kind: "late" }).text).toMatch(/^Late: Trafficking in Persons Report 2021 \(US.*none of them has shown it.*Statutory day 30 June: 12 days late/s);
   const blind = composeEmail({ ...overdue, kind: "blind" });
   expect(blind.subject).toBe("Cannot tell: Trafficking in Persons Report 2021 (US State Department)");
   expect(blind.text).toContain("It may be out.");
@@ -200,7 +224,7 @@ test("what is not known is said or left out", () => {
     due: null,
   });
   expect(subject).toBe("Out: Trafficking in Persons Report (US State Department)");
-  expect(text.split("\n-- \n")[0]).toBe(`Trafficking in Persons Report is out (US State Department).
+  expect(text.split("\n-- \n")[0]).toBe(`Out: Trafficking in Persons Report (US State Department).
 
 No link: the source gave none.
 

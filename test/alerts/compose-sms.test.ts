@@ -94,6 +94,34 @@ test("what was entered by hand says so before how late it is, and a correction d
   expect(composeSms({ ...byHand, kind: "correction" })).not.toContain("by hand");
 });
 
+describe("a correction", async () => {
+  const { series } = await readCatalogue();
+  const correction = (to: NonNullable<AlertFacts["corrects"]>["to"], kind: "edition" | "notice" = "edition"): AlertFacts => ({ ...tip, kind: "correction", published: null, basis: null, corrects: { kind, wrong: [{ alert: tip.id, at: tip.at, kind, language: tip.language, broadcast: true }], to } });
+  const to = (id: string, edition: number) => {
+    const { name, short, translated } = series.find((one) => one.id === id) ?? expect.fail(id);
+    return { series: id, name, short, ...(translated ? { translated } : {}), edition };
+  };
+  const irf = to("us-state-irf-report", 2025);
+
+  test("says what it was not and what it was", () => {
+    expect(composeSms({ ...correction(irf), edition: 2026 })).toBe("Correction: was not TIP report 2026 but US religious freedom report 2025. www.state.gov, link in email. To end, reply STOP or ask us.");
+    expect(compose({ ...correction(irf), edition: 2026 }, korean).sms).toBe("정정: TIP report 2026 아님, 미 국제종교자유보고서 2025임. 링크: 이메일.");
+    expect(composeSms({ ...correction(irf, "notice"), url: null })).toBe("Correction: was no notice of TIP report 2021 but of US religious freedom report 2025. To end, reply STOP or ask us.");
+    expect(composeSms({ ...correction(null, "notice"), url: null }, korean)).toBe("정정: TIP report 2021 예고 아님(오보). 중지: STOP 또는 문의");
+  });
+
+  test("has the name of what it was whole, however long that of what it was not, and no link to what was taken back", () => {
+    const longest = series.toSorted((a, b) => b.short.length - a.short.length)[0] ?? expect.fail("no series");
+    for (const right of series) {
+      for (const language of ["en", "ko"] as const) {
+        const { sms } = compose({ ...correction(to(right.id, 2025)), series: { ...longest, translated: undefined }, edition: 2026 }, { language, site: "https://nk.rights.kr" });
+        expect(sms).toContain(`${(language === "ko" && right.translated?.["ko"]?.short) || right.short} 2025`);
+        expect(sms).not.toContain("/e/");
+      }
+    }
+  });
+});
+
 const said = (protocol: string, address: string, language: string, contact: string | null): string => composeSms({ ...tip, kind: "blind", url: null, published: null }, styleFor({ protocol, address, language }, { site: null, contact }));
 
 test("a reader from whose country no reply may come back is not told to reply", () => {
@@ -127,6 +155,15 @@ describe("with a short address of the site, in Korean", async () => {
       const links = [`${site}/e/${facts.series?.code}/${facts.edition}`, facts.url];
       expect([sms, sms.split(" ").some((word) => links.includes(word))]).toEqual([sms, true]);
       expect(sms).toContain(facts.series?.translated?.["ko"]?.short);
+    }
+  });
+
+  const ids = new Set([...catalogue.series, ...catalogue.publishers, ...catalogue.sources].map(({ id }) => id));
+  test.each(["en", "ko"] as const)("and no email of them has a word that only programs know, or doubts what it is certain of: %s", (language) => {
+    for (const facts of editions) {
+      const text = compose(facts, { language, site: null }).email.text.replace(/^(Alert: |알림 번호: |https?:).*$/gm, "").replaceAll("\n", " ");
+      expect([text, text.split(/[\s"();:,]+/).filter((word) => ids.has(word))]).toEqual([text, []]);
+      expect(text).not.toMatch(/the title cannot tell|제목만으로는 알 수 없어/);
     }
   });
 

@@ -155,5 +155,5 @@ export const anyFacts: fc.Arbitrary<AlertFacts> = fc.record({
   window: orNull(fc.record({ opens: monthDay, closes: monthDay })),
   due: orNull(fc.record({ day: monthDay, law: anyText })),
   late: fc.option(fc.record({ missed: fc.boolean(), against: fc.constantFrom("due", "window"), from: anyDate, days: fc.integer(), latest: orNull(fc.record({ edition: fc.integer(), days: fc.integer() })) }), { nil: undefined, freq: 3 }),
-  corrects: fc.option(fc.record({ kind: fc.constantFrom("edition", "notice"), wrong: fc.tuple(fc.record({ alert: anyText, at: anyDate, kind: fc.constantFrom("edition", "notice", "changes"), language: orNull(anyText), broadcast: fc.boolean() })), to: orNull(fc.record({ series: anyText, name: anyText, edition: orNull(anyYear) })) }), { nil: undefined, freq: 3 }),
+  corrects: fc.option(fc.record({ kind: fc.constantFrom("edition", "notice"), wrong: fc.tuple(fc.record({ alert: anyText, at: anyDate, kind: fc.constantFrom("edition", "notice", "changes"), language: orNull(anyText), broadcast: fc.boolean() })), to: orNull(fc.record({ series: anyText, name: anyText, short: fc.option(anyText, { nil: undefined }), edition: orNull(anyYear) })) }), { nil: undefined, freq: 3 }),
 });

@@ -57,6 +57,9 @@ describe("the reasons", () => {
   test("keep what they quote, and what a person wrote stays as it is", () => {
     expect(ko.reason('the title has "Trafficking in Persons" or "인신매매"')).toBe('제목에 "Trafficking in Persons" 또는 "인신매매" 표현이 있음');
     expect(ko.reason("the address is that of a speech on it")).toBe("the address is that of a speech on it");
+    expect(ko.reason("a person said on 2026-11-25 that it is this edition, not Trafficking in Persons Report 2026")).toBe("2026년 11월 25일에 운영자가 Trafficking in Persons Report 2026이 아니라 이 판이라고 정정함");
+    expect(ko.reason("a person said on 2026-11-25 that it is not Trafficking in Persons Report 2021")).toBe("2026년 11월 25일에 운영자가 Trafficking in Persons Report 2021이 아니라고 정정함");
+    expect(ko.reason("the title names the DPRK and KINU (Seoul) writes of rights alone", { en: "the DPRK", ko: "북한" })).toBe("제목에 북한이 나오고, 이 기관(KINU (Seoul))은 인권만 다룸");
     expect(en.reason("entered by hand on 2026-11-25")).toBe("entered by hand on 2026-11-25");
   });
 });

@@ -103,6 +103,7 @@ describe("moving", () => {
     const { path, said } = await exportTo("owing.jsonl", local("owing"));
     expect(said.at(-1)).toContain("1 alert is owed here, and sent from here");
     const moved = await runHere(importing, [path, ...onStage]);
+    expect((await runHere(poll, [...catalogue, ...local("owing"), "--json"])).said).toContain("1 alert of those sent was still owed from before");
     expect(moved.said.at(-1)).toContain("1 alert was still owed when the file was written");
     expect((await read(stage, key))?.owed).toBeUndefined();
     expect((await runHere(importing, [path, ...onStage, "--owed"])).lines).toEqual(["1 record: 1 changed"]);

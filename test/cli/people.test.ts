@@ -63,6 +63,9 @@ describe("subscribing with a pace", () => {
     ["+82 10 1234", "there is no such number in South Korea"],
     ["+999 10 1234 5678", "no country has that code"],
     ["+1 202 155 0123", "there is no such number"],
+    ["+1 900 234 5678", "it is a premium-rate number. Give a number of a mobile phone"],
+    ["+1 800 234 5678", "it is a toll-free number"],
+    ["+850 191 234 5678", "AWS sends no SMS to North Korea"],
   ])("the phone number %s is refused with what is wrong with it", async (number, hint) => {
     await expect(runHere(subscribe, [number, ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
   });
@@ -98,6 +101,34 @@ test.each([
   await expect(runHere(subscribe, [address, ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
   await expect(runHere(subscribe, await list(`address\n${address}\n`))).rejects.toThrow("is not on the public internet");
   await expect(runHere(unsubscribe, [address, ...here])).rejects.toThrow("has no subscription");
+});
+
+test("a web address on a port that is never asked is refused at once with the ports that are, and no other", async () => {
+  await expect(runHere(subscribe, ["https://hooks.example.org:9999/a", ...here])).rejects.toMatchObject({ name: "UsageError", message: "https://hooks.example.org:9999/a would never be reached from this machine: port 9999 is not one that is asked (80, 443, 8080, 8443)." });
+  expect(await shown()).toEqual([]);
+  for (const address of ["https://hooks.example.org:8443/a", "http://127.0.0.1:9999/a"]) await runHere(subscribe, [address, "--allow-loopback", ...here]);
+  expect(await shown()).toHaveLength(2);
+});
+
+describe("a wish that may not mean what it says", () => {
+  const saidOf = async (...words: readonly string[]) => (await runHere(subscribe, [...words, ...here])).said.join("\n");
+  const meant = "If you meant messages in Korean, write --texts ko in place of --language ko.";
+
+  test("is met with the language of the messages, where that of the items was given alone", async () => {
+    expect(await saidOf("kim@example.org", "--language", "ko")).toContain(`Only items in Korean come, and messages are written in English. ${meant}`);
+    for (const words of [["--language", "ko", "--texts", "ko"], ["--language", "ko,en"], ["--language", "ja"], []]) expect(await saidOf("kim@example.org", ...words)).not.toContain("Only items in");
+    expect(await saidOf("https://hooks.example.org/a", "--language", "ko")).not.toContain("Only items in");
+  });
+
+  test("is met with what a series of years comes as", async () => {
+    expect(await saidOf("kim@example.org", "--kind", "about", "--series", "us-state-tip-report")).toContain("Nothing comes of the kind about: us-state-tip-report has yearly editions, which come as edition and notice.");
+    for (const words of [["--kind", "about"], ["--kind", "edition", "--series", "us-state-tip-report"], ["--kind", "about", "--series", "us-state-tip-report,hrnk-report"]]) expect(await saidOf("kim@example.org", ...words)).not.toContain("Nothing comes");
+  });
+
+  test.each(["series", "publisher", "kind", "language"])("is refused where --%s is empty", async (name) => {
+    await expect(runHere(subscribe, ["kim@example.org", `--${name}`, " , ", ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(`--${name} is empty.`) });
+    expect(await shown()).toEqual([]);
+  });
 });
 
 describe("a list", () => {
@@ -142,8 +173,19 @@ describe("a list", () => {
     ["address\n", "no subscription below it"],
     ["email,series\n", 'line 1 names the columns: address, and any of series, publisher, kind, language, pace, quiet, zone, texts; not "email"'],
     ['address\n"ada@example.org\n', "line 2: a cell begins with a quote"],
+    ["address;series\nada@example.org;us-state-tip-report\n", "line 1 has semicolons between its columns: save it with commas between them"],
+    ["address\tpace\nada@example.org\tdaily\n", "line 1 has tabs between its columns"],
   ])("that says %j is refused", async (text, hint) => {
     await expect(runHere(subscribe, await list(text))).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining(hint) });
+  });
+
+  test.each([
+    ["CP949", Buffer.from([0xc1, 0xd6, 0xbc, 0xd2])],
+    ["UTF-16", Buffer.from("\uFEFFaddress\n", "utf16le")],
+  ])("in %s is refused with what to save it as", async (_, bytes) => {
+    const path = join(folder, "people.csv");
+    await writeFile(path, Buffer.concat([bytes, Buffer.from("\nada@example.org\n")]));
+    await expect(runHere(subscribe, ["--csv", path, ...here])).rejects.toMatchObject({ name: "UsageError", message: expect.stringContaining('it is not in UTF-8, but perhaps in CP949 or UTF-16: save it as "CSV UTF-8"') });
   });
 
   test("takes nothing beside it", async () => {

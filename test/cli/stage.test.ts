@@ -203,7 +203,8 @@ describe("subscriptions on a stage", () => {
     expect(cloud.sns.asked("ConfirmSubscription")).toMatchObject([{ Token: fay?.sns?.arn, AuthenticateOnUnsubscribe: "true" }]);
     expect(said.at(-1)).toContain("no program which checks mail can");
     expect((await runHere(subscribers, ["--json", ...onStage])).json).toContainEqual(expect.objectContaining({ address: "fay@example.org", sns: "confirmed" }));
-    await expect(runHere(confirm, ["--token", "short", ...onStage])).rejects.toThrow("after Token=");
+    for (const cut of ["short", "https://sns.us-east-1.amazonaws.com/confirmation.html?TopicArn=x&Token=short"]) await expect(runHere(confirm, ["--token", cut, ...onStage])).rejects.toThrow('"short" is no token of SNS, or only part of one: give the whole link');
+    await expect(runHere(confirm, ["--token", "https://sns.us-east-1.amazonaws.com/confirmation.html", ...onStage])).rejects.toThrow("has no token");
     await expect(runHere(confirm, ["--token", link])).rejects.toThrow("--stage NAME");
   });
 

@@ -58,6 +58,7 @@ describe("bad usage is answered with a sentence that says what to write", () => 
     ["preview --series us-state-tip-report", "--edition 2021"],
     ["preview --series us-state-tip-report --edition 1999", "It has 2015, 2016"],
     ["preview --series us-state-tip-report --edition 2021 --as fax", "email, sms, json"],
+    ["preview --series us-state-tip-report --edition 2021 --texts fr", "is none of en, ko"],
     ["explain https://example.org/a", "--fetch"],
     ["explain --fetch some title", "https://"],
     ["record us-state-tip-report 26 https://example.org/a", "Write it as 2021"],
@@ -81,6 +82,10 @@ describe("bad usage is answered with a sentence that says what to write", () => 
     expect(ran.map(({ said }) => said)).toEqual([expect.stringContaining('Did you mean "us-state-tip-report"?'), expect.stringContaining("almanac query --help"), expect.stringContaining("usage: almanac record SERIES YEAR URL")]);
     for (const { said } of ran) expect(said).not.toMatch(/^\s+at /m);
   });
+});
+
+test("preview takes the language of the message as subscribing does, and by the name that it had", async () => {
+  for (const option of ["--texts", "--language"]) expect((await runHere(preview, ["--series", "us-state-tip-report", "--edition", "2021", option, "ko"])).lines[0]).toContain("Subject: 발간: 인신매매보고서 2021");
 });
 
 test("looking makes no data folder, and says how to begin one", async () => {

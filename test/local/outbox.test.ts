@@ -96,7 +96,7 @@ describe("without SMTP", () => {
     await publisher()(compose(tip), [subscriber("eve@example.org", { state: "ended" })]);
     const mail = await PostalMime.parse(await readFile(join(folder, await only(".eml"))));
     expect(mail.to).toMatchObject([{ name: "nobody has subscribed yet", address: "operator@localhost" }]);
-    expect(mail.text).toMatch(/^Nobody has subscribed yet, .*\n\nUS State Department says that/s);
+    expect(mail.text).toMatch(/^Nobody has subscribed yet, .*\n\nOut, says US State Department: /s);
   });
 
   test("what nobody wants leaves nothing", async () => {

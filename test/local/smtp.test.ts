@@ -31,6 +31,14 @@ test.each([
   expect(() => smtpSettings(env)).not.toThrow("secret");
 });
 
+test("a server that speaks no TLS where it was asked to is said so, without what OpenSSL calls it", async () => {
+  const office = await postOffice();
+  const fault: unknown = await smtpMailer({ ...office.settings, secure: true })(Buffer.from("Subject: x\r\n\r\nx\r\n"), "a@example.org").catch((error: unknown) => error);
+  expect(fault).toMatchObject({ message: expect.stringMatching(/takes no mail from us now: no TLS there, try smtp:\/\/ /) });
+  expect(String(fault)).not.toMatch(/SSL|openssl/);
+  await office.close();
+});
+
 test("a refused login is no refusal of the recipient", async () => {
   const office = await postOffice(new Map(), "right");
   const mailWith = (pass: string) => smtpMailer({ ...office.settings, login: { user: "ada", pass } });

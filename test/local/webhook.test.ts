@@ -145,13 +145,20 @@ describe("a web address", () => {
     expect((await readdir(join(folder, "sent"))).filter((name) => !name.endsWith(".txt"))).toEqual([]);
   });
 
-  test.each(["https://127.0.0.1/a", "https://169.254.169.254/latest", "https://[::ffff:10.0.0.1]/", "https://localhost/"])("on the inside is not asked: %s", async (address) => {
-    await expect(publisher([hook(address)], "a secret", false)(compose(tip))).rejects.toThrow("is not a public one");
+  test.each([
+    ["https://127.0.0.1/a", "only --allow-loopback lets that be reached"],
+    ["http://127.0.0.1:8080/a", "only --allow-loopback lets that be reached"],
+    ["https://localhost/", "only --allow-loopback lets that be reached"],
+    ["https://169.254.169.254/latest", "is not a public one"],
+    ["https://[::ffff:10.0.0.1]/", "is not a public one"],
+    ["https://hooks.example.org:9999/a", "port 9999 is not one that is asked (80, 443, 8080, 8443)"],
+  ])("that is never reached is not asked, and why is said: %s", async (address, why) => {
+    await expect(publisher([hook(address)], "a secret", false)(compose(tip))).rejects.toThrow(why);
     expect(got).toEqual([]);
   });
 
   test("without TLS is asked on this machine alone", async () => {
-    await expect(publisher([hook("http://example.org/")], "a secret", false)(compose(tip))).rejects.toThrow("the address is not https");
+    for (const allowed of [true, false]) await expect(publisher([hook("http://example.org/")], "a secret", allowed)(compose(tip))).rejects.toThrow("the address is not https");
   });
 
   test("that took it before a crash gets the file of then, byte for byte", async () => {

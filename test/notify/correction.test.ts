@@ -110,11 +110,11 @@ describe("a correction goes to", () => {
     expect(["notices", "health"].map(told)).toEqual([[], []]);
     const korean = sent.filter(({ to }) => to.startsWith("korean")).at(-1)?.alert;
     expect(korean?.email.subject).toBe("정정: Trafficking in Persons Report 2026 (State Department)");
-    expect(korean?.email.text).toContain('발간" 알림은');
-    expect(korean?.sms).toMatch(/^정정\(발간 아님\): TIP report 2026\. https:\/\/state\.example\/r( |$)/);
+    expect(korean?.email.text.replaceAll("\n", " ")).toContain('발간" 알림은 잘못된 것이었습니다 (State Department). 실제로는 다른 자료였습니다.');
+    expect(korean?.sms).toMatch(/^정정: TIP report 2026 아님\(오보\)\. https:\/\/state\.example\/r( |$)/);
     const english = sent.filter(({ to }) => to.startsWith("all")).at(-1)?.alert;
-    expect(english?.sms).toBe("Correction, not out: TIP report 2026. https://state.example/r To end, reply STOP or ask us.");
-    expect(english?.email.text.replaceAll("\n", " ")).toContain("An earlier message said that Trafficking in Persons Report 2026 is out (State Department). That was wrong: what it showed is something else.");
+    expect(english?.sms).toBe("Correction: was not TIP report 2026 but something else. https://state.example/r To end, reply STOP or ask us.");
+    expect(english?.email.text.replaceAll("\n", " ")).toContain('An earlier message said "Out: Trafficking in Persons Report 2026" (State Department). That was wrong: what it showed is something else.');
     expect(english?.email.text).toContain("The page to look at:\nhttps://state.example/r\n");
   });
 
@@ -254,8 +254,8 @@ test("an SMS and an email say which edition it was instead", async () => {
   await change(table, key, () => owe({ ...edition, status: "mentioned", rings: [], corrections: [correction] }, correction.alert, correction.at));
   await sweep(world);
   const [english, korean] = ["all", "korean"].map((name) => sent.filter(({ to }) => to.startsWith(name)).at(-1)?.alert);
-  expect(english?.sms).toBe("Correction, it is of 2025: TIP report 2026. https://state.example/speech To end, reply STOP or ask us.");
-  expect(korean?.sms).toContain("정정(2025년판): TIP report 2026.");
+  expect(english?.sms).toBe("Correction: was not TIP report 2026 but TIP report 2025. https://state.example/speech To end, reply STOP or ask us.");
+  expect(korean?.sms).toMatch(/^정정: TIP report 2026 아님, TIP report 2025임\. /);
   expect(english?.email.text.replaceAll("\n", " ")).toContain("what it showed is Trafficking in Persons Report 2025.");
   expect(korean?.email.text.replaceAll("\n", " ")).toContain("실제로는 Trafficking in Persons Report 2025입니다.");
   for (const one of [english, korean]) expect(one?.email.text).toContain("https://state.example/speech\n");

@@ -157,7 +157,7 @@ describe("what was another edition", () => {
     await take(movedTo("resolution", "2021"));
     await sweep();
     expect(told().toSorted()).toEqual(["correction:tip:2021:1", "edition:resolution:2021"]);
-    expect(await stage.editions("resolution")).toMatchObject([{ status: "out", title: speech.title, rings: [{ why: [expect.stringMatching(/^a person said on 2021-0\d-\d\d that it is resolution 2021, not tip 2021$/)] }] }]);
+    expect(await stage.editions("resolution")).toMatchObject([{ status: "out", title: speech.title, rings: [{ why: [expect.stringMatching(/^a person said on 2021-0\d-\d\d that it is this edition, not Trafficking in Persons Report 2021$/)] }] }]);
     await take(movedTo("resolution", "2021"));
     await sweep();
     expect(told()).toEqual([]);

@@ -52,7 +52,7 @@ describe("words besides rights", () => {
   test("some say that it is on somebody else's rights, whatever else is there", () => expect(broad({ title: "North Korea on human rights in Gaza" }).relevance).toBe("none"));
 
   test("a publisher who writes of rights alone needs but the country in the title", () => {
-    expect(broad({ title: "North Korea holds a congress", source: "council" })).toMatchObject({ relevance: "about", why: ["the title names the DPRK and council writes of rights alone"] });
+    expect(broad({ title: "North Korea holds a congress", source: "council" })).toMatchObject({ relevance: "about", why: ["the title names the DPRK and HRC writes of rights alone"] });
     expect(broad({ title: "North Korea holds a summit", source: "council" }).relevance).toBe("none");
     expect(broad({ title: "Myanmar holds a congress", source: "council" }).relevance).toBe("none");
   });

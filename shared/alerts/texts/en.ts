@@ -1,19 +1,20 @@
 import { latenessWords } from "../../calendar/words.ts";
-import { type AlertFacts, byHand } from "../alert.ts";
+import { type AlertFacts, byHand, type SeriesKind } from "../alert.ts";
 import { sayDay, sayDayOfYear, sayDays } from "../days.ts";
 import { safeText } from "../safe-text.ts";
 import type { Owner, Texts, Shown, Wording } from "./texts.ts";
 
-const deeds: Texts["deeds"] = {
-  report: ["Out", "is out"],
-  index: ["Out", "is out"],
-  review: ["Out", "is out"],
-  statement: ["Published", "is published"],
-  designation: ["Published", "is published"],
-  grant: ["Published", "is published"],
-  resolution: ["Adopted", "is adopted"],
-  act: ["Out", "is out"],
-  meeting: ["Held", "was held"],
+/** What stands before an edition that came. No sentence has its name as the subject: some names are of one thing, some of several. */
+const leads: Readonly<Record<SeriesKind, string>> = {
+  report: "Out",
+  index: "Out",
+  review: "Out",
+  statement: "Published",
+  designation: "Published",
+  grant: "Published",
+  resolution: "Adopted",
+  act: "Published",
+  meeting: "Held",
 };
 
 /** What the certainty of a release rests on. */
@@ -23,23 +24,23 @@ function sureOf({ basis, source }: AlertFacts): string | null {
 }
 
 function ofEdition({ facts, what, by }: Shown): Wording {
-  const [lead, words] = deeds[facts.series?.kind ?? "report"];
+  const lead = leads[facts.series?.kind ?? "report"];
   if (facts.basis === "coverage")
     return {
       lead: facts.update ? "Update: " : `${lead}: `,
       sms: `${lead}, says ${safeText(facts.publisher.short, 20)}: `,
-      what: `${by} says that ${what} ${words}.`,
-      sure: `The publisher says that it ${words}; the document was not seen yet.`,
+      what: `${lead}, says ${by}: ${what}.`,
+      sure: "The publisher says so; the document was not seen yet.",
     };
   const seen = facts.basis === "release";
   const sure = sureOf(facts);
-  if (!facts.update) return { lead: `${lead}: `, sms: null, what: `${what} ${words} (${by}).`, sure };
+  if (!facts.update) return { lead: `${lead}: `, sms: null, what: `${lead}: ${what} (${by}).`, sure };
   return { lead: seen ? "Document seen: " : "Update: ", sms: null, what: `The document is here now: ${what} (${by}). An earlier message said so before it was seen.`, sure };
 }
 
 function ofLate({ facts: { late }, what, by }: Shown): Wording {
-  if (late?.missed) return { lead: "Missed: ", sms: null, what: `${what} has not come (${by}).`, sure: "Its sources can be read, and none of them has shown it. It is nearer to the next one than to its own time." };
-  return { lead: late ? `Late by ${sayDays(late.days)}: ` : "Late: ", sms: null, what: `${what} is late (${by}).`, sure: "Its sources can be read, and none of them has shown it." };
+  if (late?.missed) return { lead: "Missed: ", sms: null, what: `Missed: ${what} (${by}).`, sure: "Its sources can be read, and none of them has shown it. It is nearer to the next one than to its own time." };
+  return { lead: late ? `Late by ${sayDays(late.days)}: ` : "Late: ", sms: null, what: `Late: ${what} (${by}).`, sure: "Its sources can be read, and none of them has shown it." };
 }
 
 function ofBlind({ facts: { update, late }, what, by }: Shown): Wording {
@@ -48,24 +49,28 @@ function ofBlind({ facts: { update, late }, what, by }: Shown): Wording {
   return { lead: "Can tell again: ", sms: null, what: `The sources of ${what} can be read again (${by}). An earlier message said that we could not tell.`, sure };
 }
 
-function ofItem({ facts: { series, basis, theme }, by }: Shown): Wording {
+function ofItem({ facts, by }: Shown): Wording {
+  const { series, theme } = facts;
+  const seen = sureOf(facts);
   const name = series ? safeText(series.name, 200) : "";
-  const release = `This is the release itself. It belongs to "${name}", which comes in no yearly rhythm.`;
+  const release = `${seen} It belongs to "${name}", which comes in no yearly rhythm.`;
   const unread = `It may be a new edition of "${name}": its page could not be read, so please look.`;
-  const sure = series === null ? "It was recognised by its words and is of no series that we know." : basis === "release" ? release : unread;
+  const sure = series === null ? "It was recognised by its words and is of no series that we know." : seen === null ? unread : release;
   return { lead: "New: ", sms: null, what: `${theme ? `New on ${theme.subject.en}` : "New"}, from ${by}.`, sure };
 }
 
-function ofCorrection({ facts: { series, edition, corrects }, what, by }: Shown): Wording {
+/** Only the lead and the rest stand in an SMS, and make a sentence there with the name between them. */
+function ofCorrection({ facts: { series, corrects }, what, by }: Shown): Wording {
   if (!corrects) return { lead: "Correction: ", sms: null, what: `An earlier message on ${what} (${by}) was wrong.`, sure: null };
   const { kind, to, wrong } = corrects;
   const more = wrong.some((one) => one.kind === "changes") ? " What was told of changes in it is taken back as well." : "";
-  const said = kind === "notice" ? "is announced" : deeds[series?.kind ?? "report"][1];
-  const opening = `An earlier message said that ${what} ${said} (${by}). That was wrong: what it showed is`;
-  if (to === null) return { lead: "Correction: ", sms: `Correction, not ${kind === "notice" ? "announced" : "out"}: `, what: `${opening} something else.${more}`, sure: "A person corrected it. When it comes, another message will say so." };
-  const right = `${safeText(to.name, 200)}${to.edition === null ? "" : ` ${to.edition}`}`;
-  const sms = to.series === series?.id && to.edition !== edition && to.edition !== null ? `Correction, it is of ${to.edition}: ` : "Correction, not this: ";
-  return { lead: "Correction: ", sms, what: `${opening} ${right}.${more}`, sure: "A person corrected it." };
+  const said = kind === "notice" ? "Announced" : leads[series?.kind ?? "report"];
+  const opening = `An earlier message said "${said}: ${what}" (${by}). That was wrong: what it showed is`;
+  const [sms, but] = kind === "notice" ? ["Correction: was no notice of ", "but of"] : ["Correction: was not ", "but"];
+  if (to === null) return { lead: "Correction: ", sms, rest: "but something else", what: `${opening} something else.${more}`, sure: "A person corrected it. When it comes, another message will say so." };
+  const year = to.edition === null ? "" : ` ${to.edition}`;
+  const [right, short] = [`${safeText(to.name, 200)}${year}`, `${safeText(to.short ?? to.name, 28)}${year}`];
+  return { lead: "Correction: ", sms, rest: `${but} ${short}`, what: `${opening} ${right}.${more}`, sure: "A person corrected it." };
 }
 
 /** "last year's", "the 2018 edition's", or "the last one's". */
@@ -83,10 +88,9 @@ export const en: Texts = {
   change: (english) => english,
   ownSources: { "by-hand": "a person who runs this almanac", calendar: "the calendar of this almanac" },
   gsm7: true,
-  deeds,
   words: {
     edition: ofEdition,
-    notice: ({ what, by }) => ({ lead: "Announced: ", sms: null, what: `${what} is announced (${by}).`, sure: "This is a notice that it will come; it is not out yet." }),
+    notice: ({ what, by }) => ({ lead: "Announced: ", sms: null, what: `Announced: ${what} (${by}).`, sure: "This is a notice that it will come; it is not out yet." }),
     about: ofItem,
     late: ofLate,
     blind: ofBlind,
@@ -127,7 +131,7 @@ export const en: Texts = {
     evidenceFrom: "from",
     source: (name) => `Source: ${name}`,
     alert: (id) => `Alert: ${id}`,
-    stop: "To stop these messages, run this, or ask whoever runs this almanac:",
+    stop: "To stop these messages, ask whoever runs this almanac, whose command is:",
     stopByMail: "To stop these messages, write to whoever runs this almanac:",
   },
   sms: {

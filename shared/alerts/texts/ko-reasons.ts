@@ -57,8 +57,8 @@ const forms: readonly Form[] = [
   [/^the page could not be read \((.*)\); it is tried again at the next poll$/, (reason) => `페이지를 읽지 못함(${reason}). 다음번에 다시 읽음`],
   [/^its page could not be read, so a person must look$/, () => "페이지를 읽지 못하여 사람이 확인해야 함"],
   [/^entered by hand on (\S+)$/, (on) => `${day(on)}에 직접 입력됨`],
-  [/^a person said on (\S+) that it is not (.*)$/, (on, wrong) => `${day(on)}에 운영자가 ${wrong}에 해당하지 않는다고 정정함`],
-  [/^a person said on (\S+) that it is (.*), not (.*)$/, (on, right, wrong) => `${day(on)}에 운영자가 ${withParticle(wrong ?? "", "subject")} 아니라 ${right}에 해당한다고 정정함`],
+  [/^a person said on (\S+) that it is not (.*)$/, (on, wrong) => `${day(on)}에 운영자가 ${withParticle(wrong ?? "", "subject")} 아니라고 정정함`],
+  [/^a person said on (\S+) that it is this edition, not (.*)$/, (on, wrong) => `${day(on)}에 운영자가 ${withParticle(wrong ?? "", "subject")} 아니라 이 판이라고 정정함`],
   [/^the catalogue lists this edition$/, () => "목록에 있는 판임"],
   [/^Expected from (.+) to (.+?), (by .+)\.$/, (opens, closes, basis) => `예상 시기: ${day(opens)}부터 ${day(closes)}까지(${basisKo(basis ?? "")})`],
   [/^We cannot tell whether it came\.$/, () => "나왔는지 알 수 없음"],
@@ -76,9 +76,9 @@ function formsOn(theme: Theme["name"] | undefined): readonly Form[] {
   return [
     [/^the title names (".*"), which means (.+), and (".*")$/, (meant, name, right) => `제목에 ${withParticle(named(name), "object")} 뜻하는 ${meant} 표현과 ${right} 표현이 있음`],
     [/^everything in this source is on (.+), and the title has (".*")$/, (name, right) => `이 출처의 글은 모두 ${named(name)}에 관한 것이며, 제목에 ${right} 표현이 있음`],
-    [/^the title names (".*"), which means (.+), and (\S+) writes of rights alone$/, (meant, name, publisher) => `제목에 ${withParticle(named(name), "object")} 뜻하는 ${meant} 표현이 있고, 이 기관(${publisher})은 인권만 다룸`],
+    [/^the title names (".*"), which means (.+), and (.+) writes of rights alone$/, (meant, name, publisher) => `제목에 ${withParticle(named(name), "object")} 뜻하는 ${meant} 표현이 있고, 이 기관(${publisher})은 인권만 다룸`],
     [/^the title names (?!\d+[,;])(.+) and (".*")$/, (name, right) => `제목에 ${withParticle(named(name), "with")} ${right} 표현이 있음`],
-    [/^the title names (?!\d+[,;])(.+) and (\S+) writes of rights alone$/, (name, publisher) => `제목에 ${withParticle(named(name), "subject")} 나오고, 이 기관(${publisher})은 인권만 다룸`],
+    [/^the title names (?!\d+[,;])(.+) and (.+) writes of rights alone$/, (name, publisher) => `제목에 ${withParticle(named(name), "subject")} 나오고, 이 기관(${publisher})은 인권만 다룸`],
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type AlertFacts, byHand } from "../alert.ts";
+import { type AlertFacts, byHand, type SeriesKind } from "../alert.ts";
 import { safeText } from "../safe-text.ts";
 import { withParticle } from "./ko-particles.ts";
 import { dayKo, dayOfYearKo } from "./ko-days.ts";
@@ -6,7 +6,8 @@ import { reasonKo } from "./ko-reasons.ts";
 import { summaryKo } from "./ko-summary.ts";
 import type { Owner, Texts, Shown, Wording } from "./texts.ts";
 
-const deeds: Texts["deeds"] = {
+/** What an edition does when it comes: the lead of a subject, and the words of a sentence. */
+const deeds: Readonly<Record<SeriesKind, readonly [lead: string, words: string]>> = {
   report: ["발간", "발간되었습니다"],
   index: ["발간", "발간되었습니다"],
   review: ["발간", "발간되었습니다"],
@@ -49,24 +50,28 @@ function ofBlind({ facts: { update, late }, what, by }: Shown): Wording {
   return { lead: "다시 확인 가능: ", sms: null, what: `${what}의 출처를 다시 읽을 수 있습니다 (${by}). 앞서 확인할 수 없다고 알려 드린 건입니다.`, sure };
 }
 
-function ofItem({ facts: { series, basis, theme }, by }: Shown): Wording {
+function ofItem({ facts, by }: Shown): Wording {
+  const { series, theme } = facts;
+  const seen = sureOf(facts);
   const name = series ? safeText(series.name, 200) : "";
-  const release = `발표 원문을 직접 확인했습니다. 정해진 주기 없이 나오는 "${name}"에 속합니다.`;
+  const release = `${seen} 정해진 주기 없이 나오는 "${name}"에 속합니다.`;
   const unread = `"${name}"의 새 판일 수 있으나 해당 페이지를 읽지 못했습니다. 직접 확인해 주세요.`;
-  const sure = series === null ? "문구로 식별했으며, 목록에 있는 정기 발행물은 아닙니다." : basis === "release" ? release : unread;
+  const sure = series === null ? "문구로 식별했으며, 목록에 있는 정기 발행물은 아닙니다." : seen === null ? unread : release;
   return { lead: "새 글: ", sms: null, what: `${theme ? `${theme.subject.ko} 관련 ` : ""}새 글입니다 (${by}).`, sure };
 }
 
-function ofCorrection({ facts: { series, edition, corrects }, what, by }: Shown): Wording {
+function ofCorrection({ facts: { series, corrects }, what, by }: Shown): Wording {
   if (!corrects) return { lead: "정정: ", sms: null, what: `앞서 보낸 다음 알림은 잘못되었습니다: ${what} (${by}).`, sure: null };
   const { kind, to, wrong } = corrects;
   const more = wrong.some((one) => one.kind === "changes") ? " 달라진 내용이라고 알려 드린 것도 잘못된 것이었습니다." : "";
   const [noun] = kind === "notice" ? ["예고"] : deeds[series?.kind ?? "report"];
   const opening = `앞서 보내 드린 "${what} ${noun}" 알림은 잘못된 것이었습니다 (${by}).`;
-  if (to === null) return { lead: "정정: ", sms: `정정(${noun} 아님): `, what: `${opening}${more}`, sure: "운영자가 직접 정정했습니다. 실제로 나오면 다시 알려 드립니다." };
-  const right = `${safeText(to.name, 200)}${to.edition === null ? "" : ` ${to.edition}`}`;
-  const sms = to.series === series?.id && to.edition !== edition && to.edition !== null ? `정정(${to.edition}년판): ` : "정정(다른 건): ";
-  return { lead: "정정: ", sms, what: `${opening} 실제로는 ${right}입니다.${more}`, sure: "운영자가 직접 정정했습니다." };
+  const not = kind === "notice" ? "예고 아님" : "아님";
+  const sms = "정정: ";
+  if (to === null) return { lead: "정정: ", sms, rest: `${not}(오보)`, what: `${opening} 실제로는 다른 자료였습니다.${more}`, sure: "운영자가 직접 정정했습니다. 실제로 나오면 다시 알려 드립니다." };
+  const year = to.edition === null ? "" : ` ${to.edition}`;
+  const [right, short] = [`${safeText(to.name, 200)}${year}`, `${safeText(to.short ?? to.name, 20)}${year}`];
+  return { lead: "정정: ", sms, rest: `${not}, ${short}임`, what: `${opening} 실제로는 ${right}입니다.${more}`, sure: "운영자가 직접 정정했습니다." };
 }
 
 function whose(owner: Owner): string {
@@ -94,7 +99,6 @@ export const ko: Texts = {
   change: summaryKo,
   ownSources: { "by-hand": "이 알림 서비스의 운영자", calendar: "이 알림 서비스의 발간 일정" },
   gsm7: false,
-  deeds,
   words: {
     edition: ofEdition,
     notice: ({ what, by }) => ({ lead: "예고: ", sms: null, what: `${withParticle(what, "subject")} 예고되었습니다 (${by}).`, sure: "나올 것이라는 예고이며, 아직 나오지 않았습니다." }),
@@ -135,7 +139,7 @@ export const ko: Texts = {
     evidenceFrom: "출처 주소",
     source: (name) => `출처: ${name}`,
     alert: (id) => `알림 번호: ${id}`,
-    stop: "수신을 중단하려면 아래 명령을 실행하거나 운영자에게 요청하세요:",
+    stop: "수신을 중단하려면 운영자에게 요청하세요. 운영자가 실행할 명령:",
     stopByMail: "수신을 중단하려면 운영자에게 메일을 보내세요:",
   },
   sms: {

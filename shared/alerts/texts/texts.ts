@@ -1,5 +1,5 @@
 import type { Theme } from "../../catalogue/schema.ts";
-import type { AlertFacts, AlertKind, SeriesKind } from "../alert.ts";
+import type { AlertFacts, AlertKind } from "../alert.ts";
 
 /** What an alert of one kind says. */
 export interface Wording {
@@ -7,6 +7,8 @@ export interface Wording {
   readonly lead: string;
   /** Another lead for SMS, after which the publisher is not named. */
   readonly sms: string | null;
+  /** What follows the name in an SMS or a list, and makes a sentence with the lead. Absent where the lead says all. */
+  readonly rest?: string;
   /** What happened, in one sentence. */
   readonly what: string;
   /** How far to trust it; null where that needs no saying. */
@@ -35,8 +37,6 @@ export interface Texts {
   readonly ownSources: Readonly<Record<"by-hand" | "calendar", string>>;
   /** Whether its SMS are of GSM-7 characters, 160 a part; otherwise of UCS-2, 70 a part. */
   readonly gsm7: boolean;
-  /** What an edition does when it comes: the lead of a subject, and the words of a sentence. */
-  readonly deeds: Readonly<Record<SeriesKind, readonly [lead: string, words: string]>>;
   readonly words: Readonly<Record<AlertKind, (shown: Shown) => Wording>>;
   readonly untitled: string;
   /** What a subject and a list say of what no source has shown. */
