@@ -94,9 +94,10 @@ test("what was entered by hand says so before how late it is, and a correction d
   expect(composeSms({ ...byHand, kind: "correction" })).not.toContain("by hand");
 });
 
+const correction = (to: NonNullable<AlertFacts["corrects"]>["to"], kind: "edition" | "notice" = "edition"): AlertFacts => ({ ...tip, kind: "correction", published: null, basis: null, corrects: { kind, wrong: [{ alert: tip.id, at: tip.at, kind, language: tip.language, broadcast: true }], to } });
+
 describe("a correction", async () => {
   const { series } = await readCatalogue();
-  const correction = (to: NonNullable<AlertFacts["corrects"]>["to"], kind: "edition" | "notice" = "edition"): AlertFacts => ({ ...tip, kind: "correction", published: null, basis: null, corrects: { kind, wrong: [{ alert: tip.id, at: tip.at, kind, language: tip.language, broadcast: true }], to } });
   const to = (id: string, edition: number) => {
     const { name, short, translated } = series.find((one) => one.id === id) ?? expect.fail(id);
     return { series: id, name, short, ...(translated ? { translated } : {}), edition };
@@ -111,7 +112,7 @@ describe("a correction", async () => {
   });
 
   test("has the name of what it was whole, however long that of what it was not, and no link to what was taken back", () => {
-    const longest = series.toSorted((a, b) => b.short.length - a.short.length)[0] ?? expect.fail("no series");
+    const [longest = expect.unreachable("no series")] = series.toSorted((a, b) => b.short.length - a.short.length);
     for (const right of series) {
       for (const language of ["en", "ko"] as const) {
         const { sms } = compose({ ...correction(to(right.id, 2025)), series: { ...longest, translated: undefined }, edition: 2026 }, { language, site: "https://nk.rights.kr" });

@@ -110,8 +110,9 @@ test("a web address on a port that is never asked is refused at once with the po
   expect(await shown()).toHaveLength(2);
 });
 
+const saidOf = async (...words: readonly string[]) => (await runHere(subscribe, [...words, ...here])).said.join("\n");
+
 describe("a wish that may not mean what it says", () => {
-  const saidOf = async (...words: readonly string[]) => (await runHere(subscribe, [...words, ...here])).said.join("\n");
   const meant = "If you meant messages in Korean, write --texts ko in place of --language ko.";
 
   test("is met with the language of the messages, where that of the items was given alone", async () => {

@@ -77,7 +77,7 @@ describe("every message can be shown", () => {
   test("in every way in which its kind is worded", () => {
     const begins = (...names: string[]): (string | undefined)[] => names.map((name) => written(name).email.subject.split(": ")[0]);
     expect(begins("edition", "edition-update", "notice", "late-missed", "blind", "blind-update", "changes", "changes-update")).toEqual(["Out", "Document seen", "Announced", "Missed", "Cannot tell", "Can tell again", "What is new", "Changed since"]);
-    expect(oneLine("edition-coverage")).toContain("The publisher says that it is out; the document was not seen yet.");
+    expect(oneLine("edition-coverage")).toContain("The publisher says so; the document was not seen yet.");
     expect(written("edition-by-hand").email.subject).toContain("entered by hand");
     expect(written("health").email.text).toContain("cannot be read: challenge");
     expect(written("health-update").email.text).toContain("can be read again");
