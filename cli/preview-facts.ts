@@ -30,6 +30,13 @@ export function editionOf({ id, editions }: Series, year: number): Edition {
   throw new UsageError(`the catalogue has no edition ${year} of ${id}. ${years.length > 0 ? `It has ${years.join(", ")}.` : "It has none whose year is known."}`);
 }
 
+/** A series with one of its editions, to say how they are asked for: the series that was named, or the catalogue's first. */
+export function exampleOf(catalogue: Pick<Catalogue, "series">, named: string | undefined): { readonly series: string; readonly edition: string } {
+  const known = catalogue.series.map(({ id, editions }) => ({ id, year: editions.map(yearAsked).findLast((year) => year !== null) })).filter(({ year }) => year !== undefined);
+  const example = known.find(({ id }) => id === named) ?? known[0];
+  return { series: example?.id ?? "ID", edition: String(example?.year ?? "YEAR") };
+}
+
 const morningMinutes = 10 * 60;
 
 /** Ten in the morning at the publisher, so many days after it came out; where nobody knows its day, after the first of the year. */

@@ -74,8 +74,8 @@ function isAsked(record: ItemRecord | EditionRecord, row: Row, { sources, year, 
   return titles.some((title) => fold(title).includes(wanted) || spelled(title).includes(wanted));
 }
 
-/** The years in which what we record can lie: Korea was divided in 1945, and dates are wrong by a year or two at most. */
-const firstDay = "1945-01-01";
+/** The years in which what we record can lie, on any theme: publishers who put old papers on the web give them their own day, and a date that was lost is often 1900 or 1970. */
+const firstDay = "1900-01-01";
 const yearsAhead = 2;
 /** A month is a question of its own, and a table on AWS takes long to answer each: so many years are asked side by side. */
 const spansAtOnce = 48;

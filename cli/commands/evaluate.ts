@@ -60,7 +60,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
   const items = await readItems(args.text("file"));
   const strange = items.find((item) => isEdition(item) && !catalogue.series.some(({ id }) => id === item.label));
-  if (strange) throw new UsageError(`the label "${strange.label}" of "${strange.title}" is no series of the catalogue. A label is the id of a series, "related" or "none".`);
+  if (strange) throw new UsageError(`the label "${strange.label}" of "${strange.title}" is no series of the catalogue. A label is the id of a series, "related" or "none".${args.text("file") === undefined ? " The project's own labelled items are of its own catalogue: give items of yours by --file FILE." : ""}`);
   const hide = yearIn(args);
   const asked = hide === undefined ? items : items.filter((item) => yearOf(item) === hide);
   if (asked.length === 0) throw new UsageError(hide === undefined ? "there are no labelled items in the file." : `no labelled item is of ${hide}.`);

@@ -8,7 +8,7 @@ import { readYear } from "../moments.ts";
 import type { Output } from "../output.ts";
 import { messagesPage } from "../messages-page.ts";
 import { readCatalogue } from "../paths.ts";
-import { editionOf, type Previewed, previewFacts, yearAsked } from "../preview-facts.ts";
+import { editionOf, exampleOf, type Previewed, previewFacts, yearAsked } from "../preview-facts.ts";
 import { previews } from "../preview-messages.ts";
 
 const forms = ["email", "sms", "json"] as const;
@@ -47,9 +47,10 @@ function shown({ email, sms, json }: Composed, form: (typeof forms)[number]): st
 async function run(args: Arguments, output: Output): Promise<void> {
   if (args.flag("page")) return output.line(messagesPage(await readCatalogue({ events: args.text("events"), sources: args.text("sources") })));
   const form = formOf(args.text("as"));
-  const id = needed(args, "series", "us-state-tip-report");
-  const year = readYear("--edition", needed(args, "edition", "2021"));
   const catalogue = await readCatalogue({ events: args.text("events"), sources: args.text("sources") });
+  const example = exampleOf(catalogue, args.text("series"));
+  const id = needed(args, "series", example.series);
+  const year = readYear("--edition", needed(args, "edition", example.edition));
   const series = knownSeries(catalogue, id);
   const edition = editionOf(series, year);
   const several = series.editions.filter((one) => yearAsked(one) === year).length;

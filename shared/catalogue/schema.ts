@@ -113,7 +113,7 @@ export const Series = z.strictObject({
     .default(false)
     .meta({ description: "Country chapters come out as items of their own; another country's chapter is none of ours." }),
   chapterAt: z
-    .strictObject({ below: z.array(Phrase).min(1), path: z.string().regex(/^[\w-]+\/?$/, "a path is one part of an address, such as north-korea/") })
+    .strictObject({ below: z.array(Phrase).min(1), path: z.string().regex(/^[\w-]+\/?$/, "a path is one part of an address, such as name-of-a-country/") })
     .optional()
     .meta({ description: "Where the chapter on the theme is: at `path` below the address of the whole report, if that is like one of `below`, which is a host and a path; * stands for any run without a slash." }),
   actYears: z.array(z.int()).default([]).meta({ description: "Years in the names of Acts, which are never editions." }),

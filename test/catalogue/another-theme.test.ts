@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
@@ -131,6 +131,24 @@ test("docs/another-theme.md shows the example's theme, and its commands do as th
     expect([line, code]).toEqual([line, 0]);
     expect(lines.join("\n")).not.toMatch(ofTheProject);
   }
+});
+
+test("matching is held against items of one's own, as the page says; the project's items are of its own catalogue", async () => {
+  const line = blocks(doc("docs/another-theme.md")).findLast(({ info }) => info === "json")?.text ?? "";
+  const here = await mkdtemp(join(tmpdir(), "almanac-labelled-"));
+  await writeFile(join(here, "own.jsonl"), line);
+  const files = ["--events", join(folder, "events.json"), "--sources", join(folder, "sources.json")];
+  const own = await lineHere(here, ["evaluate", "--file", "own.jsonl", ...files, "--json"]);
+  await rm(here, { recursive: true });
+  expect(own.json[0]).toMatchObject({ label: "rsf-index", series: "rsf-index", found: 2025 });
+  const { code, said } = await lineHere(root, ["evaluate", ...files]);
+  expect([code, said.join()]).toEqual([2, expect.stringContaining("give items of yours by --file FILE")]);
+});
+
+test("what preview asks for is named by the catalogue that it is given", async () => {
+  const { said } = await lineHere(root, ["preview", "--events", join(folder, "events.json"), "--sources", join(folder, "sources.json")]);
+  expect(said.join()).toContain("such as --series rsf-index");
+  expect(said.join()).not.toMatch(ofTheProject);
 });
 
 test("no help, and no word to publishers, says what the project's own catalogue is about", () => {

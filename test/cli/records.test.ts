@@ -80,7 +80,7 @@ describe("query", () => {
       const items = [
         item("state.gov/tip-2020"),
         item("state.gov/tip-2019", { title: "2019 Trafficking in Persons Report", published: "2019-06-20", edition: "2019", earlierTitles: ["Trafficking Report of 2019"] }),
-        item("ohchr.org/old", { title: "N. Korea: an old text on rights", published: "1970-01-01", series: undefined, edition: null, relevance: "about", role: null, source: "ohchr-news" }),
+        item("ohchr.org/old", { title: "N. Korea: an old text on rights", published: "1921-05-05", series: undefined, edition: null, relevance: "about", role: null, source: "ohchr-news" }),
         item("kinu.or.kr/a", { title: "=HYPERLINK(1), 북한 인권", published: "2020-06-30T23:59:59Z", series: undefined, edition: null, relevance: "about", role: null, source: "kinu-news", language: "ko" }),
       ];
       for (const content of items) await change(table, itemKey(content.id), () => content);
