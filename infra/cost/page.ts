@@ -153,7 +153,7 @@ function sizeRow({ sources, subscribers, polls, bill: { month, sums: all } }: Si
 function growth({ sizes }: Reckoning): string {
   return `## As it grows
 
-The mean month of a catalogue that is so many times as large, its hosts and series included, each series with its own readers; and of the catalogue as it is with more readers by email. What bends on the way, \`npm run scale\` says.
+The mean month of a catalogue that is so many times as large, its hosts and series included, each series with its own readers; of the catalogue as it is with more readers by email, and of the most of both. What bends on the way, \`npm run scale\` says.
 
 ${table(["sources", "subscribers", "polls", "poll side by side", "$ data path, before", "$ whole, before", "$ whole, after"], sizes.map(sizeRow))}`;
 }

@@ -81,12 +81,13 @@ function grownScenario({ sources, hosts, months, bill }: Scenario, wants: Wants,
 export const sourceSizes: readonly number[] = [60, 1000, 10_000, 100_000];
 export const subscriberSizes: readonly number[] = [10, 100, 1000, 10_000, 100_000, 1_000_000];
 
-/** Each number of sources with the subscribers that are wanted, and the catalogue's own with each number of subscribers. */
+/** Each number of sources with the subscribers that are wanted, the catalogue's own with each number of subscribers, and the most of both. */
 function sizesOf(all: Scenario, target: Scenario | undefined, wants: Wants): Size[] {
   const sized = (scenario: Scenario, subscribers: number): Size => ({ sources: scenario.sources, subscribers, polls: pollsNeeded(scenario.bill.month.messages / scenario.bill.month.minutes, scenario.hosts), bill: scenario.bill });
   const bySources = sourceSizes.map((count) => sized(count === target?.sources ? target : grownScenario(all, wants, count), wants.subscribers));
   const bySubscribers = subscriberSizes.map((subscribers) => sized(grownScenario(all, { ...wants, subscribers }, all.sources), subscribers));
-  return [...bySources, ...bySubscribers];
+  const [most = 0, mostSubscribers = 0] = [sourceSizes.at(-1), subscriberSizes.at(-1)];
+  return [...bySources, ...bySubscribers, sized(grownScenario(all, { ...wants, subscribers: mostSubscribers }, most), mostSubscribers)];
 }
 
 /** The sources that are polled: not disabled, and no mailbox. */

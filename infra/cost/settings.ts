@@ -62,6 +62,11 @@ export function editionAlerts(month: Month, settings: Settings): Factor {
   return of(month.editions * settings.figures.alertsAnEdition.value, "alerts on editions");
 }
 
+/** Items that are kept: those of no series, and those that show an edition. */
+export function itemsIn(month: Month, settings: Settings): Factor {
+  return of(month.abouts + month.editions * settings.figures.sightingsAnEdition.value, "items a month");
+}
+
 /** Alerts on where series stand. */
 export function standingAlerts({ times }: Month, settings: Settings): Factor {
   return of(settings.figures.standingAlerts.value * times, "alerts on standings");

@@ -1,7 +1,8 @@
 import { type Line, of, type Term } from "./line.ts";
 import type { Month } from "./month.ts";
 import { priceList as prices } from "./prices.ts";
-import { alertsIn, calendarLooksIn, catalogueRequests, comparesIn, daysIn, digestsIn, documentsIn, editionAlerts, failures, given, looksIn, pollInvocations, robotsRequests, runsIn, type Settings, standingAlerts, toldIn } from "./settings.ts";
+import { monthsRead } from "./readers.ts";
+import { alertsIn, calendarLooksIn, catalogueRequests, comparesIn, daysIn, digestsIn, documentsIn, editionAlerts, failures, given, itemsIn, looksIn, pollInvocations, robotsRequests, runsIn, type Settings, standingAlerts, toldIn } from "./settings.ts";
 
 /** How many times the catalogue it is; nothing where it is the catalogue as it is. */
 const grown = ({ times }: Month): Term => (times === 1 ? [] : [of(times, "times the catalogue")]);
@@ -38,6 +39,17 @@ function kept(month: Month, settings: Settings): Term[] {
   ];
 }
 
+/** The months of items that watch reads for the files for readers: each is a query of at least half a unit, and takes another half for every four kilobytes. */
+function monthReads(month: Month, settings: Settings): Term[] {
+  const items = itemsIn(month, settings);
+  const { queries, full } = monthsRead(items.value);
+  const runs = runsIn(month, settings);
+  return [
+    [runs, of(queries, "months of items asked for a run"), of(0.5, "read units at the least")],
+    [runs, of(full, "months' items read a run"), items, given(settings, "itemBytes"), of(1 / 8192, "bytes a read unit")],
+  ];
+}
+
 /** What DynamoDB bills: reads, writes, what is kept, and its continuous backup. */
 export function tableLines(month: Month, settings: Settings): Line[] {
   const reads: Term[] = [
@@ -48,6 +60,7 @@ export function tableLines(month: Month, settings: Settings): Line[] {
     [runsIn(month, settings), of(month.sources, "sources"), given(settings, "failingShare")],
     [runsIn(month, settings), ...grown(month), given(settings, "reconcileReads")],
     [runsIn(month, settings), ...grown(month), given(settings, "readersReads")],
+    ...monthReads(month, settings),
     [calendarLooksIn(month, settings), ...grown(month), given(settings, "calendarReads")],
     [calendarLooksIn(month, settings), of(month.sources, "states of sources")],
     [alertsIn(month, settings), given(settings, "alertReads")],

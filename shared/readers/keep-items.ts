@@ -22,15 +22,16 @@ interface Reach {
   readonly fewest: number;
   readonly most: number;
   readonly items: number;
+  /** Beyond the fewest, so many are read side by side: few where what is read beyond the items is read in vain. */
+  readonly atOnce: number;
 }
 /** Read each time: of a large table the next month (an item may be dated some days ahead), this one and the last; of a small one what feeds and lists still show. */
-const newest: Reach = { fewest: 3, most: 24, items: 500 };
+export const newest: Reach = { fewest: 3, most: 24, items: 500, atOnce: 2 };
 /** While the index is not yet whole, the older ones that are added each time. */
-const added: Reach = { fewest: 0, most: Infinity, items: 3000 };
+const added: Reach = { fewest: 0, most: Infinity, items: 3000, atOnce: 8 };
 /** Of the others, in turn, so many that an item that comes late or is changed is found within a day. */
-const inTurn: Reach = { fewest: 4, most: 4, items: 0 };
+export const inTurn: Reach = { fewest: 4, most: 4, items: 0, atOnce: 4 };
 const turnMs = 10 * 60_000;
-const monthsAtOnce = 8;
 
 async function itemsOf(table: Table, month: string): Promise<ItemRecord[]> {
   const items: ItemRecord[] = [];
@@ -45,11 +46,11 @@ async function keptYear(files: ReaderFiles, name: string): Promise<Year | undefi
 }
 
 /** Reads months in their order, some side by side, as far as the reach goes. */
-async function readUntil(table: Table, all: readonly string[], { fewest, most, items: enough }: Reach): Promise<[month: string, items: readonly ItemRecord[]][]> {
+async function readUntil(table: Table, all: readonly string[], { fewest, most, items: enough, atOnce }: Reach): Promise<[month: string, items: readonly ItemRecord[]][]> {
   const read: [string, readonly ItemRecord[]][] = [];
   const end = Math.min(all.length, most);
   for (let count = 0; read.length < end && (read.length < fewest || count < enough); ) {
-    const next = all.slice(read.length, Math.min(end, read.length < fewest ? fewest : read.length + monthsAtOnce));
+    const next = all.slice(read.length, Math.min(end, read.length < fewest ? fewest : read.length + atOnce));
     const found = await Promise.all(next.map((month) => itemsOf(table, month)));
     for (const [index, month] of next.entries()) read.push([month, found[index] ?? []]);
     count = read.reduce((sum, [, { length }]) => sum + length, 0);

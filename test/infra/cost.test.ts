@@ -146,6 +146,12 @@ describe("the bill", () => {
     expect((many ?? 0) - (none ?? 0)).toBeCloseTo(((alerts + 2 * 144 * 30) * 8000 * 516) / 4096);
   });
 
+  test("readers who are told open the site", () => {
+    const [none, many] = [0, 1000].map((subscribers) => charge("cloudfront-requests", more({ subscribers })).quantity);
+    expect(none).toBeCloseTo(2000 * 30);
+    expect((many ?? 0) - (none ?? 0)).toBeCloseTo((charge("sns-email", more({ subscribers: 1000 })).quantity * figures.siteRequestsAMail.value));
+  });
+
   test("numbers get editions alone, at their country's price, and a number to send from where the country asks for one", () => {
     expect(charge("sms", more({ sms: 5, smsCountry: "KR" })).before).toBeCloseTo(5 * month.editions * figures.alertsAnEdition.value * (smsPrices["KR"]?.part.usd ?? 0));
     expect(charge("sms-number", more({ sms: 5 })).before).toBe(smsPrices["US"]?.number?.usd);
@@ -176,13 +182,19 @@ describe("as it grows", () => {
     expect(hundred).toBeGreaterThan(((ten ?? 0) - (thousand ?? 0)) * 10);
   });
 
+  test("the largest of all has the most sources and the most subscribers", () => {
+    expect(reckoning.sizes.at(-1)).toMatchObject({ sources: 100_000, subscribers: 1_000_000 });
+    const [both = 0, ...alone] = [[100_000, 1_000_000], [100_000, 10], [reckoning.all.sources, 1_000_000]].map(([sources, subscribers]) => reckoning.sizes.find((size) => size.sources === sources && size.subscribers === subscribers)?.bill.sums.whole.before ?? 0);
+    expect(both).toBeGreaterThan(alone.reduce((sum, one) => sum + one));
+  });
+
   test("a reader is told of their own catalogue alone", () => {
     expect(charge("sns-email", billAt(100_000).charges).quantity).toBeCloseTo(charge("sns-email").quantity);
   });
 
   test("as many of poll run side by side as manage the first tick before its messages are too old", () => {
     expect([pollsNeeded(1000, 0), pollsNeeded(1001, 0), pollsNeeded(0, 15_000), pollsNeeded(0, 15_001)]).toEqual([5, 6, 5, 6]);
-    expect(reckoning.sizes.map(({ polls }) => polls)).toEqual([5, 5, 5, 21, 5, 5, 5, 5, 5, 5]);
+    expect(reckoning.sizes.map(({ polls }) => polls)).toEqual([5, 5, 5, 21, 5, 5, 5, 5, 5, 5, 21]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { monthsRead } from "../../infra/cost/readers.ts";
 import { openMemoryTable } from "../../local/table.ts";
 import { contentsIn, contentsName } from "../../shared/readers/item-index.ts";
 import { keepItems } from "../../shared/readers/keep-items.ts";
@@ -29,6 +30,7 @@ async function keepAll(): Promise<void> {
   while (contents()?.from !== "1990-01");
 }
 const put = (...items: (Partial<ItemRecord> & Pick<ItemRecord, "id">)[]): Promise<void> => memory.table.putAll(items.map((one) => toRecord(itemKey(one.id), { ...item, ...one })));
+const fill = (month: string, count: number): Promise<void> => put(...Array.from({ length: count }, (_, index) => ({ id: `${month}-${index}`, ...placedAt(`${month}-05`) })));
 const contents = () => contentsIn(files.held.get(contentsName) ?? "");
 const fileOf = (year: string): YearFile | undefined => yearIn(files.held.get(`items-${year}.json`) ?? "");
 const idsOf = (year: string): string[] => Array.from(fileOf(year)?.rows() ?? [], ({ id }) => id);
@@ -113,4 +115,18 @@ test("contents of another version are made anew", async () => {
   files.held.set(contentsName, (files.held.get(contentsName) ?? "").replace("minisearch 7", "minisearch 6"));
   await keepAll();
   expect([idsOf("2021"), contents()?.from]).toEqual([["b"], "1990-01"]);
+});
+
+test.each([
+  [0, 28],
+  [200, 9],
+])("where %i items come in a month, as many months are asked for as the bill reckons: %i", async (aMonth, queries) => {
+  clock.set(Date.parse("2026-11-15T12:00:00Z"));
+  await fill("2026-11", aMonth / 2);
+  for (const month of ["2026-10", "2026-09", "2026-08", "2026-07", "2026-06"]) await fill(month, aMonth);
+  await keepAll();
+  const asked = new Set<string>();
+  const table: typeof memory.table = { ...memory.table, query: (index, ...range) => (index.name === "month" && asked.add(index.month), memory.table.query(index, ...range)) };
+  await keepItems({ table, files, clock });
+  expect([asked.size, monthsRead(aMonth).queries]).toEqual([queries, queries]);
 });
