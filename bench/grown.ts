@@ -1,4 +1,5 @@
-import type { Catalogue, Publisher, Rule, Series } from "../shared/catalogue/schema.ts";
+import { polledOf } from "../infra/cost/reckoning.ts";
+import type { Catalogue, Publisher, Rule, Series, Source } from "../shared/catalogue/schema.ts";
 
 const syllables = ["ka", "lo", "mi", "ne", "pu", "ra", "si", "te", "vo", "zu"];
 const hangulSyllables = ["가", "노", "디", "루", "매", "보", "서", "주", "초", "터"];
@@ -55,4 +56,28 @@ export function grown(catalogue: Catalogue, times: number): Catalogue {
     publishers: [...publishers, ...copies.flatMap((copy) => publishers.map((one) => copyPublisher(one, copy)))],
     sources: [...sources, ...copies.flatMap((copy) => sources.map((source) => ({ ...source, id: `${source.id}-${copy}`, publisher: `${source.publisher}-${copy}` })))],
   };
+}
+
+/** The address of a source on a host of its own kind: each copy of the catalogue's hosts is another host. */
+function copiedAddress(url: string, copy: number): string {
+  const address = new URL(url);
+  address.hostname = `h${copy}.${address.hostname}`;
+  return address.href;
+}
+
+/**
+ * So many sources: those that are given, and as often as it takes copies of them on hosts of their own. So what is
+ * polled how often, and how many sources a host has, stays as it is.
+ */
+export function sourcesTo(sources: readonly Source[], count: number): Source[] {
+  return Array.from({ length: sources.length === 0 ? 0 : count }, (_, index) => {
+    const copy = Math.floor(index / sources.length);
+    return sources.slice(index % sources.length, (index % sources.length) + 1).map((source) => (copy === 0 ? source : { ...source, id: `${source.id}-${copy}`, url: copiedAddress(source.url, copy) }));
+  }).flat();
+}
+
+/** A catalogue of so many sources that are polled, with as many times the series and publishers. */
+export function grownTo(catalogue: Catalogue, count: number): Catalogue {
+  const polled = polledOf(catalogue.sources);
+  return { ...grown(catalogue, Math.ceil(count / polled.length)), sources: sourcesTo(polled, count) };
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { catalogueOpening } from "./catalogue.ts";
 import { coldStarts } from "./cold-start.ts";
 import { matching } from "./matching.ts";
 import { message } from "./message.ts";
@@ -11,7 +12,7 @@ import { keep, readResults, resultsOf, writePerformance } from "./results.ts";
 import { rounds } from "./rounds.ts";
 import { differenceLines, plainLines, type Table } from "./table.ts";
 
-const parts: Readonly<Record<string, (measuring: Measuring) => Promise<Table>>> = { rounds, reading, matching, message, cold: coldStarts, site: pages, plan };
+const parts: Readonly<Record<string, (measuring: Measuring) => Promise<Table>>> = { rounds, reading, matching, message, cold: coldStarts, site: pages, catalogue: catalogueOpening, plan };
 
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 const print = (lines: readonly string[]): void => void process.stdout.write(`${lines.join("\n")}\n\n`);

@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCatalogue } from "../cli/paths.ts";
-import { grownTo } from "../infra/cost/grown.ts";
-import { polledOf, sourceSizes } from "../infra/cost/reckoning.ts";
+import { sourceSizes } from "../infra/cost/reckoning.ts";
 import { openTable } from "../local/table.ts";
 import { packCatalogue } from "../shared/catalogue/packed.ts";
 import type { Source } from "../shared/catalogue/schema.ts";
@@ -14,6 +13,7 @@ import { toRecord } from "../shared/records/records.ts";
 import type { Table } from "../shared/records/table.ts";
 import { clientAt, hasJava, startDynamoLocal, untilReady } from "../test/records/dynamo-local.ts";
 import { state } from "../test/records/parts.ts";
+import { grownTo } from "./grown.ts";
 import { inFolder, measure } from "./measure.ts";
 import type { TickCost } from "./plan-tick.ts";
 import type { Table as Figures } from "./table.ts";
@@ -84,16 +84,15 @@ function onDynalite(folder: string): Place {
 /** What plan takes of catalogues of growing size: each in a process of its own, over a table of its own. */
 async function planCosts(folder: string): Promise<PlanCost[]> {
   const catalogue = await readCatalogue();
-  const polled = polledOf(catalogue.sources);
   const place = hasJava() ? await onDynamoLocal() : onDynalite(folder);
   const costs: PlanCost[] = [];
   try {
     for (const size of sourceSizes) {
-      const sources = grownTo(polled, size);
+      const larger = grownTo(catalogue, size);
       const file = join(folder, `catalogue-${size}.json`);
-      const text = packCatalogue({ ...catalogue, sources });
+      const text = packCatalogue(larger);
       writeFileSync(file, text);
-      await place.fill(size, sources);
+      await place.fill(size, larger.sources);
       const { stdout, peakMegabytes } = await measure({ command: [process.execPath, join(import.meta.dirname, "plan-tick.ts"), file, ...place.words(size)], env: { PATH: process.env["PATH"] ?? "" }, folder });
       const cost: TickCost = JSON.parse(stdout);
       costs.push({ ...cost, sources: size, deviating: Math.ceil(size / deviatingEach), packedMegabytes: text.length / 1e6, peakMegabytes, on: place.on });
@@ -111,7 +110,7 @@ export async function plan(): Promise<Figures> {
   const costs = await inFolder(planCosts);
   return {
     part: "plan",
-    says: `Ticks of plan over catalogues so many times ours, medians of nine; the table is ${costs[0]?.on ?? "absent"}; a process from source, which holds 120 MB by itself. SQS is not in it: the messages are counted.`,
+    says: `Ticks of plan over catalogues so many times ours, with as many times its series, medians of nine; the table is ${costs[0]?.on ?? "absent"}; a process from source, which holds 120 MB by itself. SQS is not in it: the messages are counted.`,
     names: ["sources", "of them deviating"],
     columns: [...["records read a tick", "messages a tick", "CPU ms a tick", "wall ms a tick", "first tick, messages", "first tick, CPU ms"].map(whole), { head: "catalogue, MB", decimals: 1 }, whole("opening it, CPU ms"), whole("peak MB")],
     rows: costs.map((cost) => ({
