@@ -5,7 +5,7 @@ import { mostAlerts } from "../../functions/watch/sweep.ts";
 import { figures as assumed } from "../../infra/cost/prices.ts";
 import { messagesABatch, pollRetentionMinutes, pollsSideBySide, sizes } from "../../infra/sizes.ts";
 import { singlesAnHour } from "../../shared/alerts/due.ts";
-import { hostPauseMs } from "../../shared/intake/fetch.ts";
+import { hostPauseMs, pageMaxBytes } from "../../shared/intake/fetch.ts";
 import { sizeBytes, toAttributes } from "../../shared/records/attributes.ts";
 import { indexes } from "../../shared/records/definition.ts";
 import { sourceKey, subscriptionKey } from "../../shared/records/keys.ts";
@@ -44,11 +44,10 @@ export const design = {
   messagesABatch,
   pollsSideBySide,
   pollRetentionMinutes,
-  planMegabytes: sizes.plan.memoryMB,
-  planSeconds: sizes.plan.timeoutSeconds,
-  notifyMegabytes: sizes.notify.memoryMB,
-  notifySeconds: sizes.notify.timeoutSeconds,
-  watchSeconds: sizes.watch.timeoutSeconds,
+  sizes,
+  pageBytes: pageMaxBytes,
+  /** Notify begins no alert after half of its time. */
+  notifyBeginSeconds: sizes.notify.timeoutSeconds / 2,
   /** No source of a message is begun later. */
   beginSeconds: deadlineOf(0, timeoutMs).beginBy / 1000,
   hostPauseSeconds: hostPauseMs / 1000,
@@ -58,6 +57,9 @@ export const design = {
   deviatingBytes: deviatingBytes(20),
   idBytes: sizeBytes(toAttributes({ list: ["x".repeat(20)] })) - sizeBytes(toAttributes({ list: [] })),
 } as const;
+
+/** Of each function but poll one runs at a time; of site at least one. */
+export const othersAtOnce = Object.keys(sizes).length - 1;
 
 /** What neither the code nor AWS's documents say. */
 export const figures = figuresFile.figures;

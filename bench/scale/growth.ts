@@ -2,21 +2,10 @@ import { pollsNeeded } from "../../infra/cost/polls.ts";
 import { type Size, sizesFor, sourceSizes, subscriberSizes } from "../../infra/cost/reckoning.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { type Bend, fullness, reached } from "./bend.ts";
-import { assumptions, design } from "./design.ts";
+import { type Burst, burstOf } from "./burst.ts";
 import { type Load, loadOf } from "./load.ts";
 import { ofSources } from "./of-sources.ts";
 import { ofSubscribers } from "./of-subscribers.ts";
-
-/** The day on which all of November's votes of the UN come at once, for a catalogue of one size. */
-export interface Burst {
-  readonly sources: number;
-  /** As many as one November had, times the catalogue. */
-  readonly votes: number;
-  /** Until the last has rung for programs, which get each by itself. */
-  readonly programSeconds: number;
-  /** Of them, so many ring for people by themselves. */
-  readonly singles: number;
-}
 
 /** A size, what bends at it, and what comes next. */
 export interface Sized {
@@ -44,13 +33,6 @@ function sizedOf(bends: readonly Bend[], axis: Bend["axis"], size: number): Size
   return { size, bent: bent.map(({ id }) => id), next: own.find((bend) => fullness(bend, size) < 1)?.id ?? null };
 }
 
-/** What a burst takes: each vote is one alert, and they go out one after another. */
-export function burstOf({ novemberVotes, sources }: Load, size: number): Burst {
-  const votes = Math.ceil((novemberVotes * size) / sources);
-  const each = Math.max(assumptions.notifySeconds.value, 1 / design.publishesASecond);
-  return { sources: size, votes, programSeconds: votes * each, singles: Math.min(votes, design.singlesAnHour) };
-}
-
 /** What bends first as a catalogue and its readers grow, and what it costs. */
 export function growthOf(catalogue: Catalogue): Growth {
   const load = loadOf(catalogue);
@@ -61,7 +43,7 @@ export function growthOf(catalogue: Catalogue): Growth {
     bends,
     sources: sourceSizes.map((size) => ({ ...sizedOf(bends, "sources", size), polls: polls(size) })),
     subscribers: subscriberSizes.map((size) => sizedOf(bends, "subscribers", size)),
-    bursts: sourceSizes.map((size) => burstOf(load, size)),
+    bursts: [load.sources, ...sourceSizes.filter((size) => size > load.sources)].map((size) => burstOf(load.sources, size)),
     costs: sizesFor(catalogue, { subscribers: 10, https: 0, sms: 0, smsCountry: "US", keys: 0 }),
   };
 }

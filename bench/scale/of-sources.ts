@@ -1,7 +1,10 @@
-import { type Bending, limits, own } from "./bend.ts";
-import { assumptions, design, figures } from "./design.ts";
 import { messagesToManage, pollCapacity } from "../../infra/cost/polls.ts";
+import { amount } from "../../infra/cost/words.ts";
+import { type Bending, type Limit, limits, own } from "./bend.ts";
+import { burstUnits } from "./burst.ts";
+import { assumptions, design, figures, othersAtOnce } from "./design.ts";
 import type { Load } from "./load.ts";
+import { ofCatalogue } from "./of-catalogue.ts";
 
 const minute = 60;
 const pollSeconds = assumptions.pollSeconds.value;
@@ -10,6 +13,13 @@ const axis = "sources";
 
 /** For how many messages a minute one source asks of poll. */
 const managed = ({ messagesAMinute, hosts, sources }: Load): number => messagesToManage(messagesAMinute, hosts) / sources;
+
+/** Of all functions that run at once, those that are left to poll. */
+function left(quota: Limit): Limit {
+  return { ...quota, value: quota.value - othersAtOnce, unit: `polls, of ${amount(quota.value)} ${quota.unit}` };
+}
+
+const othersWords = `${othersAtOnce} are left to the others: one each of plan, notify, watch, compare and site`;
 
 function polling(load: Load): Bending[] {
   const { sources, messagesAMinute, hosts, busiest, month } = load;
@@ -37,11 +47,18 @@ function polling(load: Load): Bending[] {
       does: "pollsSideBySide is one number, raised to what the table below says, where the account may run as many",
     },
     {
-      id: "concurrency", axis, what: "functions that run at once in an account",
-      limit: limits.concurrency,
+      id: "new-account", axis, what: "polls that run at once in a new account",
+      limit: left(limits.newAccountConcurrency),
       each: managed(load) / pollCapacity(1),
-      reckoned: "polls side by side as they are needed, for the first tick or the usual minute",
-      does: `${limits.newAccountConcurrency.value} in a new account, half of which poll takes; AWS raises it on request`,
+      reckoned: `polls side by side as they are needed, for the first tick or the usual minute; ${othersWords}`,
+      does: `pollsSideBySide is ${design.pollsSideBySide}, so that all of them fit; AWS raises the quota on request, before more of poll can run`,
+    },
+    {
+      id: "concurrency", axis, what: "polls that run at once in an account",
+      limit: left(limits.concurrency),
+      each: managed(load) / pollCapacity(1),
+      reckoned: "as in a new account",
+      does: "AWS raises it on request",
     },
   ];
 }
@@ -49,13 +66,6 @@ function polling(load: Load): Bending[] {
 function queueing(load: Load): Bending[] {
   const { sources, pollsAMinute, messagesAMinute, hosts } = load;
   return [
-    {
-      id: "plan-sends", axis, what: "sending the first tick's messages before plan's time is over",
-      limit: own(design.planSeconds, "s that plan may run", "infra/sizes.ts"),
-      each: (hosts / sources / design.messagesASend / design.sendsAtOnce) * figures.awsSeconds.value,
-      reckoned: `${design.messagesASend} messages a send, ${design.sendsAtOnce} sends side by side, ${figures.awsSeconds.value} s each`,
-      does: "a tick that dies is planned again, and what was sent is not taken twice, for 5 minutes. Sends go side by side since this was reckoned: one after another it bent at a quarter of that",
-    },
     {
       id: "fifo-requests", axis, what: "receiving the poll queue's messages one by one",
       limit: limits.fifoRequests,
@@ -90,17 +100,10 @@ function queueing(load: Load): Bending[] {
 function holding({ packedBytes }: Load): Bending[] {
   return [
     {
-      id: "plan-memory", axis, what: "the catalogue in plan's memory",
-      limit: own((design.planMegabytes - figures.startMegabytes.value) * 1e6, `bytes that ${design.planMegabytes} MB leave`, "infra/sizes.ts"),
-      each: figures.planBytes.value,
-      reckoned: figures.planBytes.origin,
-      does: "one number in infra/sizes.ts, which buys processor time as well; nothing else of plan grows with the catalogue but the index of those that deviate",
-    },
-    {
       id: "bundle", axis, what: "the catalogue beside the function's code",
       limit: limits.bundleBytes,
       each: packedBytes,
-      reckoned: `${Math.round(packedBytes)} bytes a packed source`,
+      reckoned: `${amount(packedBytes)} bytes a packed source, its share of the series included`,
       does: "the bucket's catalogue is what is used, and has no such limit; a deployment would leave its copy out",
     },
     {
@@ -119,7 +122,7 @@ function holding({ packedBytes }: Load): Bending[] {
     },
     {
       id: "watch-states", axis, what: "watch's look at every source's state, once an hour",
-      limit: own(design.watchSeconds, "s that watch may run", "infra/sizes.ts"),
+      limit: own(design.sizes.watch.timeoutSeconds, "s that watch may run", "infra/sizes.ts"),
       each: figures.awsSeconds.value / 100 / 4,
       reckoned: `100 states a request, 4 side by side, ${figures.awsSeconds.value} s each`,
       does: "a thousand states are held at a time, so memory does not grow; the time is one number in infra/sizes.ts",
@@ -127,7 +130,28 @@ function holding({ packedBytes }: Load): Bending[] {
   ];
 }
 
+function bursting({ sources }: Load): Bending[] {
+  const { votes, sightings, owed, month } = burstUnits(1 / sources);
+  const found = `${amount(votes * sources)} votes and ${amount(sightings * sources)} sightings for ${sources} sources, all found within a minute`;
+  return [
+    {
+      id: "burst-month", axis, what: "a burst: editions and sightings that all go into one month of the index",
+      limit: limits.partitionWrites,
+      each: month / minute,
+      reckoned: `${found}; ${amount(month * sources)} write units in that index`,
+      does: "DynamoDB's client waits and tries again, and a poll that fails by it comes back; an edition rings once, however often it is tried",
+    },
+    {
+      id: "burst-owed", axis, what: "a burst: alerts that enter the index of what is owed, and leave it",
+      limit: limits.partitionWrites,
+      each: owed / minute,
+      reckoned: `${found}; an alert enters by one write and leaves by another, ${amount(owed * sources)} in all`,
+      does: "notify takes them out one after another, so leaving takes longer than entering; what is throttled stays owed, and watch hands it on",
+    },
+  ];
+}
+
 /** What more sources bend. */
 export function ofSources(load: Load): Bending[] {
-  return [...polling(load), ...queueing(load), ...holding(load)];
+  return [...polling(load), ...queueing(load), ...bursting(load), ...ofCatalogue(load), ...holding(load)];
 }

@@ -1,14 +1,13 @@
 import { smsPrices } from "../../infra/cost/prices.ts";
 import { type Bending, limits, own } from "./bend.ts";
-import { assumptions, design, figures } from "./design.ts";
+import { assumptions, design, figures, othersAtOnce } from "./design.ts";
 import type { Load } from "./load.ts";
 
 const axis = "subscribers";
 const minute = 60;
 const hour = 3600;
 const alertSeconds = Math.max(assumptions.notifySeconds.value, 1 / design.publishesASecond);
-/** Notify begins no alert after half of its time. */
-const beginSeconds = design.notifySeconds / 2;
+const beginSeconds = design.notifyBeginSeconds;
 
 function atSns(): Bending[] {
   return [
@@ -59,9 +58,9 @@ function toEach(): Bending[] {
       does: "the alert that all get is sent before it; more than a partition gives would be several, by the first letters of the ids",
     },
     {
-      id: "subscriptions-memory", axis, what: "all subscriptions in notify's memory", limit: own((design.notifyMegabytes - figures.startMegabytes.value) * 1e6, `bytes that ${design.notifyMegabytes} MB leave`, "infra/sizes.ts"), each: figures.subscriptionMemory.value,
+      id: "subscriptions-memory", axis, what: "all subscriptions in notify's memory", limit: own((design.sizes.notify.memoryMB - figures.startMegabytes.value) * 1e6, `bytes that ${design.sizes.notify.memoryMB} MB leave`, "infra/sizes.ts"), each: figures.subscriptionMemory.value,
       reckoned: figures.subscriptionMemory.origin,
-      does: "one number in infra/sizes.ts, up to 10 GB; then they would be planned in parts",
+      does: "the catalogue is beside it; one number in infra/sizes.ts, up to 10 GB; then they would be planned in parts",
     },
   ];
 }
@@ -83,7 +82,19 @@ function bySms({ editionsAMonth }: Load): Bending[] {
   ];
 }
 
+function reading(): Bending {
+  const { siteRequestsAMail, siteMadeShare, siteSeconds } = assumptions;
+  const forSite = limits.newAccountConcurrency.value - design.pollsSideBySide - (othersAtOnce - 1);
+  return {
+    id: "site-at-once", axis, what: "those who follow an alert's link, while all polls run in a new account",
+    limit: { ...limits.newAccountConcurrency, value: forSite, unit: `of site, of ${limits.newAccountConcurrency.value} ${limits.newAccountConcurrency.unit}` },
+    each: (siteRequestsAMail.value * siteMadeShare.value * siteSeconds.value) / (figures.lateMinutes.value * minute),
+    reckoned: `${siteRequestsAMail.value} requests a reader within ${figures.lateMinutes.value} minutes, of which ${siteMadeShare.value} are made anew in ${siteSeconds.value} s`,
+    does: "all ask for the same page, which the edge keeps for a minute, so far fewer are made; AWS raises the quota on request",
+  };
+}
+
 /** What more subscribers bend. */
 export function ofSubscribers(load: Load): Bending[] {
-  return [...atSns(), ...toEach(), ...bySms(load)];
+  return [...atSns(), ...toEach(), reading(), ...bySms(load)];
 }

@@ -1,7 +1,8 @@
 import { amount, dollars } from "../../infra/cost/words.ts";
-import { type Axis, type Bend, fullness, isFromMemory } from "./bend.ts";
-import { figures } from "./design.ts";
-import type { Burst, Growth, Sized } from "./growth.ts";
+import { type Axis, type Bend, fullness, isFromMemory, type Limit, limits } from "./bend.ts";
+import type { Burst } from "./burst.ts";
+import { design, figures } from "./design.ts";
+import type { Growth, Sized } from "./growth.ts";
 
 type Row = readonly string[];
 
@@ -29,8 +30,17 @@ function bendRows(growth: Growth, axis: Axis, sizes: readonly Sized[]): Row[] {
   return [[`bends at, ${axis}`, "what", "limit", "from", ...sizes.map(({ size }) => amount(size))], ...rows];
 }
 
-function burstRow({ sources, votes, programSeconds, singles }: Burst): Row {
-  return [amount(sources), amount(votes), timeWords(programSeconds), votes > singles ? `${singles}, and the rest in one message` : `${singles}`];
+function burstRow({ sources, votes, sightings, owed, month, all, programSeconds, singles }: Burst): Row {
+  return [...[sources, votes, sightings, all, month, owed].map((count) => amount(Math.round(count))), timeWords(programSeconds), votes > singles ? `${singles}, and the rest in one message` : `${singles}`];
+}
+
+function limitWords(limit: Limit): string {
+  return `[${amount(limit.value)} ${limit.unit}](${limit.page})${isFromMemory(limit) ? "*" : ""}`;
+}
+
+/** What SNS takes of publishes and emails a second, which no size reaches. */
+function paceWords(): string {
+  return `What no size bends: notify publishes at most ${design.publishesASecond} a second, one after another, and SNS takes ${limitWords(limits.emailsASecond)} and ${limitWords(limits.publishesASecond)}. One publish is at most one email to each subscription.`;
 }
 
 function table(rows: readonly Row[]): string[] {
@@ -54,13 +64,15 @@ function gatheredWords(growth: Growth): string {
 export function growthLines(growth: Growth): string[] {
   const { load, bursts, costs } = growth;
   return [
-    `Reckoned from ${load.sources} sources on ${load.hosts} hosts in ${load.month}, the month in which most is polled: ${load.pollsAMinute.toFixed(1)} polls and ${load.messagesAMinute.toFixed(1)} messages a minute. More sources are as many times the catalogue, on hosts of their own, but for the busiest host, whose share stays. A percentage is how full a limit is; × is how many times over. A star marks a number from memory.`,
+    `Reckoned from ${load.sources} sources on ${load.hosts} hosts in ${load.month}, the month in which most is polled: ${load.pollsAMinute.toFixed(1)} polls and ${load.messagesAMinute.toFixed(1)} messages a minute. More sources are as many times the catalogue, its series included, on hosts of their own, but for the busiest host, whose share stays. A percentage is how full a limit is; × is how many times over. A star marks a number from memory.`,
     "",
     `${firstWords(growth, "sources")} ${firstWords(growth, "subscribers")}`,
     "",
     ...table(bendRows(growth, "sources", growth.sources)),
     "",
     ...table(bendRows(growth, "subscribers", growth.subscribers)),
+    "",
+    paceWords(),
     "",
     "What each was reckoned from, and what the design does about it:",
     "",
@@ -70,9 +82,9 @@ export function growthLines(growth: Growth): string[] {
     "",
     ...table([["sources", "`pollsSideBySide`"], ...growth.sources.map(({ size, polls }) => [amount(size), amount(polls)])]),
     "",
-    "A burst: all votes of a November at once, for a catalogue that is so many times this one.",
+    `A burst: ${figures.burstVotes.value} votes, all of a November, at once, for this catalogue and for one that is so many times as large. What they write is in write units.`,
     "",
-    ...table([["sources", "votes", "the last has rung for programs after", "messages to a person"], ...bursts.map(burstRow)]),
+    ...table([["sources", "votes", "sightings", "written in all", "in one month of the index", "in the index of what is owed", "the last has rung for programs after", "messages to a person"], ...bursts.map(burstRow)]),
     "",
     gatheredWords(growth),
     "",

@@ -55,7 +55,7 @@ export interface FetcherOptions {
 /** Between two requests to one host. */
 export const hostPauseMs = 1000;
 const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 20_000, wholeMs: 60_000 };
-const defaultMaxBytes = 10_000_000;
+export const pageMaxBytes = 10_000_000;
 /** No robots.txt is as large; search engines read half a megabyte of it. */
 const robotsMaxBytes = 2_000_000;
 const defaultAccept =
@@ -81,7 +81,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & { close: () =>
       url,
       headers: { "user-agent": userAgentOf(request.userAgent, contact), accept: request.accept ?? defaultAccept },
       ownHeaders,
-      maxBytes: request.maxBytes ?? defaultMaxBytes,
+      maxBytes: request.maxBytes ?? pageMaxBytes,
       wholeMs: timeouts.wholeMs,
     };
     const answer = await follow(journey, pathWith(request.ignoreRobots ? null : robots));
