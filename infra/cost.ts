@@ -33,7 +33,7 @@ function scenarioJson({ bill, months, levers, ...scenario }: Scenario): object {
 /** The reckoning for programs: the bill with its formulas, the months, and the target's sums. */
 function reckoningJson({ wants, all, target, leftOut, sizes }: Reckoning): object {
   const lines = all.bill.charges.map((charge) => ({ ...charge, formula: formula(charge) }));
-  const grown = sizes.map(({ sources, subscribers, polls, bill: { sums } }) => ({ sources, subscribers, polls, sums }));
+  const grown = sizes.map(({ sources, subscribers, polls, inParts, bill: { sums } }) => ({ sources, subscribers, polls, inParts, sums }));
   return { wants, ...scenarioJson(all), lines, target: target ? scenarioJson(target) : null, sizes: grown, leftOut };
 }
 

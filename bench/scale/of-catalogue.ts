@@ -1,27 +1,28 @@
+import { besideCatalogue, bytesASource } from "../../infra/cost/memory.ts";
 import type { FunctionName } from "../../shared/stage.ts";
 import { type Bending, limits, own } from "./bend.ts";
-import { design, figures } from "./design.ts";
+import { assumptions, design, figures } from "./design.ts";
 import type { Load } from "./load.ts";
 
 const axis = "sources";
-const { openBytes, ruleBytes, openSeconds, compileSeconds, firstTickSeconds, startMegabytes, awsSeconds } = figures;
+const { openBytes, ruleBytes } = assumptions;
+const { openSeconds, compileSeconds, firstTickSeconds, awsSeconds } = figures;
 const reckonedOf = (...from: readonly { readonly origin: string }[]): string => from.map(({ origin }) => origin.replace(/\.$/, "")).join("; ");
 const oneNumber = "memory and time are two numbers in infra/sizes.ts, up to 10,240 MB, which buy processors as well";
 
-/** The catalogue in the memory of a function that holds so many megabytes of something else as well. */
-function memory(name: FunctionName, bending: Pick<Bending, "id" | "what" | "each" | "reckoned">, holdsMegabytes = 0): Bending {
+/** The catalogue in the memory of a function. */
+function memory(name: FunctionName, bending: Pick<Bending, "id" | "what" | "reckoned">): Bending {
   const { memoryMB } = design.sizes[name];
-  const taken = startMegabytes.value + holdsMegabytes;
-  return { ...bending, axis, limit: own((memoryMB - taken) * 1e6, `bytes that ${memoryMB} MB leave`, "infra/sizes.ts"), does: `${oneNumber}; a function needs what it works on alone, so beyond that the catalogue would be pushed in parts, by host and by series` };
+  const limit = own((memoryMB - besideCatalogue(name)) * 1e6, `bytes that ${memoryMB} MB leave`, "infra/sizes.ts");
+  return { ...bending, axis, limit, each: bytesASource(name), does: `${oneNumber}, and the costs below have them so; a function needs what it works on alone, so a larger catalogue would rather be pushed in parts, by host and by series` };
 }
 
 function memories(): Bending[] {
-  const pagesMegabytes = (design.messagesABatch * design.pageBytes) / 1e6;
   const opened = reckonedOf(openBytes);
   return [
-    memory("plan", { id: "small-memory", what: "the catalogue in the memory of plan, notify and watch", each: openBytes.value, reckoned: opened }),
-    memory("poll", { id: "poll-memory", what: "the catalogue and its compiled rules in poll's memory", each: openBytes.value + ruleBytes.value, reckoned: `${reckonedOf(openBytes, ruleBytes)}; beside ${design.messagesABatch} pages of ${pagesMegabytes / design.messagesABatch} MB` }, pagesMegabytes),
-    memory("site", { id: "large-memory", what: "the catalogue in the memory of site and compare", each: openBytes.value, reckoned: opened }),
+    memory("plan", { id: "small-memory", what: "the catalogue in the memory of plan, notify and watch", reckoned: opened }),
+    memory("poll", { id: "poll-memory", what: "the catalogue and its compiled rules in poll's memory", reckoned: `${reckonedOf(openBytes, ruleBytes)}; beside ${design.messagesABatch} pages of ${design.pageBytes / 1e6} MB` }),
+    memory("site", { id: "large-memory", what: "the catalogue in the memory of site and compare", reckoned: opened }),
   ];
 }
 

@@ -51,7 +51,7 @@ function polling(load: Load): Bending[] {
       limit: left(limits.newAccountConcurrency),
       each: managed(load) / pollCapacity(1),
       reckoned: `polls side by side as they are needed, for the first tick or the usual minute; ${othersWords}`,
-      does: `pollsSideBySide is ${design.pollsSideBySide}, so that all of them fit; AWS raises the quota on request, before more of poll can run`,
+      does: `pollsSideBySide is ${design.pollsSideBySide}, so that all of them fit; where mail comes in, two more of poll share with the others; AWS raises the quota on request, before more of poll can run`,
     },
     {
       id: "concurrency", axis, what: "polls that run at once in an account",

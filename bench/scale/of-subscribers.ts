@@ -58,7 +58,7 @@ function toEach(): Bending[] {
       does: "the alert that all get is sent before it; more than a partition gives would be several, by the first letters of the ids",
     },
     {
-      id: "subscriptions-memory", axis, what: "all subscriptions in notify's memory", limit: own((design.sizes.notify.memoryMB - figures.startMegabytes.value) * 1e6, `bytes that ${design.sizes.notify.memoryMB} MB leave`, "infra/sizes.ts"), each: figures.subscriptionMemory.value,
+      id: "subscriptions-memory", axis, what: "all subscriptions in notify's memory", limit: own((design.sizes.notify.memoryMB - assumptions.startMegabytes.value) * 1e6, `bytes that ${design.sizes.notify.memoryMB} MB leave`, "infra/sizes.ts"), each: figures.subscriptionMemory.value,
       reckoned: figures.subscriptionMemory.origin,
       does: "the catalogue is beside it; one number in infra/sizes.ts, up to 10 GB; then they would be planned in parts",
     },

@@ -88,7 +88,7 @@ export function growthLines(growth: Growth): string[] {
     "",
     gatheredWords(growth),
     "",
-    "What it costs, before any allowance and after those that are for ever; docs/costs.md has each line.",
+    "What it costs, before any allowance and after those that are for ever, with as much memory as it takes to open the catalogue; docs/costs.md has each line, and what it would be with a catalogue in parts.",
     "",
     ...table([["sources", "subscribers", "$ data path", "$ whole, before", "$ whole, after"], ...costs.map(({ sources, subscribers, bill: { sums } }) => [amount(sources), amount(subscribers), dollars(sums["data path"].before), dollars(sums.whole.before), dollars(sums.whole.after)])]),
     "",

@@ -1,5 +1,6 @@
 import type { Bill, Cost } from "./bill.ts";
 import type { Part } from "./line.ts";
+import { memoryFor } from "./memory.ts";
 import { type Allowance, allowances, figures, isRecalled, type Price, priced, priceList, smsPrices } from "./prices.ts";
 import { dearest, type Reckoning, type Scenario, type Size } from "./reckoning.ts";
 import { trafficWords, verdicts, wantsWords } from "./report.ts";
@@ -146,16 +147,16 @@ ${lines(bill, "options")}
 An SMS subscription that also asks for items of no series gets ${amount(bill.month.abouts)} more a month.`;
 }
 
-function sizeRow({ sources, subscribers, polls, bill: { month, sums: all } }: Size): Row {
-  return [amount(sources), amount(subscribers), amount(month.polls), amount(polls), dollars(all["data path"].before), dollars(all.whole.before), dollars(all.whole.after)];
+function sizeRow({ sources, subscribers, polls, inParts, bill: { month, sums: all } }: Size): Row {
+  return [amount(sources), amount(subscribers), amount(month.polls), amount(polls), amount(memoryFor(sources).poll), dollars(all["data path"].before), dollars(inParts), dollars(all.whole.before), dollars(all.whole.after)];
 }
 
 function growth({ sizes }: Reckoning): string {
   return `## As it grows
 
-The mean month of a catalogue that is so many times as large, its hosts and series included, each series with its own readers; of the catalogue as it is with more readers by email, and of the most of both. What bends on the way, \`npm run scale\` says.
+The mean month of a catalogue that is so many times as large, its hosts and series included, each series with its own readers; of the catalogue as it is with more readers by email, and of the most of both. Each function has as much memory as it takes to open the catalogue; "in parts" is what the data path would be if a function opened what it needs of it alone, in the memory that it has today. What bends on the way, \`npm run scale\` says.
 
-${table(["sources", "subscribers", "polls", "poll side by side", "$ data path, before", "$ whole, before", "$ whole, after"], sizes.map(sizeRow))}`;
+${table(["sources", "subscribers", "polls", "poll side by side", "MB of poll", "$ data path, before", "$ data path, in parts", "$ whole, before", "$ whole, after"], sizes.map(sizeRow))}`;
 }
 
 function yearAndMore({ all, leftOut }: Reckoning): string {

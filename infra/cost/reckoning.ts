@@ -27,6 +27,8 @@ export interface Size {
   readonly subscribers: number;
   readonly polls: number;
   readonly bill: Bill;
+  /** What the data path would cost, before any allowance, if no function needed more memory than it has: were the catalogue in parts. */
+  readonly inParts: number;
 }
 
 /** All that is printed. */
@@ -69,11 +71,11 @@ function scenarioOf(asked: Asked, sources: readonly Source[], settings: Settings
   return asked.month === undefined ? { ...scenario, levers: leversOf(asked.catalogue, sources, scenario.bill.month, year, settings) } : scenario;
 }
 
-/** So many times the catalogue: so many sources, hosts and series, and a poll that can manage them. */
+/** So many times the catalogue: so many sources, hosts and series, a poll that can manage them, and functions in whose memory it fits. */
 function grownScenario({ sources, hosts, months, bill }: Scenario, wants: Wants, count: number): Scenario {
   const times = count / sources;
   const month = grownMonth(bill.month, times);
-  const settings = settingsFor(wants, pollsNeeded(month.messages / month.minutes, hosts * times));
+  const settings = settingsFor(wants, pollsNeeded(month.messages / month.minutes, hosts * times), count);
   return { sources: count, hosts: Math.round(hosts * times), bill: billOf(month, settings), months: months.map((one) => billOf(grownMonth(one.month, times), settings)), levers: [] };
 }
 
@@ -83,7 +85,10 @@ export const subscriberSizes: readonly number[] = [10, 100, 1000, 10_000, 100_00
 
 /** Each number of sources with the subscribers that are wanted, the catalogue's own with each number of subscribers, and the most of both. */
 function sizesOf(all: Scenario, target: Scenario | undefined, wants: Wants): Size[] {
-  const sized = (scenario: Scenario, subscribers: number): Size => ({ sources: scenario.sources, subscribers, polls: pollsNeeded(scenario.bill.month.messages / scenario.bill.month.minutes, scenario.hosts), bill: scenario.bill });
+  const sized = ({ sources, hosts, bill }: Scenario, subscribers: number): Size => {
+    const polls = pollsNeeded(bill.month.messages / bill.month.minutes, hosts);
+    return { sources, subscribers, polls, bill, inParts: billOf(bill.month, settingsFor({ ...wants, subscribers }, polls)).sums["data path"].before };
+  };
   const bySources = sourceSizes.map((count) => sized(count === target?.sources ? target : grownScenario(all, wants, count), wants.subscribers));
   const bySubscribers = subscriberSizes.map((subscribers) => sized(grownScenario(all, { ...wants, subscribers }, all.sources), subscribers));
   const [most = 0, mostSubscribers = 0] = [sourceSizes.at(-1), subscriberSizes.at(-1)];

@@ -1,5 +1,6 @@
-import { sizes } from "../sizes.ts";
+import type { FunctionName } from "../../shared/stage.ts";
 import { type Factor, of, type Term } from "./line.ts";
+import { memoryFor } from "./memory.ts";
 import type { Month } from "./month.ts";
 import { type Figure, type FigureName, figures } from "./prices.ts";
 
@@ -21,7 +22,7 @@ export interface Wants {
 export interface Settings {
   readonly wants: Wants;
   readonly figures: Readonly<Record<FigureName, Figure>>;
-  readonly memoryMB: { readonly plan: number; readonly poll: number; readonly notify: number; readonly watch: number; readonly compare: number; readonly site: number };
+  readonly memoryMB: Readonly<Record<FunctionName, number>>;
   /** Whether Lambda hands over the messages of one send together. Nobody promises it, so the bill does not count on it. */
   readonly isGathered: boolean;
   /** Whether notify has a queue at which Lambda waits. */
@@ -34,13 +35,12 @@ function figuresFor(polls: number): Settings["figures"] {
   return { ...figures, pollEnvironments: { ...figures.pollEnvironments, value: polls }, robotsShare: { ...figures.robotsShare, value: 1 } };
 }
 
-/** The settings as things are, or where so many of poll run side by side. */
-export function settingsFor(wants: Wants, polls = figures.pollEnvironments.value): Settings {
-  const { plan, poll, notify, watch, compare, site } = sizes;
+/** The settings as things are, or where so many of poll run side by side, over a catalogue of so many sources. */
+export function settingsFor(wants: Wants, polls = figures.pollEnvironments.value, sources = 0): Settings {
   return {
     wants,
     figures: figuresFor(polls),
-    memoryMB: { plan: plan.memoryMB, poll: poll.memoryMB, notify: notify.memoryMB, watch: watch.memoryMB, compare: compare.memoryMB, site: site.memoryMB },
+    memoryMB: memoryFor(sources),
     isGathered: false,
     hasNotifyQueue: true,
   };

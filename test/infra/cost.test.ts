@@ -7,6 +7,7 @@ import { due } from "../../functions/plan/plan.ts";
 import { pollMessages } from "../../functions/plan/tick.ts";
 import { billOf, type Charge } from "../../infra/cost/bill.ts";
 import { aboutsOf, editionsIn, meanOf, type Month, monthOf } from "../../infra/cost/month.ts";
+import { memoryFor } from "../../infra/cost/memory.ts";
 import { optionsOf } from "../../infra/cost/options.ts";
 import { page } from "../../infra/cost/page.ts";
 import { allowances, figures, priceList, smsPrices } from "../../infra/cost/prices.ts";
@@ -15,6 +16,7 @@ import { reckon } from "../../infra/cost/reckoning.ts";
 import { alertsIn, settingsFor, type Wants } from "../../infra/cost/settings.ts";
 import { monthMinutes, sample, trafficOf } from "../../infra/cost/traffic.ts";
 import { formula } from "../../infra/cost/words.ts";
+import { sizes } from "../../infra/sizes.ts";
 import { eventsText, made, series, source, sourcesText } from "../catalogue/made.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -186,6 +188,14 @@ describe("as it grows", () => {
     expect(reckoning.sizes.at(-1)).toMatchObject({ sources: 100_000, subscribers: 1_000_000 });
     const [both = 0, ...alone] = [[100_000, 1_000_000], [100_000, 10], [reckoning.all.sources, 1_000_000]].map(([sources, subscribers]) => reckoning.sizes.find((size) => size.sources === sources && size.subscribers === subscribers)?.bill.sums.whole.before ?? 0);
     expect(both).toBeGreaterThan(alone.reduce((sum, one) => sum + one));
+  });
+
+  test("each function has the memory that it takes to open the catalogue, and never less than it has", () => {
+    expect(memoryFor(reckoning.all.sources)).toEqual(Object.fromEntries(Object.entries(sizes).map(([name, { memoryMB }]) => [name, memoryMB])));
+    // 63 MB at the start and 18 KB a source; poll has ten pages of 10 MB and 16 KB of rules a source as well.
+    expect(memoryFor(100_000)).toEqual({ plan: 1863, notify: 1863, watch: 1863, compare: 1863, site: 1863, poll: 3563 });
+    expect(formula(charge("lambda-plan", billAt(100_000).charges))).toContain("1.82 GB");
+    for (const { sources, inParts, bill: { sums } } of reckoning.sizes) expect([sources, inParts < sums["data path"].before - 0.005]).toEqual([sources, sources === 100_000]);
   });
 
   test("a reader is told of their own catalogue alone", () => {
