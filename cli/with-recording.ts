@@ -2,8 +2,10 @@ import { notify } from "../functions/notify/notify.ts";
 import { knownOf } from "../functions/notify/facts.ts";
 import { createBodyReader } from "../functions/poll/body.ts";
 import type { Recording } from "../functions/poll/record.ts";
+import { SomeLater } from "../shared/alerts/publisher.ts";
 import type { Catalogue } from "../shared/catalogue/schema.ts";
 import { systemClock } from "../shared/clock.ts";
+import { messageOf } from "../shared/fault.ts";
 import { createFetcher } from "../shared/intake/fetch.ts";
 import { compiledWhenAsked } from "../shared/recognition/compile.ts";
 import { createNames } from "../shared/recognition/names.ts";
@@ -11,6 +13,7 @@ import { installedAt } from "../shared/records/install.ts";
 import type { RecordKey } from "../shared/records/keys.ts";
 import type { OwingKind } from "../shared/records/owed.ts";
 import { read } from "../shared/records/records.ts";
+import { Failure } from "./command.ts";
 import type { Output } from "./output.ts";
 import type { Stage } from "./stage/open.ts";
 import type { Target } from "./target.ts";
@@ -32,6 +35,13 @@ interface Place {
   readonly catalogue: Catalogue;
   /** Lets addresses on this machine be told. */
   readonly allowLoopback: boolean;
+}
+
+/** Why a command fails that did its work: what it should have told did not reach everybody. `what` is a sentence's beginning. */
+export function notSent(what: string, { stage }: Target, error: unknown): Failure {
+  const how = error instanceof SomeLater ? "has not reached everybody" : "could not be sent";
+  const again = stage === undefined ? "the same command, or `npm start`, sends it" : "the same command sends it, or the stage itself within half an hour";
+  return new Failure(`${what} ${how} and stays owed; ${again}. The fault: ${messageOf(error)}`, { cause: error });
 }
 
 /** Opens the target for recording, says which it is, does the work, and closes it whatever comes of it. */

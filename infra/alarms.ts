@@ -75,9 +75,8 @@ const comparisons: Readonly<Record<Watched["breach"], ComparisonOperator>> = {
   "<": ComparisonOperator.LESS_THAN_THRESHOLD,
 };
 
-/** How many messages are in the queue for what SNS could not deliver, which is of the other stack. */
-function notEmpty(runbook: string, says: string, inQueue: Metric): Watched {
-  const metric = inQueue.with({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) });
+function notEmpty(runbook: string, says: string, queue: IQueue): Watched {
+  const metric = queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) });
   return { runbook, says, metric, breach: ">", threshold: 0 };
 }
 
@@ -90,9 +89,9 @@ function watched({ names, settings, pollQueue, deadQueues }: AlarmsProps): Watch
     { runbook: "nothing-planned", says: "Nothing was planned for 15 minutes, so no source is read.", ...heard(names, "MinutesPlanned", Stats.SUM, 1, 0), breach: "<", threshold: 1 },
     { runbook: "polling-behind", says: "Polls have waited for more than 13 minutes. After 15 they are forgotten.", metric: pollQueue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }), breach: ">", threshold: longestWaitSeconds },
     { runbook: "alerts-owed", says: "An alert has been owed for more than 10 minutes, or nobody looks any more.", ...heard(names, "OldestOwedSeconds", Stats.MAXIMUM, 5, owedForEver), breach: ">", threshold: 600 },
-    notEmpty("polls-given-up", "A poll failed twice by a fault of ours.", deadQueues.poll.metricApproximateNumberOfMessagesVisible()),
-    notEmpty("alerts-given-up", "Sending an alert broke off twice. It stays owed.", deadQueues.notify.metricApproximateNumberOfMessagesVisible()),
-    notEmpty("runs-given-up", "A run of plan, watch or compare failed.", deadQueues.rest.metricApproximateNumberOfMessagesVisible()),
+    notEmpty("polls-given-up", "A poll failed twice by a fault of ours.", deadQueues.poll),
+    notEmpty("alerts-given-up", "Sending an alert broke off twice. It stays owed.", deadQueues.notify),
+    notEmpty("runs-given-up", "A run of plan, watch or compare failed.", deadQueues.rest),
     { runbook: "sources-lost", says: "Within the last day a source could no longer be read.", metric: ownMetric(names, "SourcesNewlyLost", Stats.MAXIMUM), breach: ">", threshold: 0 },
     { runbook: "alerts-refused", says: "An alert could not be sent. It stays owed, and is tried again.", metric: ownMetric(names, "PublishFailures", Stats.SUM), breach: ">", threshold: 0 },
     { runbook: "alerts-undelivered", says: "SNS could not deliver an alert to somebody.", metric: alertsTopicMetric(names, "NumberOfNotificationsFailed"), breach: ">", threshold: 0 },

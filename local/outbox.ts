@@ -132,7 +132,7 @@ export function outboxPublisher({ folder, subscriptions, smtp, webhooks, contact
     for (const delivery of deliveries) await write(folder, delivery);
     const { ids, later, asked } = await handOver(folder, deliveries, say);
     await webhooks?.note(asked);
-    if (later.length > 0) throw new SomeLater(`the alert ${alert.facts.id} could not be handed over for ${later.length} of its recipients: ${later[0]}`);
+    if (later.length > 0) throw new SomeLater(`the alert ${alert.facts.id} could not be handed over for ${later.length} of its recipients, ${ids.length} of ${deliveries.length} have it: ${later[0]}`);
     return ids;
   }
 

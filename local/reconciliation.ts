@@ -11,11 +11,13 @@ export function createReconciliation({ poll: { table, clock, series } }: Pick<St
   return async () => {
     try {
       const { unsent, unfounded } = await differences({ table, clock }, [...series.values()]);
-      const isNews = ({ alert }: { readonly alert: string }): boolean => said.size < said.add(alert).size;
+      const isNews = ({ alert }: { readonly alert: string }): boolean => !said.has(alert);
       for (const { alert, at } of unsent.filter(isNews)) {
+        said.add(alert);
         say(`The alert ${alert} rang at ${at}, and nothing notes that it was sent. While its record owes it, it is tried again; otherwise look at it with almanac query, and tell your subscribers.`);
       }
       for (const { alert, at } of unfounded.filter(isNews)) {
+        said.add(alert);
         say(`The alert ${alert} was sent at ${at}, and its edition is not out on record. Look at it with almanac query; enter the edition with almanac record --no-alert if it is out, else tell your subscribers.`);
       }
     } catch (error) {

@@ -5,17 +5,16 @@ import { safeText } from "../../shared/alerts/safe-text.ts";
 import { LabelError } from "../../shared/catalogue/labelled.ts";
 import type { Catalogue, Series } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
-import { messageOf } from "../../shared/fault.ts";
 import { type EditionRecord, editionsOf, wrongIn } from "../../shared/records/editions.ts";
 import { editionKey } from "../../shared/records/keys.ts";
 import type { Table } from "../../shared/records/table.ts";
 import { addCases, type Case, caseOf, casesFile } from "../cases.ts";
-import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
+import { type Arguments, type Command, UsageError } from "../command.ts";
 import { knownSeries } from "../known.ts";
 import type { Output } from "../output.ts";
 import { givenPath, readCatalogue, shownPath } from "../paths.ts";
-import { targetHelp, targetOf, targetOptions } from "../target.ts";
-import { type Desk, withRecording } from "../with-recording.ts";
+import { type Target, targetHelp, targetOf, targetOptions } from "../target.ts";
+import { type Desk, notSent, withRecording } from "../with-recording.ts";
 
 /** The words of a person: what was wrong, and what is right. */
 interface Word {
@@ -87,12 +86,12 @@ async function keepCases(path: string | undefined, cases: readonly Case[], outpu
   output.say(added > 0 ? `${added === 1 ? "One case was" : `${added} cases were`} added to ${shownPath(path)}: \`almanac catalogue\` and \`almanac evaluate\` now hold the rules against it.` : `${shownPath(path)} has the case already.`);
 }
 
-async function sendAll(desk: Desk, word: Word, wrong: EditionRecord, right: Right | null, stage: string | undefined): Promise<number> {
+async function sendAll(desk: Desk, word: Word, wrong: EditionRecord, right: Right | null, target: Target): Promise<number> {
   try {
     const ofRight = right === null ? 0 : await desk.send(editionKey(right.series, right.key));
     return ofRight + (await desk.send(editionKey(word.series.id, wrong.key)));
   } catch (error) {
-    throw new Failure(`it is corrected, but the correction could not be sent and stays owed; the same command${stage === undefined ? ", or `npm start`, sends it" : " sends it, or the stage itself within half an hour"}. The fault: ${messageOf(error)}`, { cause: error });
+    throw notSent("it is corrected, but the correction", target, error);
   }
 }
 
@@ -125,7 +124,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     const cases = casesOf(corrected).map((item) => caseOf(item, right));
     print(output, args.flag("json"), wrong, right, corrected, cases);
     await keepCases(path, cases, output);
-    output.say(whatCameOf(corrected, wrong, await sendAll(desk, word, wrong, right, target.stage), desk.sentTo));
+    output.say(whatCameOf(corrected, wrong, await sendAll(desk, word, wrong, right, target), desk.sentTo));
   });
 }
 

@@ -2,17 +2,16 @@ import { type Entered, idByHand, recordByHand } from "../../functions/poll/by-ha
 import { safeLink } from "../../shared/alerts/safe-text.ts";
 import type { Series } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
-import { messageOf } from "../../shared/fault.ts";
 import { canonicalAddress } from "../../shared/recognition/canonical.ts";
 import { editionKey, itemKey } from "../../shared/records/keys.ts";
-import { type Arguments, type Command, Failure, UsageError } from "../command.ts";
+import { type Arguments, type Command, UsageError } from "../command.ts";
 import { knownSeries } from "../known.ts";
 import { readMoment, readYear } from "../moments.ts";
 import type { Output } from "../output.ts";
 import { readCatalogue } from "../paths.ts";
 import { rungJson, rungLine } from "../report.ts";
 import { targetHelp, targetOf, targetOptions } from "../target.ts";
-import { type Desk, withRecording } from "../with-recording.ts";
+import { type Desk, notSent, withRecording } from "../with-recording.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** No series' edition is further than this from the year in which it comes out. */
@@ -81,7 +80,7 @@ async function run(args: Arguments, output: Output): Promise<void> {
     try {
       sent = await sendOwed(desk, series, edition, entered.url);
     } catch (error) {
-      throw new Failure(`it is recorded, but its alert could not be sent and stays owed; the same command${target.stage === undefined ? ", or `npm start`, sends it" : " sends it, or the stage itself within half an hour"}. The fault: ${messageOf(error)}`, { cause: error });
+      throw notSent("it is recorded, but its alert", target, error);
     }
     const strange = strangeAddress(desk, series, entered.url);
     if (strange) output.say(strange);

@@ -1,4 +1,4 @@
-import { type AlertFacts, byHand } from "./alert.ts";
+import type { AlertFacts } from "./alert.ts";
 import { daysLater } from "./comparison.ts";
 import { dayAndTime } from "./days.ts";
 import { safeLink, safeText } from "./safe-text.ts";
@@ -6,7 +6,7 @@ import type { SmsFit } from "./sms-fit.ts";
 import { frameSms } from "./sms-frame.ts";
 import { plainStyle, type Style, textsOf } from "./texts/languages.ts";
 import type { Texts } from "./texts/texts.ts";
-import { namedByTitle, wording } from "./wording.ts";
+import { isByHand, namedByTitle, wording } from "./wording.ts";
 
 /** Of one part, the lead takes at most a quarter. */
 const leadShare = 4;
@@ -55,7 +55,7 @@ function endings(facts: AlertFacts, by: string, rest: string, { site }: Style, t
 /** What is said where there is room: that no source has shown it, and how late or early it is. */
 function asides(facts: AlertFacts, { sms }: Texts): (readonly string[])[] {
   const later = daysLater(facts);
-  return [facts.source.id === byHand && facts.kind !== "correction" ? [sms.byHand] : [], later === null || later.days === 0 ? [] : sms.later(later.days, later.year)];
+  return [isByHand(facts) ? [sms.byHand] : [], later === null || later.days === 0 ? [] : sms.later(later.days, later.year)];
 }
 
 /** The alert as one SMS part, of GSM-7 characters or of UCS-2 by the language. A link is in it whole, or not at all. */

@@ -33,7 +33,7 @@ const countValues = (conditions: readonly Condition[]): number =>
 
 /**
  * How many combinations SNS counts: the product of the lists of a branch, and the sum of the branches. Its guide tells
- * of the product alone; that branches add up was seen at AWS (docs/decisions/0032-several-wishes.md). The values of a
+ * of the product alone; that branches add up others saw at AWS (docs/decisions/0032-several-wishes.md). The values of a
  * nested list are counted as well, to be on the safe side.
  */
 function combinations(policy: FilterPolicy): number {

@@ -19,7 +19,7 @@ export function thing(facts: AlertFacts, texts: Texts): string {
 export const namedByTitle = (facts: AlertFacts): boolean => facts.series === null || facts.kind === "about";
 
 /** Whether a person entered what it tells, and no source has shown it: whoever reads only a subject must see that, too. */
-export const isByHand = ({ kind, source }: AlertFacts): boolean => source.id === byHand && (kind === "edition" || kind === "notice");
+export const isByHand = ({ kind, source }: AlertFacts): boolean => source.id === byHand && kind !== "correction";
 
 /** The words for an alert, by its kind. */
 export const wording = (facts: AlertFacts, texts: Texts): Wording => texts.words[facts.kind]({ facts, what: thing(facts, texts), by: publisherName(facts) });

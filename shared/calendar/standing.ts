@@ -80,6 +80,7 @@ function witnesses(sight: Sight, { opens }: Forecast): WatchedDays[] | undefined
   return sources.flatMap((id) => (unreadable.includes(id) ? [] : (watched.get(id) ?? []))).filter(({ from }) => from <= opens);
 }
 
+/** What was seen of an edition that did not come so far. */
 interface Seen {
   readonly notice: Notice | undefined;
   readonly doubt: string | null;

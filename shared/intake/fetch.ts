@@ -55,6 +55,7 @@ export interface FetcherOptions {
 /** Between two requests to one host. */
 export const hostPauseMs = 1000;
 const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 20_000, wholeMs: 60_000 };
+/** As much of an answer is read, unless who asks wants less. */
 export const pageMaxBytes = 10_000_000;
 /** No robots.txt is as large; search engines read half a megabyte of it. */
 const robotsMaxBytes = 2_000_000;

@@ -63,7 +63,7 @@ const silenced = "HRNK Insider: Voices of the Silenced - A Sense of Belonging am
 
 test("an SMS whose title is cut ends at a whole word, with an ellipsis, and says how many more there are", () => {
   expect(digest(item(silenced)).sms).toBe("Weekly digest, 1 alert: HRNK Insider: Voices of the Silenced - A Sense of Belonging among those who came through China and Mongolia to the South...");
-  expect(digest(item(silenced), item(`Again. ${silenced}`), item(`Once more. ${silenced}`)).sms).toMatch(/^Weekly digest, 3 alerts: HRNK Insider: Voices of the Silenced - A Sense of\.\.\. and 2 more\./);
+  expect(digest(item(silenced), item(`Again. ${silenced}`), item(`Once more. ${silenced}`)).sms).toMatch(/^Weekly digest, 3 alerts: HRNK Insider: Voices of the Silenced - A Sense of\.\.\., Again\. HRNK Insider: Voices of the Silenced - A Sense of\.\.\.; 1 more\./);
   const korean: Style = { language: "ko", site: null };
   const { sms } = composeDigest({ id: "digest:a:1", at: tip.at, pace: "weekly", alerts: [item(silenced), item("One")].map((one) => compose(one, korean)) }, korean);
   expect(sms).toBe("주간 요약, 알림 2건: HRNK Insider: Voices of the Silenced… 외 1건.");

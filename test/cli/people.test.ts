@@ -242,6 +242,15 @@ test("a web address that is gone is suspended at once, shown with why, and goes 
   await hook.close();
 });
 
+test("an alert that some have and one does not yet is said so, and not that it was not sent", async () => {
+  const hook = await serve((request, response) => void response.writeHead(request.url === "/down" ? 503 : 204).end());
+  const local = ["--allow-loopback", ...here];
+  for (const path of ["/up", "/down"]) await runHere(subscribe, [`${hook.url}${path}`, "--pace", "at-once", ...local]);
+  const entered = runHere(record, ["kinu-white-paper", "2026", "https://www.kinu.or.kr/x/1", ...local]);
+  await expect(entered).rejects.toThrow(/^it is recorded, but its alert has not reached everybody and stays owed; .* for 1 of its recipients, 1 of 2 have it: it answered 503/);
+  await hook.close();
+});
+
 test("one command erases a person: records, digests and files; others keep theirs", async () => {
   const hook = await serve((_, response) => void response.writeHead(204).end());
   const addresses = ["ada@example.org", "+821012345678", `${hook.url}/a`, "bo@example.org"];

@@ -79,7 +79,7 @@ describe("a web address", () => {
   test.each([500, 404, 302])("that answers %i keeps the alert owed, is tried again, and the others have it once", async (answer) => {
     status = answer;
     const both = [hook(), { ...hook(`${server.url}/b`), id: "other" }];
-    await expect(publisher([hook()])(compose(tip))).rejects.toThrow(`could not be handed over for 1 of its recipients: it answered ${answer} (subscription hook)`);
+    await expect(publisher([hook()])(compose(tip))).rejects.toThrow(`could not be handed over for 1 of its recipients, 0 of 1 have it: it answered ${answer} (subscription hook)`);
     status = 204;
     expect(await publisher(both)(compose(tip, { language: "en", site: null, repeat: true }))).toHaveLength(2);
     expect(got.filter(({ body }) => JSON.parse(body).repeat)).toHaveLength(1);

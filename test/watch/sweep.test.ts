@@ -90,7 +90,7 @@ describe("alerts that were left behind", () => {
     for (let number = 0; number < 21; number++) await owing(`item-${number}`, ago(100 - number), ...Array.from({ length: 50 }, (_, index) => `about:${number}:${index}`));
     await run();
     expect(await asked()).toHaveLength(1000);
-  });
+  }, 120_000);
 });
 
 describe("sources that are lost", () => {

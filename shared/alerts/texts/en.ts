@@ -154,7 +154,7 @@ export const en: Texts = {
   digest: {
     heading: (pace, count) => (pace === "at-once" ? counted(count) : `${pace === "daily" ? "Daily" : "Weekly"} digest, ${counted(count)}`),
     opening: (pace, count) => (pace === "at-once" ? `${counted(count)} that came shortly after ${count === 1 ? "others" : "one another"}, or in hours in which you get none:` : `Your ${pace} digest: ${counted(count)}.`),
-    more: (count) => ` and ${count} more.`,
+    more: (count) => `; ${count} more.`,
   },
   test: {
     subject: "Test: alerts of Rights Almanac reach you",
