@@ -83,8 +83,7 @@ async function alertsOf({ table, log }: Watching, { key, place }: OwingRecord): 
 
 /**
  * A source that is lost is failing, and so among those that deviate from their pace: no other state need be read. Only
- * what poll told of lately is news, whatever the failure: neither a single one, nor a source that never could be read,
- * nor an old loss.
+ * what poll told of lately is news, whatever the failure: neither a single one nor an old loss.
  */
 async function measureLost({ table, clock, log, meter }: Watching, sources: readonly Source[]): Promise<void> {
   const enabled = new Set(sources.filter(({ disabled }) => disabled === undefined).map(({ id }) => id));

@@ -85,12 +85,20 @@ describe("a source that is lost", () => {
     expect(await stage.rings()).toEqual(["health “press cannot be read: http-503”"]);
   });
 
-  test("from the first reading on is no news", async () => {
+  test("from the first reading on is told after a day, and when it can be read for the first time", async () => {
     const stage = await open();
     for (const _ of [1, 2, 3]) expect(await stage.rings()).toEqual([]);
     expect(await state(stage)).toMatchObject({ health: "dead", firstRead: null, lastRead: null, failures: 3 });
-    stage.site.feed("/press", [{ ...other(1), title: "Human rights in North Korea" }]);
+    stage.jump("2021-06-21T11:00:00Z");
     expect(await stage.rings()).toEqual([]);
+    stage.jump("2021-06-21T12:30:00Z");
+    expect(await stage.rings()).toEqual(["health “press could never be read: http-404”"]);
+    expect(await stage.sweep()).toEqual({ sent: 1, failed: [] });
+    stage.jump("2021-06-23T12:30:00Z");
+    expect(await stage.rings()).toEqual([]);
+    stage.site.feed("/press", [{ ...other(1), title: "Human rights in North Korea" }]);
+    expect(await stage.rings()).toEqual(["health “press can be read for the first time”"]);
+    expect(await stage.sweep()).toEqual({ sent: 1, failed: [] });
   });
 
   test("by another reason than before is the same loss", async () => {

@@ -1,6 +1,6 @@
 import type { SourceState } from "../../shared/records/sources.ts";
 import type { Violate } from "./corrections.ts";
-import { hour } from "./timeline.ts";
+import { day, hour } from "./timeline.ts";
 import { failures, type GivenFeed } from "./web.ts";
 
 /** What it is to be asked of the world. */
@@ -22,6 +22,8 @@ interface Refusal {
 /** After so many failed polls, and so long, somebody must have been told; polls that ran beside one another count as one. */
 const failedPolls = 4;
 const failedMs = 3 * hour;
+/** One that never could be read has a day more. */
+const neverReadMs = day + failedMs;
 
 /** Who watches that a source's health says what was wrong, and only what was, and that people hear of it. */
 export class Health {
@@ -82,13 +84,12 @@ export class Health {
     if (failure === undefined || failure === "truncated") return void this.#refused.delete(site.id);
     const { now, peek, violate } = this.#asked;
     const state = peek(site.id);
-    // One that never could be read is the catalogue's fault, and no news.
-    if ((state?.firstRead ?? null) === null) return;
     const told = state?.told?.health;
     const refusal = this.#refused.get(site.id) ?? { since: now(), polls: 0, isTold: told !== undefined && told !== "well" && told !== "quiet" };
     refusal.polls++;
     this.#refused.set(site.id, refusal);
-    const isLong = refusal.polls >= failedPolls && now() - refusal.since > failedMs;
-    if (isLong && !refusal.isTold) violate(`${site.id} has failed ${refusal.polls} polls in more than three hours, and nobody is owed a word of it (${poll})`, site.id);
+    const lasts = now() - refusal.since;
+    const isLong = refusal.polls >= failedPolls && lasts > ((state?.firstRead ?? null) === null ? neverReadMs : failedMs);
+    if (isLong && !refusal.isTold) violate(`${site.id} has failed ${refusal.polls} polls in ${Math.round(lasts / hour)} hours, and nobody is owed a word of it (${poll})`, site.id);
   }
 }

@@ -117,6 +117,18 @@ export const mutations: readonly Mutation[] = [
     to: "const failures = failed ? (previous?.failures ?? 0) + 1 : (previous?.failures ?? 0);",
   },
   {
+    name: "a source is never polled",
+    file: "functions/plan/plan.ts",
+    from: "if (source.disabled !== undefined) return false;",
+    to: 'if (source.disabled !== undefined || source.id === "council-library") return false;',
+  },
+  {
+    name: "a source that never could be read is told to nobody",
+    file: "functions/poll/health.ts",
+    from: "if (firstRead === null) return failures > 0",
+    to: "if (firstRead === null) return failures < 0",
+  },
+  {
     name: "a loss is never told",
     file: "functions/poll/health.ts",
     from: 'return "lost";',

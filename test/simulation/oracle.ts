@@ -8,10 +8,11 @@ import type { Life } from "./cloud.ts";
 import { Corrections } from "./corrections.ts";
 import { Health } from "./health.ts";
 import type { Publication } from "./publications.ts";
-import { day, hour } from "./timeline.ts";
+import { Polled } from "./polled.ts";
 import { Told } from "./told.ts";
 import { restFaults } from "./rest.ts";
-import { behind, idIn, isStale, mustRing, ringOf, type Truth } from "./truth.ts";
+import { behind, idIn, mustRing, ringOf, type Truth } from "./truth.ts";
+import { Undecided } from "./undecided.ts";
 import type { Violation } from "./violation.ts";
 import type { Given, GivenFeed } from "./web.ts";
 
@@ -30,9 +31,6 @@ interface Taken {
 
 const none: ReadonlySet<string> = new Set();
 
-/** A day, and what clocks differ by. */
-const undecidedMs = day + hour;
-
 /** Who knows what is true, watches what we make of it, and says where a promise is broken. */
 export class Oracle {
   readonly violations: Violation[] = [];
@@ -42,8 +40,6 @@ export class Oracle {
   /** Rings that can no more be asked for: a first reading, or their age, has silenced them. */
   readonly #silenced = new Set<string>();
   readonly #obliged = new Set<string>();
-  /** Since when a site shows what only a page decides, by "site id"; never, where it has grown old since. */
-  readonly #undecidedSince = new Map<string, number>();
   readonly #owedEver = new Map<string, string>();
   readonly #owedAlerts = new Set<string>();
   readonly #taken = new Map<string, Taken[]>();
@@ -59,13 +55,17 @@ export class Oracle {
   readonly #health: Health;
   readonly #corrections: Corrections;
   readonly #told: Told;
+  readonly #polled: Polled;
+  readonly #undecided: Undecided;
   /** Since when each edition is out on record, or is not, by "series year". */
   readonly #outSince = new Map<string, { readonly since: number; readonly isOut: boolean }>();
 
   constructor(truth: Truth) {
     this.#truth = truth;
-    const { now, peek } = truth;
+    const { now, peek, paces } = truth;
     const violate = this.#violate.bind(this);
+    this.#polled = new Polled({ now, paces, violate });
+    this.#undecided = new Undecided(violate);
     this.#health = new Health({ now, peek, violate, overflowed: (source) => { this.figures.overflows++; this.#told.overran(source, true); } });
     this.#corrections = new Corrections({ now, violate });
     const installed = (): number => Date.parse(truth.installed() ?? new Date(now()).toISOString());
@@ -138,6 +138,7 @@ export class Oracle {
   /** A record was written. */
   wrote(life: Life, record: Stored): void {
     this.#checkOwed(record);
+    if (record.kind === "plan") this.#polled.planned(asKind(record, "plan").minute);
     if (record.kind === "edition") this.#noteEdition(record, life.function === "correct");
     if (record.kind === "standing") this.#noteStanding(record);
     if (record.kind === "watch") this.#noteLook(record);
@@ -198,6 +199,7 @@ export class Oracle {
         continue;
       }
       if (sourcesAgain.has(given.site.id)) continue;
+      this.#polled.ended(given.site.id);
       if (given.failure === undefined) {
         this.#checkRead(life, given, hearing);
         this.#checkUndecided(life, given, hearing.at);
@@ -216,16 +218,12 @@ export class Oracle {
     }
   }
 
-  /** What only its page decides is told by the next reading after a day: by its page, or as undecided where that cannot be read. */
   #checkUndecided(life: Life, { site, shown }: GivenFeed, at: number): void {
-    for (const { id, title, date } of shown) {
-      const place = `${site.id} ${id}`;
-      const since = this.#undecidedSince.get(place) ?? at;
+    for (const one of shown) {
+      const { id } = one;
       const publication = this.#truth.publications.get(id);
       if (publication?.kind !== "body" || publication.isOld || this.#silenced.has(id) || this.#corrections.isJudged(id)) continue;
-      // What has grown old by its own date before it could be decided is told to nobody.
-      this.#undecidedSince.set(place, isStale(date, at) ? Number.POSITIVE_INFINITY : since);
-      if (at - since > undecidedMs && !isStale(date, at) && !this.#owedEver.has(id)) this.#violate(`${life.name} read ${site.id} to the end, which has shown “${title}” for more than a day, and nobody is owed it`, id, site.id);
+      this.#undecided.shown(life.name, site.id, one, at, this.#owedEver.has(id));
     }
   }
 
@@ -280,7 +278,8 @@ export class Oracle {
 
   /** Everything has come to rest: nothing is owed any more, nothing is left, and what had to ring rang. */
   close(records: Iterable<Stored>, left: Readonly<Record<string, number>>): void {
-        for (const [what, ...words] of restFaults([...records])) this.#violate(what, ...words);
+    for (const [what, ...words] of restFaults([...records])) this.#violate(what, ...words);
+    this.#polled.close();
     const wasTaken = (alert: string): boolean => this.#takenAlerts.has(alert);
     this.#corrections.close(wasTaken);
     const mayBeUntold = (alert: string): boolean => this.#corrections.isTakenBack(alert) || this.#corrections.hadNobody(alert, wasTaken);

@@ -9,6 +9,8 @@ import type { Shown, Site } from "./web.ts";
 export interface Truth {
   readonly publications: ReadonlyMap<string, Publication>;
   readonly sites: readonly Site[];
+  /** Minutes between two polls that the catalogue gives each source, by id. */
+  readonly paces: ReadonlyMap<string, number>;
   readonly now: () => number;
   /** How many lines the trace has. */
   readonly line: () => number;

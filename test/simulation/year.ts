@@ -84,6 +84,7 @@ function openWorld(seed: number): World {
   const story = storyOf(drawn, start, end);
   const web = webOf(cloud, story.sites);
   const table = memoryTable();
+  const catalogue = drawCatalogue(drawn, story.sites);
   const oracle = new Oracle({
     attempts: (id) => {
       const record = table.peek(alertKey(id));
@@ -91,6 +92,7 @@ function openWorld(seed: number): World {
     },
     publications: story.publications,
     sites: story.sites,
+    paces: new Map(catalogue.sources.map(({ id, everyMinutes }) => [id, everyMinutes])),
     now: () => time.now(),
     line: () => trace.length(),
     installed: () => {
@@ -121,7 +123,7 @@ function openWorld(seed: number): World {
     poll: fifo({ time, chance, name: "poll", delay, deliver: deliver("poll"), visibilitySeconds: 6 * sizes.poll.timeoutSeconds, retentionSeconds: 15 * 60, maxReceiveCount: 2 }),
     notify: fifo({ time, chance, name: "notify", delay, deliver: deliver("notify"), visibilitySeconds: 6 * sizes.notify.timeoutSeconds, retentionSeconds: 3600, maxReceiveCount: 2 }),
   };
-  const functions = functionsOver(cloud, chance, drawCatalogue(drawn, story.sites), {
+  const functions = functionsOver(cloud, chance, catalogue, {
     table: reachTable(cloud, chance, table, (life, record) => oracle.wrote(life, record)),
     pollQueue: reachQueue(cloud, chance, "poll", queues.poll),
     notifyQueue: reachQueue(cloud, chance, "notify", queues.notify),
