@@ -1,7 +1,7 @@
 import { sourceHost } from "../../shared/catalogue/address.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import { isToWait } from "../../shared/intake/backoff.ts";
-import { readStates, writeStates } from "../../shared/records/sources.ts";
+import { readStates, type SourceState, writeStates } from "../../shared/records/sources.ts";
 import { type Outcome, pollSource, type World } from "./poll.ts";
 
 /** Hosts that are polled at the same time; within a host one source follows another. */
@@ -19,6 +19,17 @@ function byHost(sources: readonly Source[]): Source[][] {
     else groups.set(group, [source]);
   }
   return [...groups.values()];
+}
+
+/** Those that fail come last: one that asks for patience at each reading would else keep the others from ever being read. */
+function failingLast(group: readonly Source[], states: ReadonlyMap<string, SourceState>): Source[] {
+  const failures = ({ id }: Source): number => states.get(id)?.failures ?? 0;
+  return group.toSorted((a, b) => failures(a) - failures(b));
+}
+
+/** A Retry-After with 429 is about who asks, and so about all that the host has; with 503 it is about what was asked for (RFC 6585, RFC 9110). */
+function hostAskedUntil({ reason, askedUntil }: Pick<SourceState, "reason" | "askedUntil">): string | undefined {
+  return reason === "http-429" ? askedUntil : undefined;
 }
 
 /** How a round may be held. */
@@ -42,22 +53,21 @@ export async function pollRound(world: World, sources: readonly Source[], onOutc
   const left: Source[] = [];
   let next = 0;
 
-  async function poll(source: Source, hostAskedUntil: string | undefined): Promise<string | undefined> {
+  async function poll(source: Source, waitUntil: string | undefined): Promise<string | undefined> {
     const before = states.get(source.id);
-    const outcome = await pollSource(world, source, before, hostAskedUntil);
+    const outcome = await pollSource(world, source, before, waitUntil);
     try {
       if (outcome.state) await writeStates(world.table, [{ before, after: outcome.state }]);
     } finally {
       // A write that got no answer may have happened all the same: then a repetition finds nothing new, and has nothing to say.
       await onOutcome(outcome);
     }
-    return outcome.state?.askedUntil;
+    return outcome.state && hostAskedUntil(outcome.state);
   }
   async function worker(): Promise<void> {
     for (let group = groups[next++]; group; group = groups[next++]) {
-      // A Retry-After is the host's word, whichever of its sources was asked.
-      let askedUntil = group.map(({ id }) => states.get(id)?.askedUntil ?? "").toSorted().at(-1) || undefined;
-      for (const source of group) {
+      let askedUntil = group.map(({ id }) => hostAskedUntil(states.get(id) ?? {}) ?? "").toSorted().at(-1) || undefined;
+      for (const source of failingLast(group, states)) {
         if (patient && isToWait(states.get(source.id)?.nextAt, world.clock.now())) continue;
         if (!mayBegin()) {
           left.push(source);

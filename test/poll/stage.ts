@@ -8,7 +8,7 @@ import type { Outcome } from "../../functions/poll/poll.ts";
 import { pollRound } from "../../functions/poll/round.ts";
 import { openTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
-import { createFetcher } from "../../shared/intake/fetch.ts";
+import { createFetcher, type Fetcher } from "../../shared/intake/fetch.ts";
 import { compiledWhenAsked } from "../../shared/recognition/compile.ts";
 import { editionsOf, type EditionRecord } from "../../shared/records/editions.ts";
 import { history } from "../../shared/records/history.ts";
@@ -51,6 +51,8 @@ export interface Setting {
   readonly folder?: string;
   readonly site?: Site;
   readonly credentials?: Record<string, string>;
+  /** What the catalogue calls the site, in place of its address. On this machine's own address every source counts as a host of its own. */
+  readonly host?: string;
   readonly watcher?: Watcher;
   readonly headersMs?: number;
   readonly wholeMs?: number;
@@ -63,7 +65,7 @@ async function itemsOf(table: Table): Promise<ItemRecord[]> {
 }
 
 /** Opens a stage. */
-export async function openStage({ parts, folder, site: given, credentials = {}, watcher, headersMs = 5000, wholeMs = 60_000 }: Setting): Promise<Stage> {
+export async function openStage({ parts, folder, site: given, credentials = {}, host, watcher, headersMs = 5000, wholeMs = 60_000 }: Setting): Promise<Stage> {
   const site = given ?? (await openSite());
   const home = folder ?? (await mkdtemp(join(tmpdir(), "almanac-stage-")));
   const opened = await openTable(home);
@@ -72,10 +74,11 @@ export async function openStage({ parts, folder, site: given, credentials = {}, 
   const table = watcher ? watchedTable(counted, watcher) : counted;
   const clock = jumpingClock(Date.parse(opening));
   const fetch = createFetcher({ contact: undefined, allowLoopback: true, clock, timeouts: { headersMs, wholeMs } });
-  const known = catalogue(parts(site.url));
+  const asked: Fetcher = host === undefined ? fetch : (request) => fetch({ ...request, url: request.url.replace(host, site.url) });
+  const known = catalogue(parts(host ?? site.url));
   const index = knownOf(known);
   const installed = await installedAt(opened.table, opening);
-  const world = { table, fetch, clock, rules: compiledWhenAsked(known), series: index.series, readBody: createBodyReader(fetch, names), installed, credentials, random: () => 0.5 };
+  const world = { table, fetch: asked, clock, rules: compiledWhenAsked(known), series: index.series, readBody: createBodyReader(asked, names), installed, credentials, random: () => 0.5 };
   const at = (): string => new Date(clock.now()).toISOString();
   async function poll(...ids: readonly string[]): Promise<Outcome[]> {
     clock.set(clock.now() + 5 * 60_000);

@@ -123,6 +123,12 @@ export const mutations: readonly Mutation[] = [
     to: 'if (source.disabled !== undefined || source.id === "council-library") return false;',
   },
   {
+    name: "a source that asks for patience each time is asked before the others of its host",
+    file: "functions/poll/round.ts",
+    from: "return group.toSorted((a, b) => failures(a) - failures(b));",
+    to: "return group.toSorted((a, b) => failures(b) - failures(a));",
+  },
+  {
     name: "a source that never could be read is told to nobody",
     file: "functions/poll/health.ts",
     from: "if (firstRead === null) return failures > 0",

@@ -23,6 +23,7 @@ export const failures = {
   "500": "http-500",
   "503": "http-503",
   "403": "http-403",
+  "429": "http-429",
   "404": "http-404",
   challenge: "challenge",
   empty: "empty",
@@ -102,6 +103,8 @@ function failed(site: Site, url: URL): Answer | undefined {
       return answerOf(url, 503, "Come back later", { "retry-after": "1800" });
     case "403":
       return answerOf(url, 403, "no");
+    case "429":
+      return answerOf(url, 429, "Too many", { "retry-after": "7200" });
     case "404":
       return answerOf(url, 404, "gone");
     case "challenge":

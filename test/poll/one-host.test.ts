@@ -1,0 +1,38 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { feedAt, other, series } from "./parts.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+const stages: Stage[] = [];
+afterEach(async () => {
+  for (const stage of stages.splice(0)) await stage.close();
+});
+
+/** A stage with three sources of one host, of which the first fails. */
+async function open(status: number, retryAfter: string): Promise<Stage> {
+  const stage = await openStage({ host: "https://www.state.example", parts: (site) => ({ series, sources: [feedAt(site, "/press"), feedAt(site, "/reports"), feedAt(site, "/briefings")] }) });
+  stages.push(stage);
+  for (const path of ["/press", "/reports", "/briefings"]) stage.site.feed(path, [other(1)]);
+  stage.site.set("/press", { status, headers: { "retry-after": retryAfter } });
+  return stage;
+}
+
+const told = async (stage: Stage): Promise<string[]> => (await stage.poll()).map(({ source, health, reason }) => `${source} ${reason ?? health}`);
+
+describe("a source that fails", () => {
+  test("with 503 and Retry-After keeps nothing else of its host from being read", async () => {
+    const stage = await open(503, "3600");
+    expect(await told(stage)).toEqual(["press http-503", "reports well", "briefings well"]);
+    expect(await told(stage)).toEqual(["reports well", "briefings well", "press waiting"]);
+  });
+
+  test("with 429 makes the whole host wait, and comes last when that is over", async () => {
+    const stage = await open(429, "3600");
+    expect(await told(stage)).toEqual(["press http-429", "reports waiting", "briefings waiting"]);
+    expect(stage.site.asked()).toEqual(["/press"]);
+    expect(await told(stage)).toEqual(["reports waiting", "briefings waiting", "press waiting"]);
+    for (const moment of ["2021-06-20T14:00:00Z", "2021-06-20T16:00:00Z"]) {
+      stage.jump(moment);
+      expect(await told(stage)).toEqual(["reports well", "briefings well", "press http-429"]);
+    }
+  });
+});
