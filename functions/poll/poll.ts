@@ -220,7 +220,7 @@ function waiting(source: Source, state: SourceState | undefined, askedUntil: str
 export async function pollSource(world: World, source: Source, state: SourceState | undefined, hostAskedUntil?: string): Promise<Outcome> {
   const started = performance.now();
   const at = new Date(world.clock.now()).toISOString();
-  const askedUntil = state?.askedUntil ?? hostAskedUntil;
+  const askedUntil = [state?.askedUntil ?? "", hostAskedUntil ?? ""].toSorted().at(-1) || undefined;
   if (askedUntil !== undefined && isToWait(askedUntil, Date.parse(at))) return waiting(source, state, askedUntil);
   const known = state && withoutCredential(source, state, world, at);
   return concluded(world, source, known, await attempt(world, source, known, at), { at, started, stored: state });

@@ -21,15 +21,18 @@ function byHost(sources: readonly Source[]): Source[][] {
   return [...groups.values()];
 }
 
-/** Those that fail come last: one that asks for patience at each reading would else keep the others from ever being read. */
-function failingLast(group: readonly Source[], states: ReadonlyMap<string, SourceState>): Source[] {
-  const failures = ({ id }: Source): number => states.get(id)?.failures ?? 0;
-  return group.toSorted((a, b) => failures(a) - failures(b));
-}
-
 /** A Retry-After with 429 is about who asks, and so about all that the host has; with 503 it is about what was asked for (RFC 6585, RFC 9110). */
 function hostAskedUntil({ reason, askedUntil }: Pick<SourceState, "reason" | "askedUntil">): string | undefined {
   return reason === "http-429" ? askedUntil : undefined;
+}
+
+/**
+ * Those that made their host wait come last, and of them first the one that was asked longest ago: one that asks for
+ * patience at each reading would else keep the others from ever being read.
+ */
+function patientLast(group: readonly Source[], states: ReadonlyMap<string, SourceState>): Source[] {
+  const wait = ({ id }: Source): string => hostAskedUntil(states.get(id) ?? {}) ?? "";
+  return group.toSorted((a, b) => (wait(a) < wait(b) ? -1 : wait(a) > wait(b) ? 1 : 0));
 }
 
 /** How a round may be held. */
@@ -67,7 +70,7 @@ export async function pollRound(world: World, sources: readonly Source[], onOutc
   async function worker(): Promise<void> {
     for (let group = groups[next++]; group; group = groups[next++]) {
       let askedUntil = group.map(({ id }) => hostAskedUntil(states.get(id) ?? {}) ?? "").toSorted().at(-1) || undefined;
-      for (const source of failingLast(group, states)) {
+      for (const source of patientLast(group, states)) {
         if (patient && isToWait(states.get(source.id)?.nextAt, world.clock.now())) continue;
         if (!mayBegin()) {
           left.push(source);

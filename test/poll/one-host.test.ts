@@ -22,7 +22,7 @@ describe("a source that fails", () => {
   test("with 503 and Retry-After keeps nothing else of its host from being read", async () => {
     const stage = await open(503, "3600");
     expect(await told(stage)).toEqual(["press http-503", "reports well", "briefings well"]);
-    expect(await told(stage)).toEqual(["reports well", "briefings well", "press waiting"]);
+    expect(await told(stage)).toEqual(["press waiting", "reports well", "briefings well"]);
   });
 
   test("with 429 makes the whole host wait, and comes last when that is over", async () => {
@@ -34,5 +34,22 @@ describe("a source that fails", () => {
       stage.jump(moment);
       expect(await told(stage)).toEqual(["reports well", "briefings well", "press http-429"]);
     }
+  });
+
+  test("with 429 keeps one that failed otherwise, or with 429 before, from being asked no longer than that", async () => {
+    const stage = await open(429, "3600");
+    stage.site.set("/reports", { status: 500 });
+    const times: string[] = [];
+    for (const hour of [13, 15, 17, 19]) {
+      stage.jump(`2021-06-20T${hour}:00:00Z`);
+      times.push(...(await told(stage)));
+      if (hour === 15) stage.site.set("/briefings", { status: 429, headers: { "retry-after": "3600" } });
+    }
+    expect(times).toEqual([
+      ...["press http-429", "reports waiting", "briefings waiting"],
+      ...["reports http-500", "briefings well", "press http-429"],
+      ...["reports http-500", "briefings http-429", "press waiting"],
+      ...["reports http-500", "press http-429", "briefings waiting"],
+    ]);
   });
 });

@@ -25,6 +25,11 @@ const failedMs = 3 * hour;
 /** One that never could be read has a day more. */
 const neverReadMs = day + failedMs;
 
+/** What of a list can be told again: the ids of what has a link. */
+function linkedIn(shown: GivenFeed["shown"]): ReadonlySet<string> {
+  return new Set(shown.filter(({ url }) => url !== null).map(({ id }) => id));
+}
+
 /** Who watches that a source's health says what was wrong, and only what was, and that people hear of it. */
 export class Health {
   readonly #asked: Asked;
@@ -72,7 +77,7 @@ export class Health {
     const before = this.#lastShown.get(site.id);
     if (failure === "truncated") this.#lastShown.delete(site.id);
     if (failure !== undefined) return;
-    const ids = new Set(shown.filter(({ url }) => url !== null).map(({ id }) => id));
+    const ids = linkedIn(shown);
     this.#lastShown.set(site.id, ids);
     if (!before || before.size < 4 || ids.size === 0 || ids.size < shown.length || [...ids].some((id) => before.has(id))) return;
     this.#asked.overflowed(site.id);
@@ -80,7 +85,9 @@ export class Health {
   }
 
   /** A poll that was given this ended well. */
-  ended(poll: string, { site, failure }: GivenFeed): void {
+  ended(poll: string, { site, shown, failure }: GivenFeed): void {
+    // Where nothing was written, an earlier poll's write got no answer, and happened later.
+    if (failure === undefined) this.#lastShown.set(site.id, linkedIn(shown));
     if (failure === undefined || failure === "truncated") return void this.#refused.delete(site.id);
     const { now, peek, violate } = this.#asked;
     const state = peek(site.id);

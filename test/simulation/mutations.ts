@@ -125,8 +125,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a source that asks for patience each time is asked before the others of its host",
     file: "functions/poll/round.ts",
-    from: "return group.toSorted((a, b) => failures(a) - failures(b));",
-    to: "return group.toSorted((a, b) => failures(b) - failures(a));",
+    from: "(wait(a) < wait(b) ? -1 : wait(a) > wait(b) ? 1 : 0)",
+    to: "(wait(a) < wait(b) ? 1 : wait(a) > wait(b) ? -1 : 0)",
   },
   {
     name: "a source that never could be read is told to nobody",
