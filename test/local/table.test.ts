@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -188,6 +188,66 @@ describe("a lock that is left behind", () => {
   test("is gone after an orderly end", async () => {
     await (await openTable(folder)).close();
     expect(await readdir(folder)).toEqual(["table"]);
+  });
+});
+
+async function put(name: string): Promise<void> {
+  await mkdir(join(folder, name, ".."), { recursive: true });
+  await writeFile(join(folder, name), "half");
+}
+
+const left = async (): Promise<string[]> => (await readdir(folder, { recursive: true })).filter((name) => name.endsWith("unfinished")).toSorted();
+
+async function startIdler(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  children.push(child);
+  await once(child, "spawn");
+  return child;
+}
+
+/** The number of a process that was killed. */
+async function killed(): Promise<number | undefined> {
+  const child = await startIdler();
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  return child.pid;
+}
+
+describe("what a process was writing when it was killed", () => {
+  const folders = [".", "outbox", "outbox/sent", "evidence", "evidence/tip/2026", "readers", "mail/tmp"];
+  test("is gone at the next start, wherever it was writing", async () => {
+    const pid = await killed();
+    for (const one of folders) await put(join(one, `file.eml.${pid}.unfinished`));
+    await open();
+    expect(await left()).toEqual([]);
+  });
+
+  test("stays where the process lives, where no process is named, and where the folder is not ours", async () => {
+    const pid = await killed();
+    const others = ["lock.1.unfinished", `outbox/a.eml.${(await startIdler()).pid}.unfinished`, `outbox/b.eml.${process.pid}.unfinished`, "outbox/c.unfinished", `photos/d.${pid}.unfinished`, `table/e.${pid}.unfinished`];
+    for (const one of others) await put(one);
+    await put(`outbox/a.${pid}`);
+    await open();
+    expect(await left()).toEqual(others.toSorted());
+    expect(await readdir(join(folder, "outbox"))).toContain(`a.${pid}`);
+  });
+
+  test("is gone also where the number is our own now, as in a container", async () => {
+    await put(`lock.${process.pid}.unfinished`);
+    await utimes(join(folder, `lock.${process.pid}.unfinished`), new Date("2026-01-01"), new Date("2026-01-01"));
+    await open();
+    expect(await left()).toEqual([]);
+  });
+
+  test("stays while another process has the table open, and is gone when this one takes over", async () => {
+    const pid = await killed();
+    const first = await openTable(folder);
+    await put(`outbox/a.eml.${pid}.unfinished`);
+    const second = await open();
+    expect(await left()).toHaveLength(1);
+    await first.close();
+    await second.table.get(sourceKey("a"));
+    expect(await left()).toEqual([]);
   });
 });
 
