@@ -28,7 +28,8 @@ async function isSigned({ headers }: IncomingMessage, body: string): Promise<boo
 
 /** Opens them on loopback. `refused` is an action that these credentials may not do. */
 export async function openRuleSets(sets: readonly string[], active?: string, refused?: string): Promise<RuleSets> {
-  const [there, asked] = [new Set(sets), [] as string[]];
+  const there = new Set(sets);
+  const asked: string[] = [];
   function answer(values: URLSearchParams): { readonly status: number; readonly body: string } {
     const [action, name] = [values.get("Action") ?? "", values.get("RuleSetName") ?? ""];
     asked.push(name ? `${action} ${name}` : action);
