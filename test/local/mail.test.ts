@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile, mkdir } from "node:fs/promises";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -209,6 +209,18 @@ describe("by SMTP", () => {
     expect(await count("new")).toBe(0);
     for (let waiting = 0; waiting < 1000; waiting++) await writeFile(join(folder, "new", `.${waiting}`), "");
     await expect(send(server.port)).rejects.toMatchObject({ responseCode: 452 });
+  });
+
+  test("of those who connect at once twenty are heard", async () => {
+    const greetings: string[] = [];
+    const sockets: Socket[] = [];
+    for (let number = 0; number <= 20; number++) {
+      const socket = connect(server.port, "127.0.0.1");
+      sockets.push(socket);
+      greetings.push(String(await new Promise((resolve) => socket.once("data", resolve))).slice(0, 3));
+    }
+    expect(greetings).toEqual([...Array.from({ length: 20 }, () => "220"), "421"]);
+    for (const socket of sockets) socket.destroy();
   });
 
   test("a sender that breaks off leaves nothing", async () => {

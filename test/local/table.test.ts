@@ -155,7 +155,7 @@ describe("a folder in use", () => {
       return (await fetch(endpoint.url, { method: "POST", headers, body })).status;
     };
     expect([await ask(endpoint.credential), await ask("guessed"), await ask("")]).toEqual([200, 403, 403]);
-    expect((await stat(join(folder, "lock"))).mode & 0o777).toBe(0o600);
+    for (const [name, mode] of [["lock", 0o600], [".", 0o700], ["table", 0o700]] as const) expect((await stat(join(folder, name))).mode & 0o777).toBe(mode);
   });
 });
 
