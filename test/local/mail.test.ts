@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile, mkdir } from "node:fs/promises";
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -212,14 +212,9 @@ describe("by SMTP", () => {
   });
 
   test("of those who connect at once twenty are heard", async () => {
-    const greetings: string[] = [];
-    const sockets: Socket[] = [];
-    for (let number = 0; number <= 20; number++) {
-      const socket = connect(server.port, "127.0.0.1");
-      sockets.push(socket);
-      greetings.push(String(await new Promise((resolve) => socket.once("data", resolve))).slice(0, 3));
-    }
-    expect(greetings).toEqual([...Array.from({ length: 20 }, () => "220"), "421"]);
+    const sockets = Array.from({ length: 21 }, () => connect(server.port, "127.0.0.1"));
+    const greetings = await Promise.all(sockets.map(async (socket) => String(await new Promise((resolve) => socket.once("data", resolve))).slice(0, 3)));
+    expect(greetings.toSorted()).toEqual([...Array.from({ length: 20 }, () => "220"), "421"]);
     for (const socket of sockets) socket.destroy();
   });
 

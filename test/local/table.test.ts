@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -275,5 +275,17 @@ describe("a folder that cannot be used", () => {
     await mkdir(folder);
     await chmod(folder, 0o500);
     await expect(openTable(folder)).rejects.toThrow(/^The (table|data folder) .* cannot be .*EACCES/);
+  });
+
+  const mayMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
+  if (!mayMount) console.warn("Skipped: nothing can be mounted here, so a read-only disk is not tested.");
+  test.skipIf(!mayMount)("a table that is there, and a new one, on a disk that is read-only", async () => {
+    await (await openTable(join(folder, "old"))).close();
+    const onReadOnlyDisk = (name: string): string => {
+      const script = `mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$1" cli/almanac.mjs subscribe ada@example.org --data "$0/${name}"`;
+      return spawnSync("unshare", ["-rm", "sh", "-c", script, folder, process.execPath], { encoding: "utf8" }).stderr;
+    };
+    expect(onReadOnlyDisk("old")).toMatch(/^The table in .* cannot be opened: .*Read-only file system\. Nothing may be written there, .* or give another folder with --data\.$/m);
+    expect(onReadOnlyDisk("new")).toMatch(/^The data folder .* cannot be made: EROFS: .* Give a folder that you may write to with --data\.$/m);
   });
 });
