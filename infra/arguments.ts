@@ -55,7 +55,7 @@ export function stageArguments(script: string, words: readonly string[], flags: 
 export function mailSettings(address: unknown, ruleSet: unknown): MailSettings | undefined {
   if (address === undefined && ruleSet === undefined) return undefined;
   if (typeof address !== "string" || !/^[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(address)) throw new UsageError("--mail takes the address that publishers write to, in small letters, such as --mail almanac@mail.example.org.");
-  if (typeof ruleSet !== "string" || !/^[\w-]{1,64}$/.test(ruleSet)) throw new UsageError("--mail needs --mail-rules as well: the name of the rule set of SES that is active in the account (aws ses describe-active-receipt-rule-set).");
+  if (typeof ruleSet !== "string" || !/^[\w-]{1,64}$/.test(ruleSet)) throw new UsageError("--mail needs --mail-rules as well: the name of the rule set of SES that is active in the account and region, or, where none is, of one that deploying makes, such as almanac.");
   return { address, ruleSet };
 }
 
@@ -66,7 +66,7 @@ export function cdkArguments({ stage, profile, site, mail, has }: StageArguments
 
 /** What `--help` prints of a script: its own lines, and those on the options that each has. */
 export function usageOf(script: string, does: string, own: readonly string[] = []): string {
-  return [`usage: npm run ${script} -- [options]`, "", does, "", "  --stage NAME    the stage (default prod)", "  --profile NAME  the profile of AWS whose credentials are used (default AWS_PROFILE)", "  --site URL      the address by which people know the site, for its feeds and for short links in SMS", "  --mail ADDRESS, --mail-rules NAME   take mail (docs/mail.md): its address, and the active rule set of SES", ...own].join("\n");
+  return [`usage: npm run ${script} -- [options]`, "", does, "", "  --stage NAME    the stage (default prod)", "  --profile NAME  the profile of AWS whose credentials are used (default AWS_PROFILE)", "  --site URL      the address by which people know the site, for its feeds and for short links in SMS", "  --mail ADDRESS, --mail-rules NAME   take mail (docs/mail.md): its address, and the rule set of SES", ...own].join("\n");
 }
 
 /** The flags by which parts of a stage are left out, and the lines that help has on them. */

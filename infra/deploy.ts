@@ -6,10 +6,12 @@ import { leftOut } from "./arguments.ts";
 import { bucketOf, runAlmanac, runCdk, script } from "./cdk.ts";
 import { deployArguments } from "./commands.ts";
 import { catalogueCredentials } from "./credentials.ts";
+import { ensureActive } from "./mail-rules.ts";
 
 const flagsHelp = [...leftOut.help, "  --yes           do not ask before permissions change"];
-await script({ name: "deploy", does: "Builds and deploys the stage, and puts the catalogue of this checkout into its bucket.", flags: [...leftOut.flags, "yes"], flagsHelp }, (args) => {
+await script({ name: "deploy", does: "Builds and deploys the stage, and puts the catalogue of this checkout into its bucket.", flags: [...leftOut.flags, "yes"], flagsHelp }, async (args) => {
   const words = deployArguments(args, process.env, catalogueCredentials());
+  if (args.mail && (await ensureActive(args.mail.ruleSet))) process.stderr.write(`SES went by no rule set here, and goes by "${args.mail.ruleSet}" now.\n`);
   const folder = mkdtempSync(join(tmpdir(), "almanac-deploy-"));
   try {
     const outputs = join(folder, "outputs.json");

@@ -13,7 +13,7 @@ import { sizes } from "./sizes.ts";
 export interface MailSettings {
   /** The address that publishers write to, in small letters; its domain receives through SES. */
   readonly address: string;
-  /** The rule set of SES that is active in the account. It is somebody's already, or made for this: we add one rule to it. */
+  /** The rule set of SES that is active in the account. It is somebody's already, or made when we deploy: we add one rule to it. */
   readonly ruleSet: string;
 }
 

@@ -1,19 +1,11 @@
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { isAlive } from "./alive.ts";
 
 /** Longer than a mail server may take for the end of a message (RFC 5321), so a claim as old was left behind. */
 const staleMs = 15 * 60_000;
 const patienceMs = 30_000;
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Left behind by a process that has ended, or so old that nobody can still be at it. */
 async function isLeft(path: string): Promise<boolean> {

@@ -84,12 +84,15 @@ function isLocked(error: unknown): boolean {
   return error instanceof Error && error.cause instanceof Error && "code" in error.cause && error.cause.code === "LEVEL_LOCKED";
 }
 
+/** In LevelDB's words. */
+const isDenied = /Read-only file system|Permission denied/;
+
 function unopened(path: string, error: unknown): Error {
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-  return new Error(
-    `The table in ${path} cannot be opened: ${reason}. If disk and permissions are in order, its files are damaged: put back a copy of the folder, or move it away and a new table begins.`,
-    { cause: error },
-  );
+  const todo = isDenied.test(reason)
+    ? "Nothing may be written there, not even to read from it: mend that, or give another folder with --data."
+    : "If disk and permissions are in order, its files are damaged: put back a copy of the folder, or move it away and a new table begins.";
+  return new Error(`The table in ${path} cannot be opened: ${reason}. ${todo}`, { cause: error });
 }
 
 /** A process that died while it created the table left it half created; nothing but its state was missing. */

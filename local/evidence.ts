@@ -1,16 +1,8 @@
-import { access, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Evidence, evidenceKey, recordText, unchanged } from "../shared/records/evidence.ts";
-import { isAbsent, writeWhole } from "./folder.ts";
-
-/** Writes a file unless it is there. */
-async function writeOnce(path: string, content: Uint8Array | string): Promise<void> {
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) await writeWhole(path, content);
-}
+import { writeOnce } from "./drafts.ts";
+import { isAbsent } from "./folder.ts";
 
 /** Evidence in a data folder: each document as a file that is called by its SHA-256, its records in a folder an edition. */
 export function folderEvidence(dataFolder: string): Evidence {

@@ -1,4 +1,4 @@
-import { mkdir, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { messageOf } from "../shared/fault.ts";
 
@@ -43,12 +43,4 @@ async function isFolder(path: string): Promise<boolean> {
 /** Whether a fault says that a file is not there. */
 export function isAbsent(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-
-/** Writes a file of the data folder in the place of the one before, for its owner alone; a reader sees the one or the other whole, also after a kill or a power cut. */
-export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  await makeFolder(dirname(path));
-  const unfinished = `${path}.${process.pid}.unfinished`;
-  await writeFile(unfinished, content, { mode: 0o600, flush: true });
-  await rename(unfinished, path);
 }

@@ -1,8 +1,9 @@
-import { access, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { access, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { messageOf } from "../shared/fault.ts";
 import { sideBySide } from "../shared/records/side-by-side.ts";
 import { underClaim } from "./claim.ts";
+import { writeOnce, writeWhole } from "./drafts.ts";
 import { type Handed, statusOf, wasNotBegun } from "./smtp.ts";
 
 /** RFC 5321, 4.5.4.1: mail servers keep trying for four to five days at least. */
@@ -32,21 +33,11 @@ const exists = (path: string): Promise<boolean> => access(path).then(
   () => false,
 );
 
-/** Writes a file unless it is there, so that a reader sees it whole or not at all. Only the owner may read addresses. */
-export async function writeOnce(folder: string, name: string, content: string | Buffer): Promise<void> {
-  const path = join(folder, name);
-  if (await exists(path)) return;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const unfinished = join(folder, `.${name}.${process.pid}`);
-  await writeFile(unfinished, content, { mode: 0o600, flush: true });
-  await rename(unfinished, path);
-}
-
 /** Writes down what one subscription gets, below the outbox's folder, and gives the file; again is another file, since the first says nothing of that. */
 export async function write(folder: string, { path, ending, content }: Delivery, again = false): Promise<string> {
   const file = `${path}${again ? ".again" : ""}${ending}`;
   const place = join(folder, file);
-  if (!(await exists(place))) await writeOnce(dirname(place), basename(place), await content());
+  if (!(await exists(place))) await writeWhole(place, await content());
   return place;
 }
 
@@ -80,11 +71,11 @@ async function sendUnlessMarked(folder: string, delivery: Delivery, hand: Hand):
   }
   // What is sent is the file, byte for byte, also when it was written before a crash.
   const message = await readFile(await write(folder, delivery, await exists(join(sent, begun))));
-  await writeOnce(sent, begun, "");
+  await writeOnce(join(sent, begun), "");
   try {
     const handed = await handPatiently({ ...delivery, hand }, message, (await stat(await write(folder, delivery))).mtimeMs);
     if (handed.state === "later") await writeFile(join(sent, `${delivery.name}.later`), `${handed.reply}\n`, { mode: 0o600 });
-    else await writeOnce(sent, marker, `${handed.state}: ${handed.reply}\n`);
+    else await writeOnce(join(sent, marker), `${handed.state}: ${handed.reply}\n`);
     for (const past of handed.state === "later" ? [begun] : [begun, `${delivery.name}.later`]) await rm(join(sent, past), { force: true });
     return handed;
   } catch (error) {

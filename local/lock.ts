@@ -1,5 +1,6 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "./drafts.ts";
 
 /** Who has a data folder's table open, and how to reach it. */
 export interface Lock {
@@ -30,10 +31,8 @@ export async function readLock(folder: string): Promise<Lock | undefined> {
 
 /** Puts this lock in the place of any other; only the process that has the files open may do this. */
 export async function writeLock(folder: string, lock: Lock): Promise<void> {
-  const draft = join(folder, `${fileName}.${lock.pid}`);
   // The credential is for this user's processes alone.
-  await writeFile(draft, JSON.stringify(lock), { mode: 0o600 });
-  await rename(draft, join(folder, fileName));
+  await writeWhole(join(folder, fileName), JSON.stringify(lock));
 }
 
 /** Takes the lock away; only the process that has the files open may do this. */

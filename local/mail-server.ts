@@ -3,6 +3,7 @@ import { readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import { mostMailBytes } from "../shared/intake/guard-mail.ts";
+import { draftName } from "./drafts.ts";
 import { makeFolder } from "./folder.ts";
 
 /** A mail server of our own, which takes mail for the monitor and sends none on. */
@@ -51,8 +52,9 @@ export async function makeMaildir(path: string): Promise<void> {
 async function deliver(maildir: string, message: Buffer, { remoteAddress }: SMTPServerSession): Promise<void> {
   const name = newName();
   const trace = `Received: from [${remoteAddress}] by rights-almanac; ${new Date().toUTCString()}\r\n`;
-  await writeFile(join(maildir, "tmp", name), Buffer.concat([Buffer.from(trace), message]), { mode: 0o600, flush: true });
-  await rename(join(maildir, "tmp", name), join(maildir, "new", name));
+  const draft = draftName(join(maildir, "tmp", name));
+  await writeFile(draft, Buffer.concat([Buffer.from(trace), message]), { mode: 0o600, flush: true });
+  await rename(draft, join(maildir, "new", name));
 }
 
 /**

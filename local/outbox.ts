@@ -6,7 +6,8 @@ import { isDirect, isRead } from "../shared/alerts/pace.ts";
 import { type Publisher, type Recipient, SomeLater, type SubscriptionLike } from "../shared/alerts/publisher.ts";
 import { safeText } from "../shared/alerts/safe-text.ts";
 import { emailHtml } from "../shared/alerts/email-html.ts";
-import { type Asked, type Delivery, handOver, write, writeOnce } from "./hand-over.ts";
+import { writeOnce } from "./drafts.ts";
+import { type Asked, type Delivery, handOver, write } from "./hand-over.ts";
 import { type SmtpSettings, smtpMailer } from "./smtp.ts";
 import { type WebhookSettings, webhookPoster } from "./webhook.ts";
 
@@ -101,7 +102,7 @@ function deliveryOf(alert: Composed, { id: to, protocol, address }: Recipient, {
 async function keepForOperator(alert: Composed, folder: string, from: string): Promise<readonly string[]> {
   const to = { name: "nobody has subscribed yet", address: "operator@localhost" };
   const letter = { from, contact: null, to, text: `${nobody}\n\n${alert.email.text}` };
-  await writeOnce(folder, `${fileName(alert, to.address)}.eml`, await emlOf(alert, letter));
+  await writeOnce(join(folder, `${fileName(alert, to.address)}.eml`), await emlOf(alert, letter));
   return [alert.facts.id];
 }
 

@@ -2,7 +2,8 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReaderFiles } from "../shared/readers/files.ts";
 import { readersPrefix } from "../shared/stage.ts";
-import { isAbsent, writeWhole } from "./folder.ts";
+import { writeWhole } from "./drafts.ts";
+import { isAbsent } from "./folder.ts";
 
 /** The files for readers in a data folder. A file's tag is when it was written, and its size. */
 export function folderFiles(dataFolder: string): ReaderFiles {

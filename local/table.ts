@@ -6,6 +6,7 @@ import { messageOf } from "../shared/fault.ts";
 import { createTable } from "../shared/records/dynamo-table.ts";
 import type { Table } from "../shared/records/table.ts";
 import type { Embedded } from "./embedded.ts";
+import { clearDrafts } from "./drafts.ts";
 import { makeFolder } from "./folder.ts";
 import { type Lock, readLock, removeLock, writeLock } from "./lock.ts";
 import { askAt, isServed, serveTable } from "./table-server.ts";
@@ -114,6 +115,7 @@ async function serve(folder: string, { ask, close }: Embedded, monitor: boolean)
   const credential = randomBytes(16).toString("hex");
   const { port, close: stopServing } = await serveTable(ask, credential);
   await writeLock(folder, { pid: process.pid, port, credential, started: new Date().toISOString(), monitor });
+  await clearDrafts(folder);
   return {
     ask,
     port,

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { createConnections } from "../shared/intake/connections.ts";
+import { createConnections, type Resolve } from "../shared/intake/connections.ts";
 import { SourceError } from "../shared/intake/health.ts";
 import { isLoopback, strangePort } from "../shared/intake/public-address.ts";
 import type { Handed } from "./smtp.ts";
@@ -48,8 +48,9 @@ function failed(error: unknown): Handed {
 /**
  * Sends by POST, over the guard through which sources are read: only public addresses are reached. What is not
  * answered with a success is tried again, but for 410: who is gone is not asked again. Redirects are not followed.
+ * `resolve` finds the addresses of a name in place of the system.
  */
-export function webhookPoster({ secret, allowLoopback }: WebhookSettings): Poster {
+export function webhookPoster({ secret, allowLoopback }: WebhookSettings, resolve?: Resolve): Poster {
   const slowAt = new Map<string, number>();
   return async (message, address, alert) => {
     const url = new URL(address);
@@ -57,7 +58,7 @@ export function webhookPoster({ secret, allowLoopback }: WebhookSettings): Poste
     if (began - (slowAt.get(address) ?? Number.NEGATIVE_INFINITY) < restMs) return { state: "later", reply: "it gave no answer a moment ago" };
     const why = unreached(url, allowLoopback);
     if (why !== undefined) return { state: "later", reply: why };
-    const { send, close } = createConnections(allowLoopback, timeouts);
+    const { send, close } = createConnections(allowLoopback, timeouts, resolve);
     try {
       const response = await send(url, headersOf(secret, message, alert), timeouts.wholeMs, message);
       const { statusCode: status = 0 } = response;

@@ -30,7 +30,7 @@ export interface Table {
    * given; false when another write came between.
    */
   replace(record: Stored, previous?: number): Promise<boolean>;
-  /** Stores records without conditions, in batches. For state that only one writer has. */
+  /** Stores records without conditions, in batches: so tests and benches fill a table. The product writes on conditions alone. */
   putAll(records: readonly Stored[]): Promise<void>;
   remove(key: Key): Promise<void>;
   /** Every record of one partition whose sort key begins with `prefix`, in order. */

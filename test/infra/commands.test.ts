@@ -10,6 +10,7 @@ import { stageArguments } from "../../infra/arguments.ts";
 import { deployArguments, destruction } from "../../infra/commands.ts";
 import { emptyBucket } from "../../infra/empty-bucket.ts";
 import { UsageError } from "../../shared/fault.ts";
+import { openRuleSets } from "./rule-sets.ts";
 import { openBucket } from "./versions.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -173,6 +174,35 @@ describe("the scripts", () => {
     expect(said).toMatch(/^AWS could not be reached/);
     expect(said).toContain("AWS_REGION=eu-west-1");
     expect(said).toMatch(/almanac catalogue --push --stage test did not succeed; .* run this line again/);
+  });
+
+  const mail = ["--stage", "test", "--mail", "almanac@mail.example.org", "--mail-rules", "ours"];
+
+  test.each([
+    ["none is active", [], undefined, ["CreateReceiptRuleSet ours", "SetActiveReceiptRuleSet ours"], 'SES went by no rule set here, and goes by "ours" now.'],
+    ["none is active and ours is there", ["ours"], undefined, ["CreateReceiptRuleSet ours", "SetActiveReceiptRuleSet ours"], 'goes by "ours" now.'],
+    ["ours is active", ["ours"], "ours", [], ""],
+  ])("deploy with mail goes on where %s", async (_, sets, active, changes, says) => {
+    const ses = await openRuleSets(sets, active);
+    const { said, called } = await run("deploy.ts", mail, { ...ses.env, ALMANAC_CONTACT: "desk@example.org", FAILING: "deploy" });
+    await ses.close();
+    expect(ses.asked).toEqual(["DescribeActiveReceiptRuleSet", ...changes]);
+    expect(ses.active()).toBe("ours");
+    expect(said).toContain(says);
+    expect(called).toHaveLength(1);
+  });
+
+  test.each([
+    ["another is active", "theirs", undefined, 'SES goes by the rule set "theirs" in this account and region', "--mail-rules theirs"],
+    ["SES does not say which is active", "theirs", "DescribeActiveReceiptRuleSet", "DescribeActiveReceiptRuleSet: AccessDenied, not authorized", "nothing was deployed"],
+    ["ours may not be made active", undefined, "SetActiveReceiptRuleSet", "SetActiveReceiptRuleSet: AccessDenied, not authorized", "nothing was deployed"],
+  ])("deploy with mail stops, and switches nothing off, where %s", async (_, active, refused, says, does) => {
+    const ses = await openRuleSets(["theirs"], active, refused);
+    const { code, said, called } = await run("deploy.ts", mail, { ...ses.env, ALMANAC_CONTACT: "desk@example.org" });
+    await ses.close();
+    expect({ code, called, active: ses.active() }).toEqual({ code: 1, called: [], active });
+    expect(said).toContain(says);
+    expect(said).toContain(does);
   });
 
   test("destroy of all works through its steps, with the profile that cdk was given and the bucket that the stack names", async () => {

@@ -211,6 +211,13 @@ describe("by SMTP", () => {
     await expect(send(server.port)).rejects.toMatchObject({ responseCode: 452 });
   });
 
+  test("of those who connect at once twenty are heard", async () => {
+    const sockets = Array.from({ length: 21 }, () => connect(server.port, "127.0.0.1"));
+    const greetings = await Promise.all(sockets.map(async (socket) => String(await new Promise((resolve) => socket.once("data", resolve))).slice(0, 3)));
+    expect(greetings.toSorted()).toEqual([...Array.from({ length: 20 }, () => "220"), "421"]);
+    for (const socket of sockets) socket.destroy();
+  });
+
   test("a sender that breaks off leaves nothing", async () => {
     const socket = connect(server.port, "127.0.0.1");
     for (const line of ["EHLO a", "MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>", "DATA", "Subject: x"]) {

@@ -185,6 +185,18 @@ describe("with SMTP", () => {
     expect((await files()).filter((name) => name.endsWith(".eml"))).toHaveLength(2);
   });
 
+  test("what is written down only its owner may read", async () => {
+    const office = await postOffice();
+    await publisher(office.settings)(compose(tip), [ada, subscriber("+821012345678", { protocol: "sms" })]);
+    const names = await readdir(folder, { recursive: true });
+    expect(names.length).toBeGreaterThanOrEqual(5);
+    for (const name of names) {
+      const found = await stat(join(folder, name));
+      expect([name, (found.mode & 0o777).toString(8)]).toEqual([name, found.isDirectory() ? "700" : "600"]);
+    }
+    await office.close();
+  });
+
   test("two at once send one message", async () => {
     const office = await postOffice();
     await publisher()(compose(tip), [ada]);

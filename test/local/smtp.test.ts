@@ -47,3 +47,12 @@ test("a refused login is no refusal of the recipient", async () => {
   expect(await mailWith("right")(message, "a@example.org")).toMatchObject({ state: "taken" });
   await office.close();
 });
+
+test("a password is sent to no server elsewhere that speaks no TLS", async () => {
+  const office = await postOffice(new Map(), "right");
+  // It leads to this machine, and is none of the names by which we know that.
+  const elsewhere = smtpMailer({ ...office.settings, host: "0.0.0.0", login: { user: "ada", pass: "right" } });
+  await expect(elsewhere(Buffer.from("Subject: x\r\n\r\nx\r\n"), "a@example.org")).rejects.toThrow(/takes no mail from us now: .*STARTTLS/);
+  expect(office.mails).toEqual([]);
+  await office.close();
+});

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -155,7 +155,7 @@ describe("a folder in use", () => {
       return (await fetch(endpoint.url, { method: "POST", headers, body })).status;
     };
     expect([await ask(endpoint.credential), await ask("guessed"), await ask("")]).toEqual([200, 403, 403]);
-    expect((await stat(join(folder, "lock"))).mode & 0o777).toBe(0o600);
+    for (const [name, mode] of [["lock", 0o600], [".", 0o700], ["table", 0o700]] as const) expect((await stat(join(folder, name))).mode & 0o777).toBe(mode);
   });
 });
 
@@ -191,6 +191,66 @@ describe("a lock that is left behind", () => {
   });
 });
 
+async function put(name: string): Promise<void> {
+  await mkdir(join(folder, name, ".."), { recursive: true });
+  await writeFile(join(folder, name), "half");
+}
+
+const left = async (): Promise<string[]> => (await readdir(folder, { recursive: true })).filter((name) => name.endsWith("unfinished")).toSorted();
+
+async function startIdler(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  children.push(child);
+  await once(child, "spawn");
+  return child;
+}
+
+/** The number of a process that was killed. */
+async function killed(): Promise<number | undefined> {
+  const child = await startIdler();
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  return child.pid;
+}
+
+describe("what a process was writing when it was killed", () => {
+  const folders = [".", "outbox", "outbox/sent", "evidence", "evidence/tip/2026", "readers", "mail/tmp"];
+  test("is gone at the next start, wherever it was writing", async () => {
+    const pid = await killed();
+    for (const one of folders) await put(join(one, `file.eml.${pid}.unfinished`));
+    await open();
+    expect(await left()).toEqual([]);
+  });
+
+  test("stays where the process lives, where no process is named, and where the folder is not ours", async () => {
+    const pid = await killed();
+    const others = ["lock.1.unfinished", `outbox/a.eml.${(await startIdler()).pid}.unfinished`, `outbox/b.eml.${process.pid}.unfinished`, "outbox/c.unfinished", `photos/d.${pid}.unfinished`, `table/e.${pid}.unfinished`];
+    for (const one of others) await put(one);
+    await put(`outbox/a.${pid}`);
+    await open();
+    expect(await left()).toEqual(others.toSorted());
+    expect(await readdir(join(folder, "outbox"))).toContain(`a.${pid}`);
+  });
+
+  test("is gone also where the number is our own now, as in a container", async () => {
+    await put(`lock.${process.pid}.unfinished`);
+    await utimes(join(folder, `lock.${process.pid}.unfinished`), new Date("2026-01-01"), new Date("2026-01-01"));
+    await open();
+    expect(await left()).toEqual([]);
+  });
+
+  test("stays while another process has the table open, and is gone when this one takes over", async () => {
+    const pid = await killed();
+    const first = await openTable(folder);
+    await put(`outbox/a.eml.${pid}.unfinished`);
+    const second = await open();
+    expect(await left()).toHaveLength(1);
+    await first.close();
+    await second.table.get(sourceKey("a"));
+    expect(await left()).toEqual([]);
+  });
+});
+
 describe("a folder that cannot be used", () => {
   test("a file in its place", async () => {
     await writeFile(folder, "");
@@ -215,5 +275,17 @@ describe("a folder that cannot be used", () => {
     await mkdir(folder);
     await chmod(folder, 0o500);
     await expect(openTable(folder)).rejects.toThrow(/^The (table|data folder) .* cannot be .*EACCES/);
+  });
+
+  const mayMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
+  if (!mayMount) console.warn("Skipped: nothing can be mounted here, so a read-only disk is not tested.");
+  test.skipIf(!mayMount)("a table that is there, and a new one, on a disk that is read-only", async () => {
+    await (await openTable(join(folder, "old"))).close();
+    const onReadOnlyDisk = (name: string): string => {
+      const script = `mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$1" cli/almanac.mjs subscribe ada@example.org --data "$0/${name}"`;
+      return spawnSync("unshare", ["-rm", "sh", "-c", script, folder, process.execPath], { encoding: "utf8" }).stderr;
+    };
+    expect(onReadOnlyDisk("old")).toMatch(/^The table in .* cannot be opened: .*Read-only file system\. Nothing may be written there, .* or give another folder with --data\.$/m);
+    expect(onReadOnlyDisk("new")).toMatch(/^The data folder .* cannot be made: EROFS: .* Give a folder that you may write to with --data\.$/m);
   });
 });

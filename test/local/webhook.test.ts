@@ -6,11 +6,12 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Asked } from "../../local/hand-over.ts";
 import { outboxPublisher } from "../../local/outbox.ts";
-import { signature } from "../../local/webhook.ts";
+import { signature, webhookPoster } from "../../local/webhook.ts";
 import { compose } from "../../shared/alerts/compose.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
 import type { SubscriptionLike } from "../../shared/alerts/publisher.ts";
 import { koreanSeminar, tip } from "../alerts/facts.ts";
+import { openNameServer } from "../hostile/dns.ts";
 import { type LocalServer, serve } from "../intake/server.ts";
 import { postOffice } from "./post-office.ts";
 
@@ -155,6 +156,17 @@ describe("a web address", () => {
   ])("that is never reached is not asked, and why is said: %s", async (address, why) => {
     await expect(publisher([hook(address)], "a secret", false)(compose(tip))).rejects.toThrow(why);
     expect(got).toEqual([]);
+  });
+
+  test.each([["127.0.0.1"], ["169.254.169.254"], ["10.0.0.1"]])("whose name leads to %s is not asked", async (address) => {
+    const names = await openNameServer();
+    names.says([address]);
+    for (const allowLoopback of [false, true]) {
+      const post = webhookPoster({ secret: "a secret", allowLoopback }, names.resolve);
+      expect(await post(Buffer.from("{}"), "https://hooks.example.org/a", "tip")).toEqual({ state: "later", reply: "the address, or what its name leads to, is not a public one" });
+    }
+    expect(names.asked()).toBe(2);
+    names.close();
   });
 
   test("without TLS is asked on this machine alone", async () => {

@@ -140,3 +140,18 @@ test("the page of an item that is older than the install is not read", async () 
   expect(await stage.rings("council")).toEqual([]);
   expect(pages()).toEqual([]);
 });
+
+test.each([
+  ["the cloud's metadata", "http://169.254.169.254/latest/meta-data/"],
+  ["a private network", "http://10.0.0.1/roundup"],
+  ["a private network as a number in IPv6", "http://[::ffff:a00:1]/roundup"],
+])("a link to the inside is not followed, straight or by a redirect: %s", async (_, address) => {
+  stage.site.set("/roundup", { status: 302, headers: { location: address } });
+  for (const url of [address, `${stage.site.url}/roundup`]) {
+    stage.site.feed("/council", [{ title, url, at: "2021-07-01T15:00:00Z" }, other(1)]);
+    expect(await stage.rings("council")).toEqual([]);
+  }
+  const refused = { role: null, why: expect.arrayContaining(["the page could not be read (bad-address); it is tried again at the next poll"]) };
+  expect(await stage.items()).toMatchObject([refused, refused]);
+  expect(pages()).toEqual(["/roundup"]);
+});
