@@ -9,7 +9,7 @@ interface Asked {
   readonly violate: Violate;
 }
 
-/** Several polls in a row may be lost with their messages, each until the source's next slot; so many in a row are none but by a fault of ours. */
+/** Several polls in a row may be lost with their messages, each until the next tick in or after the source's slot; so many in a row are lost by a fault of ours alone. */
 const lostInARow = 5;
 /** A source that failed is left alone for a day at most, and the last tick before may have been planned late. */
 const waitMs = day + hour;
@@ -43,7 +43,7 @@ export class Polled {
     for (const [source, pace] of this.#asked.paces) {
       const before = this.#since.get(source) ?? 0;
       this.#since.set(source, before + passed);
-      const allowed = lostInARow * pace * 60_000 + untickedMs + waitMs;
+      const allowed = lostInARow * Math.max(pace * 60_000, untickedMs) + untickedMs + waitMs;
       if (before <= allowed && before + passed > allowed) this.#asked.violate(`${source} is read every ${pace} minutes, and has not been read for ${Math.round((before + passed) / day)} days with ticks`, source);
     }
   }

@@ -23,10 +23,17 @@ const weekDays = 7;
 
 /** A source that nobody read for longer may have shown something unseen, and after the second of these days it surely may: the slowest are read every five days, and may leave one reading out. */
 const [maybeGapDays, gapDays] = [5, 11];
+/** What nobody read for longer is not seen, until the reading that is under way is on record. */
+const staleDays = 2;
+
+/** Days of so many editions, the last included, tell when one is expected. */
+const forecastYears = 8;
 
 /** Until when something may have come unseen at a source, and surely may: milliseconds since 1970. */
 interface Gaps {
   readonly read: number;
+  /** When it was read again after days in which nobody did. */
+  readonly back: number;
   readonly maybe: number;
   readonly sure: number;
 }
@@ -47,16 +54,16 @@ export class Told {
   /** A source gave its list, or a part of it. */
   read(source: string, isWhole: boolean): void {
     const now = this.#asked.now();
-    const { read, maybe, sure } = this.#gaps.get(source) ?? { read: now, maybe: now, sure: now };
+    const { read, back, maybe, sure } = this.#gaps.get(source) ?? { read: now, back: now, maybe: now, sure: now };
     const days = (now - read) / day;
-    this.#gaps.set(source, { read: now, maybe: isWhole && days < maybeGapDays ? maybe : now, sure: days > gapDays ? now : sure });
+    this.#gaps.set(source, { read: now, back: days > staleDays ? now : back, maybe: isWhole && days < maybeGapDays ? maybe : now, sure: days > gapDays ? now : sure });
   }
 
   /** Others may have come and gone at a source, or surely may, by who compares its lists. */
   overran(source: string, isSure: boolean): void {
     const now = this.#asked.now();
     const gaps = this.#gaps.get(source);
-    this.#gaps.set(source, { read: now, maybe: now, sure: isSure ? now : (gaps?.sure ?? now) });
+    this.#gaps.set(source, { read: now, back: gaps?.back ?? now, maybe: now, sure: isSure ? now : (gaps?.sure ?? now) });
   }
 
   /** Whether a source could show the edition of a year: by what stands of it for so long that nobody looked before it, and by whether it was read all the time. */
@@ -68,7 +75,7 @@ export class Told {
     if (gaps.sure > opens + 2 * day && now() - gaps.sure > hour) return "no";
     const stands = now() - Date.parse(state.since);
     // After days without ticks the first reading may be lost again: then it is not on record that anybody read it.
-    const isFresh = state.lastRead !== null && now() - Date.parse(state.lastRead) < 2 * day;
+    const isFresh = state.lastRead !== null && now() - Date.parse(state.lastRead) < staleDays * day && now() - gaps.back > hour;
     if (state.health === "well" || state.health === "quiet") return isFresh && stands > hour && gaps.maybe < opens - day ? "yes" : "unclear";
     const lostAfter = state.health === "failing" ? day + hour : hour;
     return stands > lostAfter ? "no" : "unclear";
@@ -117,11 +124,11 @@ export class Told {
   }
 
   /**
-   * The edition came since that day, or by a person's word it did not, or the one before, whose day tells when this one
-   * is expected. What was told then holds no more: it is blind, late or missed anew.
+   * The edition came since that day, or by a person's word it did not; or one before, whose day tells when this one is
+   * expected. What was told then holds no more: it is blind, late or missed anew.
    */
   #hasMoved(series: string, edition: number | null, since: number): boolean {
-    return edition !== null && [edition, edition - 1].some((year) => this.#asked.out(series, year).since >= since * day);
+    return edition !== null && Array.from({ length: forecastYears }, (_, back) => edition - back).some((year) => this.#asked.out(series, year).since >= since * day);
   }
 
   #checkTrue(series: string, edition: number, { alert, kind, update }: StandingRing): void {
