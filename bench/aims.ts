@@ -88,6 +88,6 @@ function rowOf({ says, part, most, unit, decimals, figure }: Aim, tables: readon
 /** The aims beside what the tables say of them. */
 export function aimsTable(tables: readonly Table[]): Table {
   const rows = aims.map((aim) => rowOf(aim, tables));
-  const missed = rows.filter(({ names }) => names.at(-1) === "missed").length;
-  return { part: "aims", says: "What was to be reached, and what was.", names: ["aim", "at most", "measured", "met or missed"], columns: [], rows, last: `${missed} of ${aims.length} aims missed` };
+  const [met, missed] = ["met", "missed"].map((word) => rows.filter(({ names }) => names.at(-1) === word).length);
+  return { part: "aims", says: "What was to be reached, and what was.", names: ["aim", "at most", "measured", "met or missed"], columns: [], rows, last: `${met} aims met, ${missed} missed` };
 }
