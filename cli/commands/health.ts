@@ -1,5 +1,5 @@
 import { nextSlot } from "../../functions/plan/plan.ts";
-import { knownOf } from "../../functions/notify/facts.ts";
+import { knownOf } from "../../functions/notify/known.ts";
 import { sayableAddress } from "../../shared/catalogue/address.ts";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
