@@ -106,7 +106,7 @@ ${targetHelp}
 
 examples:
   almanac health
-  almanac health --source us-state-press --json
+  almanac health --source SOURCE --json
   almanac health --stage prod`,
   options: { source: { type: "string", multiple: true }, ...targetOptions, events: { type: "string" }, sources: { type: "string" }, json: { type: "boolean" } },
   run,
