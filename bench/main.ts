@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { aimsTable } from "./aims.ts";
 import { catalogueOpening } from "./catalogue.ts";
 import { coldStarts } from "./cold-start.ts";
 import { matching } from "./matching.ts";
@@ -39,10 +40,12 @@ async function main(): Promise<void> {
     if (earlier) print(differenceLines(table, earlier.tables.find(({ part }) => part === name)));
   }
   const results = resultsOf(tables);
+  const aims = aimsTable(tables);
+  print(plainLines(aims));
   if (values.write) writePerformance(results);
   if (earlier) say(`Before: ${earlier.date}, ${earlier.machine}.`);
   say(`${results.machine}. Kept in ${keep(results)}; compare a later run with it by --against.`);
-  process.stdout.write(`${tables.map(({ last }) => last).join("; ")}\n`);
+  process.stdout.write(`${[...tables, aims].map(({ last }) => last).join("; ")}\n`);
 }
 
 await main();

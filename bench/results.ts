@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { withParts } from "../cli/commands/backtest.ts";
+import { aimsTable } from "./aims.ts";
 import { markdownLines, type Table } from "./table.ts";
 
 /** All that a run of the bench found, and where. */
@@ -14,6 +15,7 @@ export interface Results {
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "bench", "results");
+const baseline = join(root, "bench", "baseline.json");
 
 /** What was found on this machine, now. */
 export function resultsOf(tables: readonly Table[]): Results {
@@ -41,16 +43,30 @@ function isResults(value: unknown): value is Results {
   return typeof value === "object" && value !== null && "machine" in value && "tables" in value && Array.isArray(value.tables);
 }
 
+/** The results with the parts that they lack, as an earlier run of the same machine has them. Another machine's figures do not go with these. */
+export function completed(results: Results, earlier: Results): Results {
+  if (earlier.machine !== results.machine) return results;
+  const parts = new Set(results.tables.map(({ part }) => part));
+  return { ...results, tables: [...results.tables, ...earlier.tables.filter(({ part }) => !parts.has(part))] };
+}
+
 /** A page with each table in its place, below the mark of its part. Throws a sentence where a part has no place there. */
 export function withTables(page: string, { date, machine, tables }: Results): string {
   const parts = new Map(tables.map((table) => [`npm run bench -- ${table.part}`, [...markdownLines(table), "", `${date.slice(0, 10)}; ${machine}.`]]));
+  return withMarked(page, parts);
+}
+
+function withMarked(page: string, parts: ReadonlyMap<string, readonly string[]>): string {
   const missing = [...parts.keys()].find((name) => !page.includes(`<!-- ${name} -->`));
   if (missing !== undefined) throw new Error(`docs/performance.md has no place for these figures: put the lines "<!-- ${missing} -->" and "<!-- end -->" where they belong.`);
   return withParts(page, parts);
 }
 
-/** Writes the tables into docs/performance.md. */
+/** Writes the tables into docs/performance.md, and with what earlier runs wrote the aims and the file that later runs are held against. */
 export function writePerformance(results: Results): void {
   const path = join(root, "docs", "performance.md");
-  writeFileSync(path, withTables(readFileSync(path, "utf8"), results));
+  const all = completed(results, readResults(baseline));
+  const aims = new Map([["npm run bench", markdownLines(aimsTable(all.tables))]]);
+  writeFileSync(path, withMarked(withTables(readFileSync(path, "utf8"), results), aims));
+  writeFileSync(baseline, `${JSON.stringify(all, null, 2)}\n`);
 }

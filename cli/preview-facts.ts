@@ -1,4 +1,5 @@
-import { editionFacts, knownOf } from "../functions/notify/facts.ts";
+import { editionFacts } from "../functions/notify/facts.ts";
+import { knownOf } from "../functions/notify/known.ts";
 import type { AlertFacts } from "../shared/alerts/alert.ts";
 import { zoneOf } from "../shared/calendar/calendar.ts";
 import { dayNumber, dayOfYear, momentIn } from "../shared/calendar/days.ts";

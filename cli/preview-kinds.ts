@@ -1,4 +1,5 @@
-import { changesFacts, correctionFacts, healthFacts, itemFacts, knownOf, reminderFacts } from "../functions/notify/facts.ts";
+import { changesFacts, correctionFacts, healthFacts, itemFacts, reminderFacts } from "../functions/notify/facts.ts";
+import { knownOf } from "../functions/notify/known.ts";
 import { healthRing } from "../functions/poll/health.ts";
 import { type AlertFacts, byHand } from "../shared/alerts/alert.ts";
 import type { Correction, Ring } from "../shared/records/editions.ts";

@@ -1,4 +1,5 @@
-import { knownOf, standingFacts } from "../functions/notify/facts.ts";
+import { standingFacts } from "../functions/notify/facts.ts";
+import { knownOf } from "../functions/notify/known.ts";
 import { standingAfter } from "../functions/watch/standing.ts";
 import type { AlertFacts } from "../shared/alerts/alert.ts";
 import { calendar, zoneOf } from "../shared/calendar/calendar.ts";

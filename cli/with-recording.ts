@@ -1,5 +1,5 @@
 import { notify } from "../functions/notify/notify.ts";
-import { knownOf } from "../functions/notify/facts.ts";
+import { knownOf } from "../functions/notify/known.ts";
 import { createBodyReader } from "../functions/poll/body.ts";
 import type { Recording } from "../functions/poll/record.ts";
 import { SomeLater } from "../shared/alerts/publisher.ts";

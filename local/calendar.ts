@@ -1,4 +1,4 @@
-import { catalogueOf } from "../functions/notify/facts.ts";
+import { catalogueOf } from "../functions/notify/known.ts";
 import type { Rung } from "../functions/poll/record.ts";
 import { look } from "../functions/watch/look.ts";
 import { messageOf } from "../shared/fault.ts";

@@ -1,4 +1,5 @@
-import { gather, notify, sweep, type World } from "../functions/notify/notify.ts";
+import { notify, type World } from "../functions/notify/notify.ts";
+import { gather, sweep } from "../functions/notify/sweep.ts";
 import type { Rung } from "../functions/poll/record.ts";
 import { SomeLater } from "../shared/alerts/publisher.ts";
 import { messageOf } from "../shared/fault.ts";

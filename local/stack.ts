@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { World as CompareWorld } from "../functions/compare/world.ts";
-import { knownOf } from "../functions/notify/facts.ts";
+import { knownOf } from "../functions/notify/known.ts";
 import { contactSetting } from "../shared/alerts/contact-setting.ts";
 import { siteSetting } from "../shared/alerts/site-setting.ts";
 import type { World as NotifyWorld } from "../functions/notify/notify.ts";
@@ -17,7 +17,7 @@ import { installedAt } from "../shared/records/install.ts";
 import { subscriptions } from "../shared/records/subscriptions.ts";
 import type { Table } from "../shared/records/table.ts";
 import { folderEvidence } from "./evidence.ts";
-import { outboxPublisher, type OutboxSettings } from "./outbox.ts";
+import type { OutboxSettings } from "./outbox.ts";
 import { folderFiles } from "./reader-files.ts";
 import { smtpSettings } from "./smtp.ts";
 import { takingNoted } from "./taking.ts";
@@ -57,7 +57,7 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
   const smtp = smtpSettings(env);
   const open = await openTable(dataFolder, { exclusive: settings.exclusive ?? false });
   const outbox = join(dataFolder, "outbox");
-  const path = await pathOver(open.table, settings, outboxPublisher({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, webhooks: webhooksOf(settings, open.table), contact: contactSetting(env), say }));
+  const path = await pathOver(open.table, settings, outboxWhenAsked({ folder: outbox, subscriptions: () => subscriptions(open.table), smtp, webhooks: webhooksOf(settings, open.table), contact: contactSetting(env), say }));
   return {
     ...path,
     compare: { ...path.poll, names: createNames(settings.catalogue.theme), sources: path.notify.known.sources, publishers: path.notify.known.publishers, evidence: folderEvidence(dataFolder) },
@@ -69,6 +69,15 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
       await path.close();
       await open.close();
     },
+  };
+}
+
+/** The outbox, loaded with all that writes and hands over messages when the first is sent: most rounds send none. */
+function outboxWhenAsked(settings: OutboxSettings): Publisher {
+  let publisher: Promise<Publisher> | undefined;
+  return async (alert, audience) => {
+    publisher ??= import("./outbox.ts").then(({ outboxPublisher }) => outboxPublisher(settings));
+    return (await publisher)(alert, audience);
   };
 }
 

@@ -116,8 +116,8 @@ ${targetHelp}
 
 examples:
   almanac calendar --at 2025-08-01
-  almanac calendar --at 2020-04-15 --series us-state-tip-report --blind us-state-tip-report
-  almanac calendar --ics --publisher us-state > us-state.ics`,
+  almanac calendar --at 2020-04-15 --series SERIES --blind SERIES
+  almanac calendar --ics --publisher PUBLISHER > publisher.ics`,
   options: {
     at: { type: "string" },
     series: { type: "string", multiple: true },

@@ -144,8 +144,8 @@ ${targetHelp}
   --allow-loopback   let addresses on this machine be read
 
 examples:
-  almanac compare us-state-human-rights-report 2019 2020 --before 2019.html --after 2020.html
-  almanac compare us-state-human-rights-report 2019 2020 --fetch --html > changes.html`,
+  almanac compare SERIES 2019 2020 --before 2019.html --after 2020.html
+  almanac compare SERIES 2019 2020 --fetch --html > changes.html`,
   options: {
     before: { type: "string" },
     after: { type: "string" },

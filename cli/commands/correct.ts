@@ -148,9 +148,9 @@ ${targetHelp}
   --json               a line of JSON: what was taken back, the correction's alert or null, and the cases
 
 examples:
-  almanac correct us-state-tip-report 2026 --false --why "It was a speech on the report of last year."
-  almanac correct us-state-irf-report 2025 --to 2024
-  almanac correct us-state-tip-report 2026 --to us-state-human-rights-report:2026`,
+  almanac correct SERIES 2026 --false --why "It was a speech on the report of last year."
+  almanac correct SERIES 2025 --to 2024
+  almanac correct SERIES 2026 --to ANOTHER:2026`,
   words: [2, 2],
   options: {
     false: { type: "boolean" },

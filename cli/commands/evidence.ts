@@ -87,8 +87,8 @@ ${targetHelp}
   --json             a line of JSON a document
 
 examples:
-  almanac evidence us-state-tip-report
-  almanac evidence us-state-human-rights-report 2020 2020.html`,
+  almanac evidence SERIES
+  almanac evidence SERIES 2020 2020.html`,
   words: [1, 3],
   options: { ...targetOptions, events: { type: "string" }, sources: { type: "string" }, "allow-loopback": { type: "boolean" }, json: { type: "boolean" } },
   run,

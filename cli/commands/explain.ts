@@ -125,8 +125,8 @@ ${targetHelp}
   --json             all of it as one line of JSON
 
 examples:
-  almanac explain "2021 Trafficking in Persons Report" --source us-state-press --published 2021-07-01
-  almanac explain https://www.state.gov/reports/2021-trafficking-in-persons-report/
+  almanac explain "Annual report 2021 published" --source SOURCE --published 2021-07-01
+  almanac explain https://publisher.example/annual-report-2021
   almanac explain https://www.ohchr.org/en/news/2025/04/adopts-32-resolutions --fetch`,
   words: [1, 100],
   options: {

@@ -1,5 +1,5 @@
 import { nextSlot } from "../../functions/plan/plan.ts";
-import { knownOf } from "../../functions/notify/facts.ts";
+import { knownOf } from "../../functions/notify/known.ts";
 import { sayableAddress } from "../../shared/catalogue/address.ts";
 import type { Series, Source } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
@@ -106,7 +106,7 @@ ${targetHelp}
 
 examples:
   almanac health
-  almanac health --source us-state-press --json
+  almanac health --source SOURCE --json
   almanac health --stage prod`,
   options: { source: { type: "string", multiple: true }, ...targetOptions, events: { type: "string" }, sources: { type: "string" }, json: { type: "boolean" } },
   run,

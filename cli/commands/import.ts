@@ -39,7 +39,7 @@ function sayWhatFollows(output: Output, target: Target, records: readonly Record
 /** The records whose keys begin with one of these; all where there are none. */
 function chosen(records: readonly Records[Kind][], only: readonly string[]): readonly Records[Kind][] {
   const none = only.find((start) => !records.some(({ pk }) => pk.startsWith(start)));
-  if (none !== undefined) throw new UsageError(`--only "${none}": no record of the file has a key that begins so. A key is the pk of a line, such as SERIES#us-state-tip-report.`);
+  if (none !== undefined) throw new UsageError(`--only "${none}": no record of the file has a key that begins so. A key is the pk of a line, such as SERIES#annual-report.`);
   return only.length === 0 ? records : records.filter(({ pk }) => only.some((start) => pk.startsWith(start)));
 }
 
@@ -70,7 +70,7 @@ it began again later. Nothing rings by an import: alerts that were owed stay wit
 comes from.
 
 ${targetHelp}
-  --only KEY         only the records whose pk begins so, such as SERIES#us-state-tip-report; may be given
+  --only KEY         only the records whose pk begins so, such as SERIES#annual-report; may be given
                      more than once
   --replace          take the file's records also where the table's are newer
   --owed             take over the alerts that were owed and not sent: only where the table that the
@@ -81,7 +81,7 @@ ${targetHelp}
 examples:
   almanac import almanac.jsonl
   almanac import --stage prod < almanac.jsonl
-  almanac import almanac.jsonl --replace --only SERIES#us-state-tip-report`,
+  almanac import almanac.jsonl --replace --only SERIES#annual-report`,
   words: [0, 1],
   options: { ...targetOptions, only: { type: "string", multiple: true }, replace: { type: "boolean" }, owed: { type: "boolean" }, pace: { type: "string" }, json: { type: "boolean" } },
   run,

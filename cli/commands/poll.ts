@@ -1,7 +1,7 @@
 import { due, onwards } from "../../functions/plan/plan.ts";
 import type { Outcome } from "../../functions/poll/poll.ts";
 import { pollRound } from "../../functions/poll/round.ts";
-import { gather, sweep } from "../../functions/notify/notify.ts";
+import { gather, sweep } from "../../functions/notify/sweep.ts";
 import { comesIn } from "../../shared/catalogue/mailbox.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
 import { plannedMinute, setPlanned } from "../../shared/records/plan.ts";

@@ -78,9 +78,9 @@ Needs no data folder and sends nothing.
   --events FILE      another events.json; --sources FILE another sources.json
 
 examples:
-  almanac preview --series us-state-tip-report --edition 2021
-  almanac preview --series us-state-human-rights-report --edition 2020 --as sms
-  almanac preview --series us-state-tip-report --edition 2021 --kind late --texts ko
+  almanac preview --series SERIES --edition 2021
+  almanac preview --series SERIES --edition 2020 --as sms
+  almanac preview --series SERIES --edition 2021 --kind late --texts ko
   almanac preview --page > docs/messages.md`,
   options: { series: { type: "string" }, edition: { type: "string" }, kind: { type: "string" }, as: { type: "string" }, texts: { type: "string" }, language: { type: "string" }, page: { type: "boolean" }, events: { type: "string" }, sources: { type: "string" } },
   run,

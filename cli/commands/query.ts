@@ -122,7 +122,7 @@ ${targetHelp}
 
 examples:
   almanac query --kind edition --year 2021
-  almanac query --series us-state-tip-report --series us-state-irf-report --json
+  almanac query --series SERIES --series ANOTHER --json
   almanac query --text "religious freedom" --since 2020-01-01 --format csv > found.csv`,
   options: {
     series: { type: "string", multiple: true },

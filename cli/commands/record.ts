@@ -108,8 +108,8 @@ ${targetHelp}
   --json             a line of JSON: what was recorded, and the alert, or null
 
 examples:
-  almanac record kinu-white-paper 2026 https://www.kinu.or.kr/eng/1 --title "White Paper on Human Rights 2026"
-  almanac record us-state-irf-report 2025 https://www.state.gov/reports/2025-report/ --published 2026-06-30`,
+  almanac record SERIES 2026 https://publisher.example/report --title "White Paper on Human Rights 2026"
+  almanac record SERIES 2025 https://publisher.example/2025-report --published 2026-06-30`,
   words: [3, 3],
   options: {
     title: { type: "string" },

@@ -188,7 +188,7 @@ examples:
   almanac subscribe ada@example.org
   almanac subscribe ada@example.org --pace daily --quiet 22:00-07:00 --zone Asia/Seoul
   almanac subscribe ada@example.org --publisher ohchr --kind edition --add
-  almanac subscribe "+82 10 1234 5678" --kind edition --series us-state-tip-report
+  almanac subscribe "+82 10 1234 5678" --kind edition --series SERIES
   almanac subscribe https://hooks.example.org/almanac --publisher ohchr --publisher un --pace at-once
   almanac subscribe ada@example.org --stage prod
   almanac subscribe arn:aws:sqs:eu-west-1:111122223333:alerts --pace at-once --stage prod

@@ -5,9 +5,8 @@ import { dayAt, isoDay } from "../../shared/calendar/days.ts";
 import { whereToLook } from "../../shared/calendar/where-to-look.ts";
 import { releasedOn } from "../../shared/calendar/released.ts";
 import { sayableAddress } from "../../shared/catalogue/address.ts";
-import { byId } from "../../shared/catalogue/by-id.ts";
 import type { Named } from "../../shared/catalogue/named-in.ts";
-import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
+import type { Series } from "../../shared/catalogue/schema.ts";
 import { newestVersion, type EditionChanges, type Version } from "../../shared/records/documents.ts";
 import type { AlertRecord } from "../../shared/records/alerts.ts";
 import type { Correction, EditionRecord, Ring } from "../../shared/records/editions.ts";
@@ -15,25 +14,7 @@ import type { ItemRecord } from "../../shared/records/items.ts";
 import type { SourceState } from "../../shared/records/sources.ts";
 import type { StandingRecord } from "../../shared/records/standing.ts";
 import type { Watch } from "../../shared/records/watch.ts";
-
-/** What composing needs of the catalogue. */
-export interface Known {
-  readonly theme: NonNullable<AlertFacts["theme"]>;
-  readonly series: ReadonlyMap<string, Series>;
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly publishers: ReadonlyMap<string, Catalogue["publishers"][number]>;
-}
-
-/** The catalogue by ids. */
-export function knownOf(catalogue: Catalogue): Known {
-  const { name, subject } = catalogue.theme;
-  return { theme: { name, subject }, series: byId(catalogue.series), sources: byId(catalogue.sources), publishers: byId(catalogue.publishers) };
-}
-
-/** The catalogue that was known by ids. */
-export function catalogueOf({ series, sources, publishers }: Known): Pick<Catalogue, "series" | "sources" | "publishers"> {
-  return { series: [...series.values()], sources: [...sources.values()], publishers: [...publishers.values()] };
-}
+import type { Known } from "./known.ts";
 
 const unweighed = { symbol: null, basis: null, update: false, earlier: [], window: null, due: null } as const;
 

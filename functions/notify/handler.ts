@@ -10,7 +10,7 @@ import { setting } from "../../shared/lambda/settings.ts";
 import { receivedFrom } from "../../shared/queue/sqs.ts";
 import { awsTable } from "../../shared/records/aws-table.ts";
 import { notifyBatch } from "./batch.ts";
-import { knownOf } from "./facts.ts";
+import { knownOf } from "./known.ts";
 
 const { env } = process;
 const clock = systemClock;

@@ -1,17 +1,18 @@
 import type { AlertFacts } from "../../shared/alerts/alert.ts";
 import { compose } from "../../shared/alerts/compose.ts";
-import { type Owed, planAtOnce, planDigests, subscriptionsAt, toldInTheHour, toTellAlone } from "../../shared/alerts/digests.ts";
+import { type Owed, planAtOnce, subscriptionsAt, toldInTheHour, toTellAlone } from "../../shared/alerts/digests.ts";
 import { singlesAnHour } from "../../shared/alerts/due.ts";
 import type { Style } from "../../shared/alerts/texts/languages.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { AlertRecord } from "../../shared/records/alerts.ts";
 import { type Correction, editionsOf, wrongIn } from "../../shared/records/editions.ts";
 import { alertKey, editionKey, type RecordKey } from "../../shared/records/keys.ts";
-import { type OwingKind, owedRecords, settle } from "../../shared/records/owed.ts";
+import { type OwingKind, settle } from "../../shared/records/owed.ts";
 import { asKind, change, read, readMany, type Records } from "../../shared/records/records.ts";
 import { type SubscriptionRecord, subscriptions } from "../../shared/records/subscriptions.ts";
 import { sendDigest } from "./digest.ts";
-import { changesFacts, correctionFacts, editionFacts, healthFacts, itemFacts, type Known, reminderFacts, standingFacts } from "./facts.ts";
+import { changesFacts, correctionFacts, editionFacts, healthFacts, itemFacts, reminderFacts, standingFacts } from "./facts.ts";
+import type { Known } from "./known.ts";
 import { send, type SendWorld, type Sending } from "./send.ts";
 
 /** What notify needs from the world. */
@@ -120,45 +121,4 @@ async function sendPlanned(world: World, { key, alert }: Owed): Promise<void> {
 
 function moment(clock: Clock): string {
   return new Date(clock.now()).toISOString();
-}
-
-/** What became of the owed alerts. */
-export interface Swept {
-  readonly sent: number;
-  /** Alerts that could not be sent and are still owed, each with its fault. */
-  readonly failed: readonly { readonly alert: string; readonly error: unknown }[];
-}
-
-/** Sends the messages that are due to subscriptions by now: digests, and what waited. One that fails stays owed and does not stop the others. */
-export async function gather(world: World): Promise<Swept> {
-  const planned = await planDigests(world.table, moment(world.clock));
-  return sendEach(world, planned);
-}
-
-async function sendEach(world: World, owed: readonly { readonly key: RecordKey<OwingKind>; readonly alert: string }[]): Promise<Swept> {
-  let sent = 0;
-  const failed: { alert: string; error: unknown }[] = [];
-  for (const { key, alert } of owed) {
-    try {
-      if ((await notify(world, key, alert)) !== "not owed") sent++;
-    } catch (error) {
-      failed.push({ alert, error });
-    }
-  }
-  return { sent, failed };
-}
-
-/** Sends all that is owed, the longest owing first, one at a time. One that fails stays owed and does not stop the others. */
-export async function sweep(world: World): Promise<Swept> {
-  const keys: RecordKey<OwingKind>[] = [];
-  for await (const key of owedRecords(world.table)) keys.push(key);
-  const swept: { sent: number; failed: Swept["failed"][number][] } = { sent: 0, failed: [] };
-  for (const key of keys) {
-    const stored = await world.table.get(key);
-    const owed = stored ? [...(asKind(stored, key.kind).owed ?? [])] : [];
-    const { sent, failed } = await sendEach(world, owed.map((alert) => ({ key, alert })));
-    swept.sent += sent;
-    swept.failed.push(...failed);
-  }
-  return swept;
 }

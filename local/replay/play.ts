@@ -1,4 +1,5 @@
-import { gather, notify } from "../../functions/notify/notify.ts";
+import { notify } from "../../functions/notify/notify.ts";
+import { gather } from "../../functions/notify/sweep.ts";
 import { nextSlot } from "../../functions/plan/plan.ts";
 import type { Outcome } from "../../functions/poll/poll.ts";
 import type { Rung } from "../../functions/poll/record.ts";

@@ -1,6 +1,9 @@
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from "node:zlib";
+import type Zlib from "node:zlib";
+
+// Loaded for the first body that is packed, since it takes its time and many rounds see none.
+const zlib = (): typeof Zlib => process.getBuiltinModule("node:zlib");
 
 type Chunks = AsyncIterable<Uint8Array>;
 type Unpacker = (chunks: Chunks) => Chunks;
@@ -16,11 +19,11 @@ export class UnknownEncoding extends Error {
 }
 
 const unpackers: ReadonlyMap<string, Unpacker> = new Map([
-  ["gzip", (chunks) => through(chunks, createGunzip())],
-  ["x-gzip", (chunks) => through(chunks, createGunzip())],
+  ["gzip", (chunks) => through(chunks, zlib().createGunzip())],
+  ["x-gzip", (chunks) => through(chunks, zlib().createGunzip())],
   ["deflate", inflateEither],
-  ["br", (chunks) => through(chunks, createBrotliDecompress())],
-  ["zstd", (chunks) => through(chunks, createZstdDecompress())],
+  ["br", (chunks) => through(chunks, zlib().createBrotliDecompress())],
+  ["zstd", (chunks) => through(chunks, zlib().createZstdDecompress())],
 ]);
 
 /** What `readBody` can unpack, as an Accept-Encoding header. */
@@ -30,13 +33,14 @@ export const acceptEncoding = "gzip, deflate, br, zstd";
 const maxLayers = 2;
 
 /**
- * Reads and unpacks a body, and stops at once where it passes `maxBytes`, packed or unpacked.
+ * Reads and unpacks a body, and stops at once where it passes `maxBytes`, packed or unpacked. The whole of it is held:
+ * it is one text, whose encoding its start may name, and which is hashed and checked to its end before it is parsed.
  * Throws TooLarge, UnknownEncoding, or what the body or the unpacking broke with.
  */
 export async function readBody(body: Readable, contentEncoding: string, maxBytes: number): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   for await (const chunk of unpacked(body, contentEncoding, maxBytes)) pieces.push(chunk);
-  return Buffer.concat(pieces);
+  return joined(pieces);
 }
 
 /** Reads the start of a body on which nothing depends: as much as comes, whole pieces up to `maxBytes`. Never throws. */
@@ -47,7 +51,13 @@ export async function readStart(body: Readable, contentEncoding: string, maxByte
   } catch {
     // What came before it broke, or grew too large, serves.
   }
-  return Buffer.concat(start);
+  return joined(start);
+}
+
+/** Most bodies come in one piece, which is not copied. */
+function joined(pieces: readonly Uint8Array[]): Buffer {
+  const [only] = pieces;
+  return only && pieces.length === 1 ? Buffer.from(only.buffer, only.byteOffset, only.length) : Buffer.concat(pieces);
 }
 
 function unpacked(body: Readable, contentEncoding: string, maxBytes: number): Chunks {
@@ -85,7 +95,7 @@ async function* inflateEither(chunks: Chunks): Chunks {
   const first = await iterator.next();
   if (first.done) return;
   const isZlib = ((first.value[0] ?? 0) & 0x0f) === 8;
-  yield* through(rejoin(first.value, iterator), isZlib ? createInflate() : createInflateRaw());
+  yield* through(rejoin(first.value, iterator), isZlib ? zlib().createInflate() : zlib().createInflateRaw());
 }
 
 async function* rejoin(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Chunks {

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { withTables } from "../../bench/results.ts";
+import { aimsTable } from "../../bench/aims.ts";
+import { completed, readResults, withTables } from "../../bench/results.ts";
 import { fitsOnceMore, headline } from "../../bench/rounds.ts";
 import { differenceLines, markdownLines, median, plainLines, quantile, type Row, type Table } from "../../bench/table.ts";
 
@@ -61,6 +63,45 @@ describe("a table", () => {
       "500    almanac   unchanged                    –       –         –",
     ]);
     expect(differenceLines(table, undefined)[2]).toBe("500    almanac   first            –       –         –");
+  });
+});
+
+/** Wall seconds of ours and of newsboat, and ours for memory in each round. */
+const roundsOf = (feeds: string, [ours, theirs, first, unchanged]: readonly number[]): Row[] => [
+  { names: [feeds, "almanac", "first"], figures: [ours ?? null, first ?? null] },
+  { names: [feeds, "almanac", "unchanged"], figures: [ours ?? null, unchanged ?? null] },
+  { names: [feeds, "newsboat", "first"], figures: [theirs ?? null, 1] },
+];
+
+describe("the aims", () => {
+  const measured: Table = { ...table, columns: [{ head: "wall, s", decimals: 2 }, { head: "peak, MB", decimals: 0 }], rows: [...roundsOf("500", [1, 4, 100, 90]), ...roundsOf("2000", [3, 10, 120, 121])] };
+  const cells = aimsTable([measured]).rows.map(({ names }) => names.slice(1));
+
+  test("are met at the figure itself, and missed above it", () => {
+    expect(cells.slice(0, 2)).toEqual([["0.25", "0.25", "met"], ["0.25", "0.30", "missed"]]);
+    expect(aimsTable([measured]).last).toBe("2 aims met, 2 missed");
+  });
+
+  test("for memory hold in both rounds", () => expect(cells.slice(4, 6)).toEqual([["250 MB", "121 MB", "met"], ["30 MB", "31 MB", "missed"]]));
+
+  test("say what another program left unknown, and what was not run", () => {
+    expect(cells[2]).toEqual(["0.33", "not known", "–"]);
+    expect(cells.at(-1)).toEqual(["900 KB", "not run", "–"]);
+  });
+
+  test("are all measured by what is kept to compare with", () => {
+    const { tables } = readResults(join(import.meta.dirname, "../../bench/baseline.json"));
+    expect(aimsTable(tables).rows.map(({ names }) => names[2])).not.toContain("not run");
+  });
+});
+
+describe("results", () => {
+  const results = { date: "2026-11-24T12:00:00.000Z", machine: "A machine", tables: [table] };
+  const earlier = { date: "2026-11-23T12:00:00.000Z", machine: "A machine", tables: [{ ...table, last: "before" }, { ...table, part: "cold" }] };
+
+  test("get the parts that they lack from an earlier run of the same machine alone", () => {
+    expect(completed(results, earlier)).toEqual({ ...results, tables: [table, { ...table, part: "cold" }] });
+    expect(completed(results, { ...earlier, machine: "Another" })).toBe(results);
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { gather, sweep } from "../../functions/notify/notify.ts";
+import { gather, sweep } from "../../functions/notify/sweep.ts";
 import { pollRound } from "../../functions/poll/round.ts";
 import { openStack, type Stack } from "../../local/stack.ts";
 import { checkCatalogue } from "../../shared/catalogue/checks.ts";

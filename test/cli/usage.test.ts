@@ -12,6 +12,7 @@ import * as record from "../../cli/commands/record.ts";
 import * as subscribe from "../../cli/commands/subscribe.ts";
 import * as subscribers from "../../cli/commands/subscribers.ts";
 import * as unsubscribe from "../../cli/commands/unsubscribe.ts";
+import { readCatalogue } from "../../cli/paths.ts";
 import { almanac } from "./almanac.ts";
 import { lineHere, runHere } from "./in-process.ts";
 
@@ -30,6 +31,15 @@ describe("--help", () => {
     expect(help).toContain(`almanac ${name}`);
     expect(summary.length).toBeLessThanOrEqual(60);
     expect(usage.length).toBeLessThanOrEqual(200);
+  });
+
+  test("of no command names a series of the project's catalogue, which another's may not have", async () => {
+    const { series } = await readCatalogue();
+    const names = (await readdir(join(import.meta.dirname, "../../cli/commands"))).map((file) => file.replace(/\.ts$/, ""));
+    for (const name of names) {
+      const { command }: { command: Command } = await import(`../../cli/commands/${name}.ts`);
+      expect(series.filter(({ id }) => command.help.includes(id)), name).toEqual([]);
+    }
   });
 
   test("the overview names every command, and a command's help is its usage and its text", async () => {

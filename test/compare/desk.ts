@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { lookAtDue } from "../../functions/compare/round.ts";
 import type { Looked } from "../../functions/compare/look.ts";
 import type { World } from "../../functions/compare/world.ts";
-import { knownOf } from "../../functions/notify/facts.ts";
+import { knownOf } from "../../functions/notify/known.ts";
 import { folderEvidence } from "../../local/evidence.ts";
 import { openTable } from "../../local/table.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { notifyBatch } from "../../functions/notify/batch.ts";
-import { knownOf } from "../../functions/notify/facts.ts";
+import { knownOf } from "../../functions/notify/known.ts";
 import type { OpenTable } from "../../local/table.ts";
 import { NotTaken, type Publisher } from "../../shared/alerts/publisher.ts";
 import { owedOutgoing } from "../../shared/queue/messages.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { notifyBatch } from "../../functions/notify/batch.ts";
-import { knownOf } from "../../functions/notify/facts.ts";
+import { knownOf } from "../../functions/notify/known.ts";
 import { sweep } from "../../functions/watch/sweep.ts";
 import { planDigests } from "../../shared/alerts/digests.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { knownOf } from "../../functions/notify/facts.ts";
-import { notify, sweep, type World } from "../../functions/notify/notify.ts";
+import { knownOf } from "../../functions/notify/known.ts";
+import { notify, type World } from "../../functions/notify/notify.ts";
+import { sweep } from "../../functions/notify/sweep.ts";
 import type { OpenTable } from "../../local/table.ts";
 import type { Composed } from "../../shared/alerts/alert.ts";
 import type { Publisher } from "../../shared/alerts/publisher.ts";

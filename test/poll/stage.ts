@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { knownOf } from "../../functions/notify/facts.ts";
-import { type Swept, sweep } from "../../functions/notify/notify.ts";
+import { knownOf } from "../../functions/notify/known.ts";
+import { type Swept, sweep } from "../../functions/notify/sweep.ts";
 import { createBodyReader } from "../../functions/poll/body.ts";
 import type { Outcome } from "../../functions/poll/poll.ts";
 import { pollRound } from "../../functions/poll/round.ts";

@@ -1,4 +1,4 @@
-import { knownOf } from "../../functions/notify/facts.ts";
+import { knownOf } from "../../functions/notify/known.ts";
 import { notifyBatch } from "../../functions/notify/batch.ts";
 import { tick } from "../../functions/plan/tick.ts";
 import { pollBatch, type Ready } from "../../functions/poll/batch.ts";

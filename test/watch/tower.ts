@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { knownOf } from "../../functions/notify/facts.ts";
-import { sweep } from "../../functions/notify/notify.ts";
+import { knownOf } from "../../functions/notify/known.ts";
+import { sweep } from "../../functions/notify/sweep.ts";
 import { look } from "../../functions/watch/look.ts";
 import type { News } from "../../functions/watch/news.ts";
 import { openTable } from "../../local/table.ts";
