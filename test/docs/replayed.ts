@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { lineHere } from "../cli/in-process.ts";
 import { shellLines, split } from "./command-lines.ts";
-import { doc, shown, trimmed } from "./markdown.ts";
+import { doc, shown } from "./markdown.ts";
 import { type Ended, shell } from "./shell.ts";
+
+const timeline = (): string[] => shown("npm run replay");
 
 /** Runs a command line in this process, standing in the folder. */
 async function ran(folder: string, words: readonly string[]): Promise<Pick<Ended, "code" | "out">> {
@@ -14,8 +16,6 @@ async function ran(folder: string, words: readonly string[]): Promise<Pick<Ended
 
 /** The tests of what the README says of the replayed year: the lines of the replay, and the folder in which `.almanac` was filled by it. */
 export function shownOfTheYear(replayed: () => { readonly lines: readonly string[]; readonly folder: string }): void {
-  const timeline = (): string[] => shown("npm run replay");
-
   describe("the README", () => {
     test("every line of its timeline rings in the replay, in that order", () => {
       const rings = replayed().lines;

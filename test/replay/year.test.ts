@@ -53,9 +53,9 @@ function idsIn(json: string): string[] {
   return alerts?.map((one) => one.alert) ?? [alert];
 }
 
-async function textsIn(folder: string, ending: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(ending));
-  return Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+async function textsIn(outbox: string, ending: string): Promise<string[]> {
+  const names = (await readdir(outbox)).filter((name) => name.endsWith(ending));
+  return Promise.all(names.map((name) => readFile(join(outbox, name), "utf8")));
 }
 
 async function outboxOf(outbox: string): Promise<typeof files> {
