@@ -1,10 +1,9 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDryPath } from "../../local/stack.ts";
 import { jumpingClock } from "../../local/replay/clock.ts";
-import { type Played, playSnapshots, playYear, type Stage } from "../../local/replay/play.ts";
-import type { YearItem } from "../../local/replay/publish.ts";
+import { type Played, playSnapshots, playYear, recordedYear, type Stage } from "../../local/replay/play.ts";
 import { readSnapshots } from "../../local/replay/snapshots.ts";
 import { recordedWeb } from "../../local/replay/web.ts";
 import type { Catalogue, Source } from "../../shared/catalogue/schema.ts";
@@ -16,14 +15,12 @@ import { type Arguments, type Command, Failure, UsageError } from "../command.ts
 import { knownSource } from "../known.ts";
 import type { Output } from "../output.ts";
 import { readMoment } from "../moments.ts";
-import { dataFolder, givenPath, projectPath, readCatalogue, shownPath } from "../paths.ts";
+import { dataFolder, givenPath, readCatalogue, shownPath } from "../paths.ts";
 import { rungJson, rungLine } from "../report.ts";
 import { type Target, targetOf, targetOptions } from "../target.ts";
 import { withStack } from "../with-stack.ts";
 import { withTableIfAny } from "../with-table.ts";
 import { messageOf } from "../../shared/fault.ts";
-
-const year = 2020;
 
 function moment(args: Arguments, name: string): number | undefined {
   const text = args.text(name);
@@ -94,7 +91,8 @@ function news(alert: string, told: ReadonlyMap<string, string> | undefined): str
   return at === undefined ? "  (new)" : `  (told ${at.slice(0, 10)})`;
 }
 
-function tell(output: Output, json: boolean, { played, folder, seconds }: Performance, told: ReadonlyMap<string, string> | undefined): void {
+/** Says what was played: what rang, what may have been lost, and where it is kept. */
+export function tell(output: Output, json: boolean, { played, folder, seconds }: Performance, told: ReadonlyMap<string, string> | undefined): void {
   const outbox = folder === undefined ? null : join(folder, "outbox");
   if (json) {
     for (const rung of played.rung) output.json({ ...rungJson(rung), ...(told ? { told: told.get(rung.alert) ?? null } : {}) });
@@ -133,11 +131,9 @@ async function run(args: Arguments, output: Output): Promise<void> {
   };
   if (snapshots === undefined) {
     if (args.text("source") || args.text("from") || args.text("to")) throw new UsageError("--source, --from and --to go with --snapshots. Without it the recorded year is played.");
-    const recorded: { items: YearItem[] } = JSON.parse(await readFile(projectPath("local", "replay", `year-${year}.json`), "utf8"));
-    const ids = new Set(recorded.items.map(({ source }) => source));
-    output.say(`Playing ${year}: ${recorded.items.length} recorded items of ${ids.size} sources.`);
-    const sources = catalogue.sources.filter(({ id }) => ids.has(id));
-    return perform(Date.UTC(year, 0, 1), (stage) => playYear(stage, year, sources, recorded.items));
+    const recorded = await recordedYear(catalogue);
+    output.say(`Playing ${recorded.year}: ${recorded.items.length} recorded items of ${recorded.sources.length} sources.`);
+    return perform(Date.UTC(recorded.year, 0, 1), (stage) => playYear(stage, recorded));
   }
   const source = sourceNamed(catalogue, args.text("source"));
   const from = moment(args, "from") ?? Number.NEGATIVE_INFINITY;

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { notify } from "../../functions/notify/notify.ts";
 import { gather } from "../../functions/notify/sweep.ts";
 import { nextSlot } from "../../functions/plan/plan.ts";
@@ -6,7 +8,7 @@ import type { Rung } from "../../functions/poll/record.ts";
 import { pollRound } from "../../functions/poll/round.ts";
 import { sourceAddress } from "../../shared/catalogue/address.ts";
 import { paceMinutes } from "../../shared/calendar/season.ts";
-import type { Series, Source } from "../../shared/catalogue/schema.ts";
+import type { Catalogue, Series, Source } from "../../shared/catalogue/schema.ts";
 import type { Stack } from "../stack.ts";
 import type { jumpingClock } from "./clock.ts";
 import { publish, publishPage, type YearItem } from "./publish.ts";
@@ -105,11 +107,25 @@ function slotsInYear(source: Source, from: number, to: number, series: ReadonlyM
   return slots;
 }
 
+/** A recorded year, and the sources of a catalogue that it is of. */
+interface RecordedYear {
+  readonly year: number;
+  readonly sources: readonly Source[];
+  readonly items: readonly YearItem[];
+}
+
+/** The year that is recorded beside this file. */
+export async function recordedYear(catalogue: Catalogue): Promise<RecordedYear> {
+  const { items }: { items: YearItem[] } = JSON.parse(await readFile(join(import.meta.dirname, "year-2020.json"), "utf8"));
+  const ids = new Set(items.map(({ source }) => source));
+  return { year: 2020, sources: catalogue.sources.filter(({ id }) => ids.has(id)), items };
+}
+
 /**
  * Plays a recorded year: the sources publish its items on their days, and each is polled at its first slot after
  * each change and once a day otherwise. The slots in between, at which nothing had changed, are counted and skipped.
  */
-export async function playYear(stage: Stage, year: number, sources: readonly Source[], items: readonly YearItem[]): Promise<Played> {
+export async function playYear(stage: Stage, { year, sources, items }: RecordedYear): Promise<Played> {
   const from = Date.UTC(year, 0, 1);
   const to = Date.UTC(year + 1, 0, 1);
   const { series } = stage.stack.poll;

@@ -15,7 +15,8 @@ interface Kept extends Gave {
   readonly output: Output;
 }
 
-function keptOutput(): Kept {
+/** An output that keeps what a command gives. */
+export function keptOutput(): Kept {
   const lines: string[] = [];
   const json: unknown[] = [];
   const said: string[] = [];

@@ -33,6 +33,16 @@ export function blocks({ text }: Doc): Block[] {
   return [...found].map(([, from, info = "", content = ""]) => ({ info, text: content, from }));
 }
 
+/** Lines without the spaces at their ends, which editors take away. */
+export const trimmed = (text: string): string[] => text.trimEnd().split("\n").map((line) => line.trimEnd());
+
+/** The lines of the README's block whose comment says that it comes from this command. */
+export function shown(command: string): string[] {
+  const block = blocks(doc("README.md")).find(({ from }) => from === command);
+  if (!block) throw new Error(`The README shows nothing of ${command}.`);
+  return trimmed(block.text);
+}
+
 /** The text without its fenced blocks and comments. */
 export function prose({ text }: Doc): string {
   return text.replace(/^```.*\n[\s\S]*?^```$/gm, "").replace(/<!--[\s\S]*?-->/g, "");

@@ -2,13 +2,13 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { tell } from "../../cli/commands/replay.ts";
 import { readCatalogue } from "../../cli/paths.ts";
 import type { World } from "../../functions/notify/notify.ts";
 import { gather } from "../../functions/notify/sweep.ts";
 import { jumpingClock } from "../../local/replay/clock.ts";
-import { type Played, playYear } from "../../local/replay/play.ts";
-import type { YearItem } from "../../local/replay/publish.ts";
+import { type Played, playYear, recordedYear } from "../../local/replay/play.ts";
 import { type RecordedWeb, recordedWeb } from "../../local/replay/web.ts";
 import { openStack, type Stack } from "../../local/stack.ts";
 import { allWishes } from "../../shared/alerts/filter.ts";
@@ -17,7 +17,9 @@ import { wallClock } from "../../shared/alerts/wall-clock.ts";
 import type { Catalogue } from "../../shared/catalogue/schema.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createFetcher } from "../../shared/intake/fetch.ts";
-import { type AskedFor, subscribe } from "../../shared/records/subscriptions.ts";
+import { type AskedFor, subscribe, unsubscribe } from "../../shared/records/subscriptions.ts";
+import { keptOutput } from "../cli/in-process.ts";
+import { shownOfTheYear } from "../docs/replayed.ts";
 import { theYear } from "./year.ts";
 
 const year = 2020;
@@ -25,7 +27,7 @@ const start = "2020-01-01T00:00:00.000Z";
 const five = ["us-state-tip-report", "us-state-irf-report", "us-state-human-rights-report", "un-ga-dprk-resolution", "hrw-world-report"];
 const weekly = { pace: "weekly", quiet: { from: "22:00", to: "09:00" }, zone: "Asia/Seoul" } as const;
 const subscribers: readonly AskedFor[] = [
-  { protocol: "email", address: "desk@example.org", language: "en", wishes: { ...allWishes, series: five } },
+  { protocol: "email", address: "five@example.org", language: "en", wishes: { ...allWishes, series: five } },
   { protocol: "sms", address: "+821012345678", language: "en", wishes: { ...allWishes, series: five } },
   { protocol: "email", address: "reader@example.org", language: "en", wishes: allWishes, ...weekly },
   { protocol: "https", address: "https://hooks.example.org/almanac", language: "en", wishes: allWishes, pace: "at-once" },
@@ -38,6 +40,8 @@ interface Message {
   readonly alerts: readonly string[];
 }
 
+/** Its data folder is kept, as `almanac replay --data .almanac` keeps it. */
+let folder: string;
 let played: Played;
 const messages: Message[] = [];
 /** What the SMS of each alert says, by its id. */
@@ -50,9 +54,9 @@ function idsIn(json: string): string[] {
   return alerts?.map((one) => one.alert) ?? [alert];
 }
 
-async function textsIn(folder: string, ending: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(ending));
-  return Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+async function textsIn(outbox: string, ending: string): Promise<string[]> {
+  const names = (await readdir(outbox)).filter((name) => name.endsWith(ending));
+  return Promise.all(names.map((name) => readFile(join(outbox, name), "utf8")));
 }
 
 async function outboxOf(outbox: string): Promise<typeof files> {
@@ -60,27 +64,32 @@ async function outboxOf(outbox: string): Promise<typeof files> {
   expect(mails[0]?.text).toContain("almanac unsubscribe");
   const sentTo = (address: string): string[] => mails.filter(({ to }) => to?.some((one) => one.address === address)).map(({ headers }) => headers.find(({ key }) => key === "x-rights-almanac-alert")?.value ?? "");
   const [sms, hook] = [await textsIn(join(outbox, "sms"), ".txt"), await textsIn(join(outbox, "https"), ".json")];
-  return { desk: sentTo("desk@example.org"), reader: sentTo("reader@example.org"), sms: sms.map((text) => text.trim().replace(/^To: .*\n\n/, "")), hook: hook.flatMap(idsIn) };
+  return { desk: sentTo("five@example.org"), reader: sentTo("reader@example.org"), sms: sms.map((text) => text.trim().replace(/^To: .*\n\n/, "")), hook: hook.flatMap(idsIn) };
 }
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), "almanac-subscribers-"));
+  folder = await mkdtemp(join(tmpdir(), "almanac-year-"));
   const catalogue = await readCatalogue({ events: undefined, sources: undefined });
   const clock = jumpingClock(Date.parse(start));
   const fetcher = createFetcher({ contact: undefined, allowLoopback: true, clock: systemClock });
   const web = await recordedWeb(fetcher);
-  const stack = await openStack({ catalogue, dataFolder: folder, env: {}, clock, fetch: web.fetch, say: () => undefined });
+  const stack = await openStack({ catalogue, dataFolder: join(folder, ".almanac"), env: {}, clock, fetch: web.fetch, say: () => undefined });
   try {
     for (const one of subscribers) await subscribe(stack.poll.table, one, start);
     await play(stack, catalogue, web, clock);
     files = await outboxOf(stack.outbox);
+    // The README's lines, which run on this table, are to send nothing to an address on the web.
+    for (const { protocol, address } of subscribers) await unsubscribe(stack.poll.table, protocol, address, new Date(clock.now()).toISOString());
   } finally {
     await stack.close();
     await web.close();
     await fetcher.close();
-    await rm(folder, { recursive: true });
   }
 }, 300_000);
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
 
 /** Plays the year, and the week after it, which tells of the year's last. */
 async function play({ poll, notify: { publish, ...world } }: Stack, catalogue: Catalogue, web: RecordedWeb, clock: ReturnType<typeof jumpingClock>): Promise<void> {
@@ -92,10 +101,7 @@ async function play({ poll, notify: { publish, ...world } }: Stack, catalogue: C
       return publish(alert, to);
     },
   };
-  const recorded: { items: YearItem[] } = JSON.parse(await readFile(join(import.meta.dirname, "../../local/replay/year-2020.json"), "utf8"));
-  const ids = new Set(recorded.items.map(({ source }) => source));
-  const sources = catalogue.sources.filter(({ id }) => ids.has(id));
-  played = await playYear({ stack: { poll, notify }, web, clock, onOutcome: () => undefined }, year, sources, recorded.items);
+  played = await playYear({ stack: { poll, notify }, web, clock, onOutcome: () => undefined }, await recordedYear(catalogue));
   for (let hour = 0; hour < 8 * 24; hour++) {
     clock.jump(Date.UTC(year + 1, 0, 1, hour, 30));
     await gather(notify);
@@ -106,6 +112,13 @@ const rung = (kinds: readonly string[], series?: readonly string[]): string[] =>
   played.rung.filter(({ kind, series: of }) => kinds.includes(kind) && (series === undefined || (of !== null && series.includes(of)))).map(({ alert }) => alert);
 const told = (to: string): string[] => messages.filter((one) => one.to === to).flatMap(({ alerts }) => alerts);
 
+/** What `almanac replay` says of it. */
+function linesOf(): readonly string[] {
+  const { lines, output } = keptOutput();
+  tell(output, false, { played, folder: join(folder, ".almanac"), seconds: 1 }, undefined);
+  return lines;
+}
+
 theYear(() => played);
 
 describe("in the year 2020", () => {
@@ -115,7 +128,7 @@ describe("in the year 2020", () => {
     expect(new Set(wanted).size).toBe(wanted.length);
     expect(files.desk.toSorted()).toEqual(wanted.toSorted());
     expect(files.sms.toSorted()).toEqual(wanted.map((id) => smsOf.get(id) ?? "").toSorted());
-    expect([told("desk@example.org"), told("+821012345678")]).toEqual([[], []]);
+    expect([told("five@example.org"), told("+821012345678")]).toEqual([[], []]);
   });
 
   test("who asked for a week's digest gets everything once, on Mondays, and never in quiet hours", () => {
@@ -144,3 +157,5 @@ describe("in the year 2020", () => {
     expect(readme.split("\n").filter((line) => line.startsWith("| five series") || line.startsWith("| everything"))).toEqual(rows);
   });
 });
+
+shownOfTheYear(() => ({ lines: linesOf(), folder }));
