@@ -36,10 +36,12 @@ describe("--help", () => {
   test("of no command names a series of the project's catalogue, which another's may not have", async () => {
     const { series } = await readCatalogue();
     const names = (await readdir(join(import.meta.dirname, "../../cli/commands"))).map((file) => file.replace(/\.ts$/, ""));
+    const named: string[] = [];
     for (const name of names) {
       const { command }: { command: Command } = await import(`../../cli/commands/${name}.ts`);
-      expect(series.filter(({ id }) => command.help.includes(id)), name).toEqual([]);
+      named.push(...series.filter(({ id }) => command.help.includes(id)).map(({ id }) => `${name}: ${id}`));
     }
+    expect(named).toEqual([]);
   });
 
   test("the overview names every command, and a command's help is its usage and its text", async () => {
