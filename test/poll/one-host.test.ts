@@ -46,10 +46,10 @@ describe("a source that fails", () => {
       if (hour === 15) stage.site.set("/briefings", { status: 429, headers: { "retry-after": "3600" } });
     }
     expect(times).toEqual([
-      ...["press http-429", "reports waiting", "briefings waiting"],
-      ...["reports http-500", "briefings well", "press http-429"],
-      ...["reports http-500", "briefings http-429", "press waiting"],
-      ...["reports http-500", "press http-429", "briefings waiting"],
+      "press http-429", "reports waiting", "briefings waiting",
+      "reports http-500", "briefings well", "press http-429",
+      "reports http-500", "briefings http-429", "press waiting",
+      "reports http-500", "press http-429", "briefings waiting",
     ]);
   });
 });
