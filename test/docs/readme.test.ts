@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -32,6 +32,13 @@ describe("what the README shows", () => {
 });
 
 describe("commands", () => {
+  test("the replay ends well by itself: here with the sources of one publisher, as the year test plays all", async () => {
+    const { sources, ...rest }: { sources: { publisher: string }[] } = JSON.parse(readFileSync(join(root, "sources.json"), "utf8"));
+    writeFileSync(join(folder, "few.json"), JSON.stringify({ ...rest, sources: sources.filter(({ publisher }) => publisher === "hrw") }));
+    const { code, out } = await shell("almanac replay --sources few.json --data played && almanac query --data played", folder);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^2020-01-14 .*\n2020-10-19 .*\n\n2 alerts from \d+ polls .*\nThe alerts, as emails: played\/outbox\nThe table: [^]*hrw/) });
+  });
+
   test("every command line names a command that there is, with options and words that it takes", () => expect(pages.flatMap(faultsOf)).toEqual([]));
 
   test("the README shows every command but poll, which start does for it", () => {
