@@ -161,7 +161,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a correction is owed to nobody",
     file: "functions/poll/take-back.ts",
-    from: "return rings.length > 0 ? owe(open, alert, at) : open;",
+    from: "return wrong.size > 0 ? owe(open, alert, at) : open;",
     to: "return open;",
   },
   {
