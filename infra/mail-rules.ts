@@ -25,12 +25,17 @@ async function askSes(action: string, values: Readonly<Record<string, string>>):
   return answer;
 }
 
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+/** Makes a rule set and makes it active. One that is there was left inactive by somebody, and its rules may be others'. */
 async function makeActive(ruleSet: string): Promise<void> {
   try {
     await askSes("CreateReceiptRuleSet", { RuleSetName: ruleSet });
   } catch (error) {
-    const isThere = error instanceof Error && "code" in error && error.code === "AlreadyExists";
-    if (!isThere) throw error;
+    if (!hasCode(error, "AlreadyExists")) throw error;
+    throw new Error(`it has a rule set "${ruleSet}" that is not active. If its rules may apply, make it active: aws ses set-active-receipt-rule-set --rule-set-name ${ruleSet}. Else give another name with --mail-rules`, { cause: error });
   }
   await askSes("SetActiveReceiptRuleSet", { RuleSetName: ruleSet });
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { isAlive } from "./alive.ts";
+import { hasEnded } from "./alive.ts";
 
 /** Longer than a mail server may take for the end of a message (RFC 5321), so a claim as old was left behind. */
 const staleMs = 15 * 60_000;
@@ -12,7 +12,7 @@ async function isLeft(path: string): Promise<boolean> {
   try {
     const [pid, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
     // A claim without a pid is one that is being written just now.
-    return Date.now() - mtimeMs > staleMs || (pid !== "" && !isAlive(Number(pid)));
+    return Date.now() - mtimeMs > staleMs || (pid !== "" && hasEnded(Number(pid), mtimeMs));
   } catch {
     return false;
   }

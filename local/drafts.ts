@@ -1,7 +1,7 @@
 import { access, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { readersPrefix } from "../shared/stage.ts";
-import { isAlive } from "./alive.ts";
+import { hasEnded } from "./alive.ts";
 import { makeFolder } from "./folder.ts";
 
 const ofDraft = /\.(\d+)\.unfinished$/;
@@ -34,10 +34,8 @@ async function draftsIn(folder: string, recursive: boolean): Promise<string[]> {
 /** Where drafts of a data folder can be. It may hold more than what is ours, so nothing else in it is gone through. */
 const folders = ["outbox", "evidence", readersPrefix, join("mail", "tmp")];
 
-/** Whether the process that wrote a draft has ended. In a container it has the number of the one that asks, which then began later. */
 async function isLeft(draft: string): Promise<boolean> {
-  const pid = Number(ofDraft.exec(draft)?.[1]);
-  return pid === process.pid ? (await stat(draft)).mtimeMs < performance.timeOrigin : !isAlive(pid);
+  return hasEnded(Number(ofDraft.exec(draft)?.[1]), (await stat(draft)).mtimeMs);
 }
 
 /** Removes from a data folder what processes were writing when they were killed. Never throws: what cannot be removed now stays until the next start. */

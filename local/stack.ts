@@ -76,7 +76,14 @@ export async function openStack(settings: StackSettings): Promise<Stack> {
 function outboxWhenAsked(settings: OutboxSettings): Publisher {
   let publisher: Promise<Publisher> | undefined;
   return async (alert, audience) => {
-    publisher ??= import("./outbox.ts").then(({ outboxPublisher }) => outboxPublisher(settings));
+    publisher ??= import("./outbox.ts").then(
+      ({ outboxPublisher }) => outboxPublisher(settings),
+      (error: unknown) => {
+        // The next one tries anew.
+        publisher = undefined;
+        throw error;
+      },
+    );
     return (await publisher)(alert, audience);
   };
 }

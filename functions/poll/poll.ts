@@ -206,10 +206,10 @@ function stateAfter(world: World, source: Source, before: SourceState | undefine
   };
 }
 
-/** A publisher that asked for patience gets it, whoever asks to poll. */
-function waiting(source: Source, state: SourceState | undefined, askedUntil: string): Outcome {
+/** A publisher that asked for patience gets it, whoever asks to poll. One that waits for another of its host is due when that wait ends: its own slot is gone, and the next may be days away. */
+function waiting(source: Source, state: SourceState | undefined, askedUntil: string, at: string): Outcome {
   const detail = `the publisher asked not to be read before ${askedUntil.slice(0, 16).replace("T", " ")} UTC`;
-  return { ...nothing, source: source.id, health: state?.health ?? "well", reason: "waiting", detail, ms: 0, state: undefined };
+  return { ...nothing, source: source.id, health: state?.health ?? "well", reason: "waiting", detail, ms: 0, state: state?.askedUntil === askedUntil ? undefined : { ...contentOf(source, state, at), nextAt: askedUntil } };
 }
 
 /**
@@ -221,7 +221,7 @@ export async function pollSource(world: World, source: Source, state: SourceStat
   const started = performance.now();
   const at = new Date(world.clock.now()).toISOString();
   const askedUntil = [state?.askedUntil ?? "", hostAskedUntil ?? ""].toSorted().at(-1) || undefined;
-  if (askedUntil !== undefined && isToWait(askedUntil, Date.parse(at))) return waiting(source, state, askedUntil);
+  if (askedUntil !== undefined && isToWait(askedUntil, Date.parse(at))) return waiting(source, state, askedUntil, at);
   const known = state && withoutCredential(source, state, world, at);
   return concluded(world, source, known, await attempt(world, source, known, at), { at, started, stored: state });
 }

@@ -26,6 +26,11 @@ function hostAskedUntil({ reason, askedUntil }: Pick<SourceState, "reason" | "as
   return reason === "http-429" ? askedUntil : undefined;
 }
 
+/** The last of some moments, ISO 8601. */
+function later(...moments: readonly (string | undefined)[]): string | undefined {
+  return moments.flatMap((moment) => moment ?? []).toSorted().at(-1);
+}
+
 /**
  * Those that made their host wait come last, and of them first the one that was asked longest ago: one that asks for
  * patience at each reading would else keep the others from ever being read.
@@ -69,7 +74,7 @@ export async function pollRound(world: World, sources: readonly Source[], onOutc
   }
   async function worker(): Promise<void> {
     for (let group = groups[next++]; group; group = groups[next++]) {
-      let askedUntil = group.map(({ id }) => hostAskedUntil(states.get(id) ?? {}) ?? "").toSorted().at(-1) || undefined;
+      let askedUntil = later(...group.map(({ id }) => hostAskedUntil(states.get(id) ?? {})));
       for (const source of patientLast(group, states)) {
         if (patient && isToWait(states.get(source.id)?.nextAt, world.clock.now())) continue;
         if (!mayBegin()) {
@@ -77,7 +82,7 @@ export async function pollRound(world: World, sources: readonly Source[], onOutc
           continue;
         }
         try {
-          askedUntil = (await poll(source, askedUntil)) ?? askedUntil;
+          askedUntil = later(askedUntil, await poll(source, askedUntil));
         } catch (fault) {
           faults.push(fault);
         }

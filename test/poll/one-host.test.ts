@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { sourceKey } from "../../shared/records/keys.ts";
+import { read } from "../../shared/records/records.ts";
 import { feedAt, other, series } from "./parts.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -30,6 +32,8 @@ describe("a source that fails", () => {
     expect(await told(stage)).toEqual(["press http-429", "reports waiting", "briefings waiting"]);
     expect(stage.site.asked()).toEqual(["/press"]);
     expect(await told(stage)).toEqual(["reports waiting", "briefings waiting", "press waiting"]);
+    // Their slots are gone, so they are due again when the wait is over.
+    expect((await read(stage.table, sourceKey("reports")))?.nextAt).toBe("2021-06-20T13:05:00.000Z");
     for (const moment of ["2021-06-20T14:00:00Z", "2021-06-20T16:00:00Z"]) {
       stage.jump(moment);
       expect(await told(stage)).toEqual(["reports well", "briefings well", "press http-429"]);
