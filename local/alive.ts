@@ -4,7 +4,7 @@ export function hasEnded(pid: number, wroteAt: number): boolean {
 }
 
 /** Whether a process of this machine runs. One of another user cannot be asked, but it does. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
