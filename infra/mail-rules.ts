@@ -29,15 +29,16 @@ function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 
-/** Makes a rule set and makes it active. One that is there was left inactive by somebody, and its rules may be others'. */
-async function makeActive(ruleSet: string): Promise<void> {
+/** Makes a rule set and makes it active; false where it is there. That one was left inactive by somebody, and its rules may be others'. */
+async function makeActive(ruleSet: string): Promise<boolean> {
   try {
     await askSes("CreateReceiptRuleSet", { RuleSetName: ruleSet });
   } catch (error) {
-    if (!hasCode(error, "AlreadyExists")) throw error;
-    throw new Error(`it has a rule set "${ruleSet}" that is not active. If its rules may apply, make it active: aws ses set-active-receipt-rule-set --rule-set-name ${ruleSet}. Else give another name with --mail-rules`, { cause: error });
+    if (hasCode(error, "AlreadyExists")) return false;
+    throw error;
   }
   await askSes("SetActiveReceiptRuleSet", { RuleSetName: ruleSet });
+  return true;
 }
 
 async function activeRuleSet(): Promise<string | undefined> {
@@ -49,16 +50,18 @@ async function activeRuleSet(): Promise<string | undefined> {
 
 /**
  * Sees to it that SES goes by this rule set, of which an account has one active in a region. Where none is, this one is
- * made and made active; true then. Throws a sentence where another is, which is never switched off.
+ * made and made active; true then. Throws a sentence where another is, which is never switched off, and where one of that name is there and was not active.
  */
 export async function ensureActive(ruleSet: string): Promise<boolean> {
   let active: string | undefined;
+  let isMade = false;
   try {
     active = await activeRuleSet();
-    if (active === undefined) await makeActive(ruleSet);
+    if (active === undefined) isMade = await makeActive(ruleSet);
   } catch (error) {
     throw new Error(`SES could not be asked for its rule sets (${messageOf(error)}), so nothing was deployed. See whether the region is right, and whether the credentials allow DescribeActiveReceiptRuleSet, CreateReceiptRuleSet and SetActiveReceiptRuleSet of SES.`, { cause: error });
   }
-  if (active === undefined || active === ruleSet) return active === undefined;
+  if (isMade || active === ruleSet) return isMade;
+  if (active === undefined) throw new Error(`SES goes by no rule set in this account and region, and has one called "${ruleSet}" that is not active, so nothing was deployed. Where its rules may apply, make it active: aws ses set-active-receipt-rule-set --rule-set-name ${ruleSet}. Else give another name with --mail-rules.`);
   throw new Error(`SES goes by the rule set "${active}" in this account and region, and can go by one only: making "${ruleSet}" active would switch off the mail of others, so nothing was deployed. Have our rule added to that set: --mail-rules ${active}`);
 }

@@ -4,7 +4,7 @@ import { paceMinutes } from "../../shared/calendar/season.ts";
 import { comesIn } from "../../shared/catalogue/mailbox.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
 import type { Clock } from "../../shared/clock.ts";
-import { healthAfter, isToWait, longestWaitMs, nextAttempt } from "../../shared/intake/backoff.ts";
+import { healthAfter, isToWait, later, longestWaitMs, nextAttempt } from "../../shared/intake/backoff.ts";
 import type { Fetcher } from "../../shared/intake/fetch.ts";
 import { type Health, type Reason, SourceError } from "../../shared/intake/health.ts";
 import type { Reading } from "../../shared/intake/item.ts";
@@ -220,7 +220,7 @@ function waiting(source: Source, state: SourceState | undefined, askedUntil: str
 export async function pollSource(world: World, source: Source, state: SourceState | undefined, hostAskedUntil?: string): Promise<Outcome> {
   const started = performance.now();
   const at = new Date(world.clock.now()).toISOString();
-  const askedUntil = [state?.askedUntil ?? "", hostAskedUntil ?? ""].toSorted().at(-1) || undefined;
+  const askedUntil = later(state?.askedUntil, hostAskedUntil);
   if (askedUntil !== undefined && isToWait(askedUntil, Date.parse(at))) return waiting(source, state, askedUntil, at);
   const known = state && withoutCredential(source, state, world, at);
   return concluded(world, source, known, await attempt(world, source, known, at), { at, started, stored: state });

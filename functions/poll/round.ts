@@ -1,6 +1,6 @@
 import { sourceHost } from "../../shared/catalogue/address.ts";
 import type { Source } from "../../shared/catalogue/schema.ts";
-import { isToWait } from "../../shared/intake/backoff.ts";
+import { isToWait, later } from "../../shared/intake/backoff.ts";
 import { readStates, type SourceState, writeStates } from "../../shared/records/sources.ts";
 import { type Outcome, pollSource, type World } from "./poll.ts";
 
@@ -24,11 +24,6 @@ function byHost(sources: readonly Source[]): Source[][] {
 /** A Retry-After with 429 is about who asks, and so about all that the host has; with 503 it is about what was asked for (RFC 6585, RFC 9110). */
 function hostAskedUntil({ reason, askedUntil }: Pick<SourceState, "reason" | "askedUntil">): string | undefined {
   return reason === "http-429" ? askedUntil : undefined;
-}
-
-/** The last of some moments, ISO 8601. */
-function later(...moments: readonly (string | undefined)[]): string | undefined {
-  return moments.flatMap((moment) => moment ?? []).toSorted().at(-1);
 }
 
 /**

@@ -38,6 +38,11 @@ export function isToWait(until: string | undefined, now: number): boolean {
   return wait > 0 && wait <= longestWaitMs;
 }
 
+/** The last of some moments (ISO 8601 in UTC); undefined where there is none. */
+export function later(...moments: readonly (string | undefined)[]): string | undefined {
+  return moments.flatMap((moment) => moment ?? []).toSorted().at(-1);
+}
+
 /** Whether a source can be read, and since when it is so. */
 export interface Condition {
   readonly health: Health;

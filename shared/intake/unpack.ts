@@ -1,9 +1,6 @@
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type Zlib from "node:zlib";
-
-// Loaded for the first body that is packed, since it takes its time and many rounds see none.
-const zlib = (): typeof Zlib => process.getBuiltinModule("node:zlib");
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from "node:zlib";
 
 type Chunks = AsyncIterable<Uint8Array>;
 type Unpacker = (chunks: Chunks) => Chunks;
@@ -19,11 +16,11 @@ export class UnknownEncoding extends Error {
 }
 
 const unpackers: ReadonlyMap<string, Unpacker> = new Map([
-  ["gzip", (chunks) => through(chunks, zlib().createGunzip())],
-  ["x-gzip", (chunks) => through(chunks, zlib().createGunzip())],
+  ["gzip", (chunks) => through(chunks, createGunzip())],
+  ["x-gzip", (chunks) => through(chunks, createGunzip())],
   ["deflate", inflateEither],
-  ["br", (chunks) => through(chunks, zlib().createBrotliDecompress())],
-  ["zstd", (chunks) => through(chunks, zlib().createZstdDecompress())],
+  ["br", (chunks) => through(chunks, createBrotliDecompress())],
+  ["zstd", (chunks) => through(chunks, createZstdDecompress())],
 ]);
 
 /** What `readBody` can unpack, as an Accept-Encoding header. */
@@ -95,7 +92,7 @@ async function* inflateEither(chunks: Chunks): Chunks {
   const first = await iterator.next();
   if (first.done) return;
   const isZlib = ((first.value[0] ?? 0) & 0x0f) === 8;
-  yield* through(rejoin(first.value, iterator), isZlib ? zlib().createInflate() : zlib().createInflateRaw());
+  yield* through(rejoin(first.value, iterator), isZlib ? createInflate() : createInflateRaw());
 }
 
 async function* rejoin(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Chunks {

@@ -193,7 +193,7 @@ describe("the scripts", () => {
 
   test.each([
     ["another is active", ["theirs"], "theirs", undefined, 'SES goes by the rule set "theirs" in this account and region', "--mail-rules theirs"],
-    ["none is active and one of that name is there", ["ours"], undefined, undefined, 'it has a rule set "ours" that is not active', "aws ses set-active-receipt-rule-set --rule-set-name ours"],
+    ["none is active and one of that name is there", ["ours"], undefined, undefined, 'has one called "ours" that is not active, so nothing was deployed', "aws ses set-active-receipt-rule-set --rule-set-name ours"],
     ["SES does not say which is active", ["theirs"], "theirs", "DescribeActiveReceiptRuleSet", "DescribeActiveReceiptRuleSet: AccessDenied, not authorized", "nothing was deployed"],
     ["ours may not be made active", ["theirs"], undefined, "SetActiveReceiptRuleSet", "SetActiveReceiptRuleSet: AccessDenied, not authorized", "nothing was deployed"],
   ])("deploy with mail stops, and switches nothing off, where %s", async (_, sets, active, refused, says, does) => {
