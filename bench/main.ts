@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { UsageError } from "../cli/command.ts";
 import { aimsTable } from "./aims.ts";
 import { catalogueOpening } from "./catalogue.ts";
 import { coldStarts } from "./cold-start.ts";
@@ -20,7 +21,7 @@ const print = (lines: readonly string[]): void => void process.stdout.write(`${l
 
 function chosen(names: readonly string[]): string[] {
   const unknown = names.find((name) => !Object.hasOwn(parts, name));
-  if (unknown !== undefined) throw new Error(`The bench has no part "${unknown}". It has: ${Object.keys(parts).join(", ")}.`);
+  if (unknown !== undefined) throw new UsageError(`The bench has no part "${unknown}". It has: ${Object.keys(parts).join(", ")}.`);
   return names.length > 0 ? [...new Set(names)] : Object.keys(parts);
 }
 
@@ -48,4 +49,10 @@ async function main(): Promise<void> {
   process.stdout.write(`${[...tables, aims].map(({ last }) => last).join("; ")}\n`);
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}
